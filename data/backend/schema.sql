@@ -46,7 +46,7 @@ $$;
 
 grant bellwether_anon, bellwether_reader, bellwether_csm, bellwether_leader to authenticator;
 
--- Relations: the company and what its words mean ----------------------------------------------------
+-- Relations: the company and what its words mean --------------------------------------------------
 
 create table if not exists api.company (
   id text primary key,
@@ -138,7 +138,7 @@ create table if not exists api.maturity_behaviours (
   primary key (level, behaviour_key)
 );
 
--- Relations: accounts, what they pay and what they cost ---------------------------------------------
+-- Relations: accounts, what they pay and what they cost -------------------------------------------
 
 create table if not exists api.accounts (
   id text primary key,
@@ -186,7 +186,7 @@ create table if not exists api.service_costs (
   primary key (account_id, month)
 );
 
--- Relations: readings and signals -------------------------------------------------------------------
+-- Relations: readings and signals -----------------------------------------------------------------
 
 create table if not exists api.observations (
   account_id text references api.accounts,
@@ -308,7 +308,7 @@ create table if not exists api.feedback (
   deleted_at timestamptz
 );
 
--- Relations: the work of the team -------------------------------------------------------------------
+-- Relations: the work of the team -----------------------------------------------------------------
 
 create table if not exists api.risks (
   id text primary key,
@@ -423,7 +423,7 @@ create table if not exists api.advocacy (
   deleted_at timestamptz
 );
 
--- Time stamps, versions and tombstones --------------------------------------------------------------
+-- Time stamps, versions and tombstones ------------------------------------------------------------
 
 -- clock_timestamp rather than now: the rows of one statement get stamps of their own, so that pages
 -- which are cut by (updated_at, key) seldom meet a tie.
@@ -475,7 +475,7 @@ begin
 end
 $$;
 
--- Who asks, and what hangs on their accounts --------------------------------------------------------
+-- Who asks, and what hangs on their accounts ------------------------------------------------------
 --
 -- These run as their owner, so that they see people and accounts whatever the policies say of the one
 -- who asks. Policies call them inside "(select ...)": they are then evaluated once a statement and not
