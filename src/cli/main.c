@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/bw-verb.h"
+
+static const BwVerb *const verbs[] = {
+  &bw_verb_sync, &bw_verb_import, &bw_verb_demo,       &bw_verb_show,
+  &bw_verb_export, &bw_verb_portfolios, &bw_verb_check,
+};
+
+static const BwVerb *
+find_verb (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      if (g_str_equal (verbs[i]->name, name))
+        return verbs[i];
+    }
+  return NULL;
+}
+
+static void
+print_help (FILE *file)
+{
+  fprintf (file, "%s\n\n", _("Usage: bellwetherctl [--portfolio NAME] VERB …"));
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    fprintf (file, "  %s %s\n      %s\n", verbs[i]->name, verbs[i]->usage, _(verbs[i]->summary));
+  fprintf (file, "\n%s\n", _("bellwetherctl VERB --help says more; bellwetherctl --version "
+                              "names the version."));
+}
+
+/**
+ * bw_cli_fail:
+ * @error: (transfer full): what went wrong
+ *
+ * Says it in one line on standard error.
+ *
+ * Returns: the exit status for something that could not be done
+ */
+BwExit
+bw_cli_fail (GError *error)
+{
+  g_strdelimit (error->message, "\r\n", ' ');
+  fprintf (stderr, "bellwetherctl: %s\n", error->message);
+  g_error_free (error);
+  return BW_EXIT_FAILED;
+}
+
+/**
+ * bw_cli_usage:
+ * @verb: the verb that was called wrongly
+ * @format: what is wrong
+ *
+ * Returns: the exit status for wrong usage
+ */
+BwExit
+bw_cli_usage (const BwVerb *verb, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  fputs ("bellwetherctl: ", stderr);
+  vfprintf (stderr, format, arguments);
+  va_end (arguments);
+  fprintf (stderr, "\n%s bellwetherctl %s %s\n", _("Usage:"), verb->name, verb->usage);
+  return BW_EXIT_USAGE;
+}
+
+int
+main (int argc, char *argv[])
+{
+  BwCli cli = { NULL };
+  const BwVerb *verb = NULL;
+  int first = 1;
+  BwExit status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, BW_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  /* A closed pipe is an error of the write that meets it, which is said, and no sudden death. */
+  signal (SIGPIPE, SIG_IGN);
+
+  for (; first < argc && g_str_has_prefix (argv[first], "-"); first++)
+    {
+      if (g_str_equal (argv[first], "--version"))
+        {
+          printf ("bellwetherctl %s\n", BW_VERSION);
+          return BW_EXIT_DONE;
+        }
+      if (g_str_equal (argv[first], "--help") || g_str_equal (argv[first], "-h"))
+        {
+          print_help (stdout);
+          return BW_EXIT_DONE;
+        }
+      if (g_str_equal (argv[first], "--portfolio") && first + 1 < argc)
+        {
+          cli.portfolio = argv[++first];
+        }
+      else if (g_str_has_prefix (argv[first], "--portfolio="))
+        {
+          cli.portfolio = argv[first] + strlen ("--portfolio=");
+        }
+      else
+        {
+          fprintf (stderr, _("bellwetherctl: “%s” is not an option\n"), argv[first]);
+          return BW_EXIT_USAGE;
+        }
+    }
+
+  if (first == argc || g_str_equal (argv[first], "help"))
+    {
+      print_help (first == argc ? stderr : stdout);
+      return first == argc ? BW_EXIT_USAGE : BW_EXIT_DONE;
+    }
+  verb = find_verb (argv[first]);
+  if (verb == NULL)
+    {
+      fprintf (stderr, _("bellwetherctl: there is no verb “%s”\n"), argv[first]);
+      print_help (stderr);
+      return BW_EXIT_USAGE;
+    }
+
+  status = verb->run (&cli, argc - first, argv + first);
+  return status;
+}
