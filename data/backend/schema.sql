@@ -88,7 +88,7 @@ create table if not exists api.metrics (
   high double precision,
   weight double precision check (weight >= 0),
   half_life_days double precision check (half_life_days > 0),
-  expires_days double precision check (expires_days > 0),
+  expires_days integer check (expires_days > 0),
   alarm_below double precision,
   alarm_above double precision,
   source text,
@@ -171,7 +171,7 @@ create table if not exists api.revenue_events (
   account_id text not null references api.accounts,
   committed_on date,
   effective_on date not null,
-  kind text,
+  kind text not null,
   mrr_delta bigint not null,
   updated_at timestamptz not null default clock_timestamp(),
   deleted_at timestamptz

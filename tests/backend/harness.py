@@ -282,13 +282,11 @@ class Backend:
         return ran.stdout
 
     def sql(self, text, database=DATABASE):
-        """Runs statements; the rows of the answer as lists of text, null as None."""
-        out = self._psql(["-A", "-t", "-F", "\x1f", "-R", "\x1e", "-P", "null=\x1d", "-f", "-"], text,
+        """Runs statements; the rows of all answers as lists of text without newlines, null as None."""
+        out = self._psql(["-A", "-t", "-F", "\x1f", "-P", "null=\x1d", "-f", "-"], text,
                          database=database)
-        out = out.rstrip("\n")
-        if not out:
-            return []
-        return [[None if v == "\x1d" else v for v in row.split("\x1f")] for row in out.split("\x1e")]
+        return [[None if value == "\x1d" else value for value in row.split("\x1f")]
+                for row in out.split("\n")[:-1]]
 
     def one(self, text):
         """The single value that the statement gives."""
