@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analytics/bw-distribution.h"
+#include "figures/bw-figure.h"
+
+G_BEGIN_DECLS
+
+/* The default number of points of the curve. */
+#define BW_DISTRIBUTION_POINTS 512
+
+typedef enum {
+  BW_TAIL_AT_RISK,
+  BW_TAIL_ADVOCATES,
+  BW_TAIL_BETWEEN,
+  BW_TAIL_UNKNOWN,
+  BW_TAIL_INTO_AT_RISK,
+  BW_TAIL_OUT_OF_AT_RISK,
+  BW_TAIL_INTO_ADVOCATES,
+  BW_TAIL_OUT_OF_ADVOCATES,
+} BwTail;
+
+/**
+ * BwDistributionFigure:
+ * @sentence: what changed since the compared date, in one sentence; %NULL without a comparison
+ * @upsell: of the advocate area, the accounts with an open wish to expand, and the ARR of them;
+ *   the rest of the area are advocates
+ * @rows: (array n) (nullable): the rows of the selection, %NULL in a figure from the memo
+ * @values: (array n) (nullable): the measure of each
+ */
+typedef struct {
+  BwFigure        head;
+  BwMeasure      *measure;
+  char           *measure_title;
+  char           *currency;
+  char           *sentence;
+  BwDistribution *result;
+  guint           whole;         /* Accounts of the date before the filter. */
+  gboolean        too_few;       /* Fewer accounts with a value than policy.min_group. */
+  gboolean        has_tails;
+  guint           upsell_accounts;
+  BwMoney         upsell_arr;
+  guint           n;
+  guint32        *rows;
+  double         *values;
+  double         *compared_values; /* (array n) (nullable): paired; NaN when not there. */
+} BwDistributionFigure;
+
+typedef struct {
+  const BwMeasure *measure;  /* NULL: the success index. */
+  BwWeight         weight;
+  gsize            n_points; /* 0: BW_DISTRIBUTION_POINTS */
+  double           from;     /* NaN: the whole scale. */
+  double           to;
+} BwDistributionRequest;
+
+BwDistributionFigure *bw_distribution_figure_compute (const BwFigureScope *scope,
+                                                      const BwDistributionRequest *request,
+                                                      GError **error);
+BwSelection          *bw_distribution_figure_tail    (const BwDistributionFigure *figure,
+                                                      BwTail tail);
+BwSelection          *bw_distribution_figure_range   (const BwDistributionFigure *figure,
+                                                      double from, double to);
+void                  bw_distribution_figure_free    (BwDistributionFigure *figure);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwDistributionFigure, bw_distribution_figure_free)
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "portfolio/bw-snapshot.h"
+
+G_BEGIN_DECLS
+
+/* Called now and then while states are made: so many of so many accounts. Any thread. */
+typedef void (*BwStatesProgress) (guint done, guint total, gpointer user_data);
+
+char    *bw_states_path              (const char *mirror_path);
+BwDate  *bw_states_month_ends        (const BwAccountTable *table, BwDate as_of, guint months,
+                                      guint *n_dates);
+gboolean bw_states_keep              (BwMirror *mirror, const BwAccountTable *table,
+                                      const BwDate *dates, guint n_dates,
+                                      BwStatesProgress progress, gpointer user_data,
+                                      GCancellable *cancellable, GError **error);
+void     bw_states_keep_months_async (const char *mirror_path, BwSnapshot *snapshot, guint months,
+                                      BwStatesProgress progress, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+gboolean bw_states_keep_months_finish (GAsyncResult *result, GError **error);
+BwDate  *bw_states_list_dates        (const char *mirror_path, const BwAccountTable *table,
+                                      guint *n_dates);
+
+/**
+ * BwTrail:
+ *
+ * Where chosen rows stood on earlier dates: @n_rows times @n_dates values, a row's dates
+ * together and rising; NaN where the account was not there or nothing was known.
+ */
+typedef struct {
+  guint    n_rows;
+  guint    n_dates;
+  BwDate  *dates;
+  double  *happiness;
+  double  *margin;
+  double  *success_index;
+} BwTrail;
+
+BwTrail *bw_trail_load (const char *mirror_path, const BwSnapshot *snapshot, const guint32 *rows,
+                        guint n_rows, guint months);
+void     bw_trail_free (BwTrail *trail);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwTrail, bw_trail_free)
+
+G_END_DECLS
