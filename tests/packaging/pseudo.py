@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks the pseudo-locale, and the strings of the sources by it, as TAP.
+
+Called with the script that makes the pseudo-locale.
+"""
+
+import gettext
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+CONVERSION = re.compile(r"%(?:\d+\$)?[-+ #0']*\d*(?:\.(?:\d+|\*))?(?:hh|h|ll|l|z)?[A-Za-z%]")
+
+
+def main():
+    results = []
+
+    def report(name, complaints):
+        results.append(not complaints)
+        print(f"{'not ok' if complaints else 'ok'} {len(results)} {name}")
+        for complaint in complaints:
+            print(f"# {complaint}")
+
+    with tempfile.TemporaryDirectory() as folder:
+        made = subprocess.run([sys.argv[1], folder], capture_output=True, text=True, check=False)
+        report("/pseudo/made", [] if made.returncode == 0 else made.stderr.splitlines() or ["it failed"])
+        path = pathlib.Path(folder) / "qps" / "LC_MESSAGES" / "bellwether.mo"
+        if path.exists():
+            with path.open("rb") as file:
+                catalogue = gettext.GNUTranslations(file)._catalog
+            # The same string of one plural form is in there once for each form.
+            strings = {}
+            for key, translation in catalogue.items():
+                message = key[0] if isinstance(key, tuple) else key
+                form = key[1] if isinstance(key, tuple) else 0
+                message = message.split("\x04")[-1]
+                if message and form == 0:
+                    strings[message] = translation
+            report("/pseudo/some", [] if len(strings) > 20 else [f"only {len(strings)} strings"])
+            report("/pseudo/brackets", [message for message, text in strings.items()
+                                        if not (text.startswith("⟦") and text.rstrip("\n;").endswith("⟧"))])
+            report("/pseudo/conversions", [message for message, text in strings.items()
+                                           if CONVERSION.findall(message) != CONVERSION.findall(text)])
+            report("/pseudo/longer", [message for message, text in strings.items()
+                                      if len(text) < len(message) + 3])
+            # A sentence that is put together from pieces cannot be put in another order.
+            report("/pseudo/whole", [repr(message) for message in strings
+                                     if message != message.strip(" ") or re.search(r"[,:(]$", message.strip())])
+    print(f"1..{len(results)}")
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
