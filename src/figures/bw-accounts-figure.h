@@ -6,13 +6,13 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  BW_VALUE_TEXT,
-  BW_VALUE_MONEY,  /* Minor units. */
-  BW_VALUE_NUMBER, /* Shown with the column's decimals. */
-  BW_VALUE_SHARE,  /* 0..1, or -1..1 for margins. */
-  BW_VALUE_DATE,
-  BW_VALUE_BOOL,
-} BwValueType;
+  BW_ACCOUNT_VALUE_TEXT,
+  BW_ACCOUNT_VALUE_MONEY,  /* Minor units. */
+  BW_ACCOUNT_VALUE_NUMBER, /* Shown with the column's decimals. */
+  BW_ACCOUNT_VALUE_SHARE,  /* 0..1, or -1..1 for margins. */
+  BW_ACCOUNT_VALUE_DATE,
+  BW_ACCOUNT_VALUE_BOOL,
+} BwAccountValueType;
 
 /**
  * BwAccountColumn:
@@ -22,29 +22,29 @@ typedef enum {
  * A figure of an account. The columns are the same for the window, the terminal and CSV.
  */
 typedef struct {
-  const char  *key;
-  const char  *title;
-  BwValueType  type;
-  int          decimals;
-  gboolean     shown;      /* Whether it is shown before the user chooses. */
+  const char         *key;
+  const char         *title;
+  BwAccountValueType  type;
+  int                 decimals;
+  gboolean            shown; /* Whether it is shown before the user chooses. */
 } BwAccountColumn;
 
 /* A cell: the member that the type names. Unknown is NULL, NONE or NaN; a bool never is. */
 typedef struct {
-  BwValueType type;
-  const char *text; /* Lives as long as the snapshot. */
-  BwMoney     money;
-  double      number;
-  BwDate      date;
-  gboolean    truth;
-} BwValue;
+  BwAccountValueType  type;
+  const char         *text; /* Lives as long as the snapshot. */
+  BwMoney             money;
+  double              number;
+  BwDate              date;
+  gboolean            truth;
+} BwAccountValue;
 
 const BwAccountColumn *bw_account_columns      (guint *n_columns);
 const BwAccountColumn *bw_account_column_find  (const char *key);
 const char            *bw_account_column_title (const BwAccountColumn *column);
-BwValue                bw_account_value        (const BwSnapshot *snapshot, guint32 row,
+BwAccountValue         bw_account_value        (const BwSnapshot *snapshot, guint32 row,
                                                 const BwAccountColumn *column);
-char                  *bw_account_value_format (const BwSnapshot *snapshot, BwValue value,
+char                  *bw_account_value_format (const BwSnapshot *snapshot, BwAccountValue value,
                                                 const BwAccountColumn *column);
 int                    bw_account_compare      (const BwSnapshot *snapshot, guint32 a, guint32 b,
                                                 const BwAccountColumn *column);

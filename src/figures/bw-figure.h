@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "portfolio/bw-filter.h"
+#include "portfolio/bw-account-filter.h"
 #include "portfolio/bw-snapshot.h"
 
 G_BEGIN_DECLS
@@ -42,10 +42,10 @@ typedef struct {
  * What a figure is about. A figure borrows it for the length of the call only.
  */
 typedef struct {
-  BwSnapshot     *snapshot;
-  BwSnapshot     *compare;
-  const BwFilter *filter;
-  BwMirror       *mirror;
+  BwSnapshot            *snapshot;
+  BwSnapshot            *compare;
+  const BwAccountFilter *filter;
+  BwMirror              *mirror;
 } BwFigureScope;
 
 typedef enum {

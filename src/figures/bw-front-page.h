@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * filter is kept beside the mirror, so that the next start paints before a snapshot is loaded.
  */
 typedef struct {
-  guint64               generation;
+  gint64                generation;
   BwDate                as_of;
   BwDate                compared_as_of; /* BW_DATE_NONE without a comparison. */
   gboolean              from_memo;

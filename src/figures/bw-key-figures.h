@@ -48,7 +48,7 @@ typedef struct {
   BwMoney       compared_money;
   double        ratio;     /* NRR */
   BwRule       *rule;
-  BwFilter     *filter;    /* The accounts behind it, beside the filter of the scope. */
+  BwAccountFilter *filter; /* The accounts behind it, beside the filter of the scope. */
 } BwKeyFigure;
 
 typedef struct {

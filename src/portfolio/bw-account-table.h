@@ -48,7 +48,7 @@ typedef struct {
  */
 typedef struct {
   gatomicrefcount ref_count;
-  guint64         generation;    /* Of the mirror; it grows with every refresh that changed it. */
+  gint64          generation;    /* Of the mirror; it grows with every refresh that changed it. */
   char           *company_name;
   char           *currency;
   int             fiscal_year_start_month;

@@ -39,7 +39,7 @@ typedef struct {
   gatomicrefcount  ref_count;
   BwDate           as_of;
   BwAccountTable  *table;
-  guint64          generation;
+  gint64           generation;
   guint            n;
   const guint32   *slot;
   const guint32   *account;       /* Place in @table. */

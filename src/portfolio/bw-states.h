@@ -23,7 +23,7 @@ BwDate  *bw_states_list_dates        (const char *mirror_path, const BwAccountTa
                                       guint *n_dates);
 
 /**
- * BwTrail:
+ * BwStateTrail:
  *
  * Where chosen rows stood on earlier dates: @n_rows times @n_dates values, a row's dates
  * together and rising; NaN where the account was not there or nothing was known.
@@ -35,12 +35,12 @@ typedef struct {
   double  *happiness;
   double  *margin;
   double  *success_index;
-} BwTrail;
+} BwStateTrail;
 
-BwTrail *bw_trail_load (const char *mirror_path, const BwSnapshot *snapshot, const guint32 *rows,
-                        guint n_rows, guint months);
-void     bw_trail_free (BwTrail *trail);
+BwStateTrail *bw_state_trail_load (const char *mirror_path, const BwSnapshot *snapshot,
+                                   const guint32 *rows, guint n_rows, guint months);
+void          bw_state_trail_free (BwStateTrail *trail);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwTrail, bw_trail_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwStateTrail, bw_state_trail_free)
 
 G_END_DECLS
