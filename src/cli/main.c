@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/bw-verb.h"
+#include "model/bw-locale.h"
 
 static const BwVerb *const verbs[] = {
   &bw_verb_sync, &bw_verb_import, &bw_verb_demo,       &bw_verb_show,
@@ -80,10 +80,7 @@ main (int argc, char *argv[])
   int first = 1;
   BwExit status;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, BW_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  bw_locale_init ();
 
   /* A closed pipe is an error of the write that meets it, which is said, and no sudden death. */
   signal (SIGPIPE, SIG_IGN);
