@@ -533,6 +533,7 @@ begin
   loop
     execute format('update api.%I set updated_at = default where account_id = $1', r.table_name) using moved;
   end loop;
+  update api.accounts set updated_at = default where id = moved;
   update api.plan_targets set updated_at = default
    where plan_id in (select id from api.plans where account_id = moved);
   update api.plan_milestones set updated_at = default
@@ -564,8 +565,7 @@ returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- The accounts of the person go to the new team, and the person begins to see those of the new team.
-  update api.accounts set updated_at = default where owner_id = new.id;
+  -- The accounts of the person go to the new team, and the person begins to see those of that team.
   perform bellwether.restamp_account(a.id)
      from api.accounts a
      join api.people p on p.id = a.owner_id

@@ -292,9 +292,10 @@ class Backend:
         """The single value that the statement gives."""
         return self.sql(text)[0][0]
 
-    def run_file(self, path, folder=None):
-        # Read by the harness: the file need not be readable to the user of the database.
-        self._psql(["-f", str(path)], folder=folder)
+    def run_file(self, path, folder=None, variables=()):
+        """Runs a file of psql's, in a folder, with variables NAME=VALUE."""
+        settings = [word for variable in variables for word in ("-v", variable)]
+        self._psql(settings + ["-f", str(pathlib.Path(path).resolve())], folder=folder)
 
     def load_csv_folder(self, folder):
         """Loads RELATION.csv files whose header names the columns; an empty field is null."""
