@@ -516,10 +516,11 @@ bw_mirror_check (BwMirror *mirror, GError **error)
                       &without_slot, error))
         return NULL;
       if (without_slot > 0)
-        g_ptr_array_add (found, g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " account has no slot",
-                                                           "%" G_GINT64_FORMAT " accounts have no slot",
-                                                           without_slot),
-                                                 without_slot));
+        /* A macro of a format would cut the string that translators get to see. */
+        g_ptr_array_add (found, g_strdup_printf (ngettext ("%lu account has no slot",
+                                                           "%lu accounts have no slot",
+                                                           (gulong) without_slot),
+                                                 (gulong) without_slot));
     }
   return g_steal_pointer (&found);
 }
