@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+#include "cli/bw-cli-portfolio.h"
+
+/* Says what is wrong with one mirror, and mends it when asked to: what is damaged is set aside. */
+static gboolean
+check_portfolio (const BwPortfolioInfo *info, guint *n_faults, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (BwMirror) mirror = NULL;
+  g_autoptr (GPtrArray) faults = NULL;
+
+  if (!g_file_test (info->mirror_path, G_FILE_TEST_EXISTS))
+    {
+      printf (_("%s: nothing was fetched yet\n"), info->name);
+      return TRUE;
+    }
+
+  mirror = bw_mirror_open (info->mirror_path, BW_MIRROR_READ_ONLY, &inner);
+  if (mirror != NULL)
+    faults = bw_mirror_check (mirror, &inner);
+  if (g_error_matches (inner, BW_STORE_ERROR, BW_STORE_ERROR_CORRUPT) || (faults != NULL && faults->len > 0))
+    {
+      g_autofree char *aside = NULL;
+
+      g_clear_pointer (&mirror, bw_mirror_close);
+      if (faults != NULL)
+        {
+          for (guint i = 0; i < faults->len; i++)
+            printf ("%s: %s\n", info->name, (const char *) faults->pdata[i]);
+        }
+      aside = bw_mirror_set_aside (info->mirror_path, error);
+      if (aside == NULL)
+        return FALSE;
+      printf (_("%s: the local copy was damaged and is now %s; the next refresh fetches it anew\n"),
+              info->name, aside);
+      *n_faults += 1;
+      return TRUE;
+    }
+  if (faults == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  printf (_("%s: whole\n"), info->name);
+  return TRUE;
+}
+
+static BwExit
+run (BwCli *cli, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  guint n_faults = 0;
+
+  if (argc > 1)
+    return bw_cli_usage (&bw_verb_check, _("“%s” is too much"), argv[1]);
+
+  if (cli->portfolio != NULL)
+    {
+      BwPortfolioInfo *info = bw_cli_find_portfolio (cli, &error);
+
+      if (info == NULL)
+        return bw_cli_fail (g_steal_pointer (&error));
+      list = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_portfolio_info_free);
+      g_ptr_array_add (list, info);
+    }
+  else
+    {
+      list = bw_portfolio_list (&error);
+      if (list == NULL)
+        return bw_cli_fail (g_steal_pointer (&error));
+    }
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      if (!check_portfolio (list->pdata[i], &n_faults, &error))
+        return bw_cli_fail (g_steal_pointer (&error));
+    }
+  return BW_EXIT_DONE;
+}
+
+const BwVerb bw_verb_check = {
+  .name = "check",
+  .usage = "",
+  .summary = N_("checks the local copies and says what it mends"),
+  .run = run,
+};

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <glib-unix.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/bw-cli-portfolio.h"
+#include "cli/bw-view.h"
+#include "model/bw-money.h"
+#include "sync/bw-credentials.h"
+#include "sync/bw-refresh.h"
+
+/* Longer than any token; what is longer is no token but the wrong file. */
+#define MAX_TOKEN 65536
+
+/* Reads the token from a file, or from standard input for "-". It never comes from the command
+ * line, which every user of the computer can read. */
+static char *
+read_token (const char *path, GError **error)
+{
+  char buffer[MAX_TOKEN + 1];
+  gsize length;
+  FILE *file = g_str_equal (path, "-") ? stdin : fopen (path, "r");
+  char *token;
+
+  if (file == NULL)
+    {
+      g_set_error (error, BW_CLI_ERROR, BW_CLI_ERROR_FAILED, _("The token file %s: %s"), path,
+                   g_strerror (errno));
+      return NULL;
+    }
+  length = fread (buffer, 1, sizeof buffer, file);
+  if (file != stdin)
+    fclose (file);
+  if (length > MAX_TOKEN || !g_utf8_validate (buffer, length, NULL))
+    {
+      g_set_error (error, BW_CLI_ERROR, BW_CLI_ERROR_FAILED, _("%s does not hold a token"), path);
+      return NULL;
+    }
+  token = g_strstrip (g_strndup (buffer, length));
+  explicit_bzero (buffer, sizeof buffer);
+  return token;
+}
+
+/* Clears the line of the terminal, so that a shorter text leaves nothing of a longer one. */
+#define CLEAR_LINE "\r\033[K"
+
+static void
+show_progress (const BwRefreshProgress *progress, gpointer data)
+{
+  const char *name = bw_relation_get (progress->relation)->name;
+  g_autofree char *rows = bw_number_format (progress->relation_rows, 0);
+
+  fputs (CLEAR_LINE, stderr);
+  if (progress->merging)
+    {
+      fputs (_("Putting it together…"), stderr);
+    }
+  else if (progress->wait_seconds > 0)
+    {
+      fprintf (stderr, _("The backend is busy; asking again in %.0f seconds"),
+               progress->wait_seconds);
+    }
+  else if (progress->relation_total >= 0)
+    {
+      g_autofree char *total = bw_number_format (progress->relation_total, 0);
+
+      /* Translators: "observations: 24,000 of about 120,000 (12 of 31)" */
+      fprintf (stderr, _("%s: %s of about %s (%u of %u)"), name, rows, total,
+               progress->relations_done, BW_N_RELATIONS);
+    }
+  else
+    {
+      fprintf (stderr, _("%s: %s (%u of %u)"), name, rows, progress->relations_done,
+               BW_N_RELATIONS);
+    }
+  fflush (stderr);
+}
+
+/* The portfolio of that name, or of that address, or a new one. */
+static BwPortfolioInfo *
+find_or_add (const char *name, const char *url, GError **error)
+{
+  g_autoptr (GPtrArray) list = bw_portfolio_list (error);
+  g_autofree char *host = NULL;
+
+  if (list == NULL)
+    return NULL;
+  for (guint i = 0; i < list->len; i++)
+    {
+      BwPortfolioInfo *info = list->pdata[i];
+
+      if (name != NULL ? g_ascii_strcasecmp (info->name, name) == 0
+                       : g_strcmp0 (info->url, url) == 0)
+        {
+          BwPortfolioInfo *copy = bw_portfolio_info_copy (info);
+
+          if (info->source != BW_PORTFOLIO_HTTP)
+            {
+              g_set_error (error, BW_CLI_ERROR, BW_CLI_ERROR_FAILED,
+                           _("The portfolio “%s” does not come from a backend; choose another "
+                             "name with --name"),
+                           info->name);
+              bw_portfolio_info_free (copy);
+              return NULL;
+            }
+          g_set_str (&copy->url, url);
+          return copy;
+        }
+    }
+  if (name == NULL)
+    {
+      g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+
+      host = g_strdup (uri != NULL ? g_uri_get_host (uri) : url);
+    }
+  return bw_portfolio_add (name != NULL ? name : host, BW_PORTFOLIO_HTTP, url, NULL, error);
+}
+
+static gboolean
+refresh (BwPortfolioInfo *info, const char *token, const char *ca_file, gboolean full,
+         GError **error)
+{
+  g_autofree char *kept = token == NULL ? bw_credentials_lookup (info->slug, NULL) : NULL;
+  BwRefreshSetup *setup;
+  BwRefreshResult *result;
+  gboolean terminal = isatty (STDERR_FILENO);
+
+  if (ca_file != NULL)
+    g_set_str (&info->ca_file, ca_file);
+  setup = bw_refresh_setup_new_portfolio (info, token != NULL ? token : kept);
+  setup->full = full;
+  result = bw_refresh_run (setup, terminal ? show_progress : NULL, NULL, NULL, error);
+  bw_refresh_setup_free (setup);
+  if (terminal)
+    fputs (CLEAR_LINE, stderr);
+  if (result == NULL)
+    return FALSE;
+
+  info->last_refresh = result->finished_at;
+  if (bw_portfolio_save (info, error) && bw_portfolio_set_used (info, error))
+    {
+      g_autofree char *text = bw_refresh_result_describe (result);
+
+      fprintf (stderr, "%s\n", text);
+      bw_refresh_result_free (result);
+      return TRUE;
+    }
+  bw_refresh_result_free (result);
+  return FALSE;
+}
+
+static BwExit
+run (BwCli *cli, int argc, char **argv)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *token_file = NULL;
+  g_autofree char *ca_file = NULL;
+  g_autofree char *token = NULL;
+  g_autofree char *url = NULL;
+  gboolean full = FALSE;
+  GOptionEntry entries[] = {
+    { "name", 0, 0, G_OPTION_ARG_STRING, &name },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &token_file },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file },
+    { "full", 0, 0, G_OPTION_ARG_NONE, &full },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (BwPortfolioInfo) info = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    return bw_cli_usage (&bw_verb_sync, "%s", error->message);
+  if (argc != 2)
+    return bw_cli_usage (&bw_verb_sync, _("sync needs the address of a backend"));
+
+  if (!bw_client_check_address (argv[1], &url, &error))
+    return bw_cli_fail (g_steal_pointer (&error));
+  if (token_file != NULL)
+    {
+      token = read_token (token_file, &error);
+      if (token == NULL)
+        return bw_cli_fail (g_steal_pointer (&error));
+    }
+  info = find_or_add (name != NULL ? name : cli->portfolio, url, &error);
+  if (info == NULL || !refresh (info, token, ca_file, full, &error))
+    return bw_cli_fail (g_steal_pointer (&error));
+  return BW_EXIT_DONE;
+}
+
+const BwVerb bw_verb_sync = {
+  .name = "sync",
+  .usage = "URL [--name NAME] [--token-file FILE|-] [--ca-file FILE] [--full]",
+  .summary = N_("refreshes a portfolio from a company backend"),
+  .run = run,
+};

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+
+#include "cli/bw-view.h"
+#include "figures/bw-account-figure.h"
+
+static const char *const freshness_words[] = { "fresh", "stale", "missing" };
+static const char *const contribution_words[] = { "value", "new", "stale", "weight" };
+static const char *const event_words[] = {
+  "interaction", "response", "ticket", "revenue", "request", "contact", "milestone", "risk", "note",
+};
+static const char *const moment_words[] = { "done", "due", "overdue", "not_due" };
+
+static void
+add_texts (yyjson_mut_doc *doc, yyjson_mut_val *root, const char *key, char **texts)
+{
+  yyjson_mut_val *array = bw_json_add_array (doc, root, key);
+
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    yyjson_mut_arr_add_strcpy (doc, array, texts[i]);
+}
+
+static void
+add_health (yyjson_mut_doc *doc, yyjson_mut_val *root, const BwAccountFigure *figure)
+{
+  yyjson_mut_val *array;
+
+  bw_json_add_real (doc, root, "success_index", figure->health.success_index);
+  bw_json_add_real (doc, root, "outcome", figure->health.outcome);
+  bw_json_add_real (doc, root, "experience", figure->health.experience);
+  bw_json_add_real (doc, root, "happiness", figure->health.happiness);
+  bw_json_add_real (doc, root, "index_change", figure->index_change);
+  array = bw_json_add_array (doc, root, "dimensions");
+  for (guint i = 0; i < figure->n_lines; i++)
+    {
+      const BwScorecardLine *line = &figure->lines[i];
+      yyjson_mut_val *object = bw_json_append_object (doc, array);
+
+      bw_json_add_text (doc, object, "dimension", bw_dimension_word (line->dimension));
+      bw_json_add_real (doc, object, "score", line->score);
+      bw_json_add_real (doc, object, "compared_score", line->compared_score);
+      bw_json_add_text (doc, object, "freshness", freshness_words[line->freshness]);
+      bw_json_add_date (doc, object, "observed_on", line->observed_on);
+    }
+  array = bw_json_add_array (doc, root, "why");
+  for (guint i = 0; i < figure->n_why; i++)
+    {
+      yyjson_mut_val *object = bw_json_append_object (doc, array);
+
+      bw_json_add_text (doc, object, "metric", figure->why[i].metric_name);
+      bw_json_add_text (doc, object, "kind", contribution_words[figure->why[i].kind]);
+      bw_json_add_real (doc, object, "points", figure->why[i].points);
+      bw_json_add_text (doc, object, "text", figure->why[i].text);
+    }
+}
+
+static void
+add_people (yyjson_mut_doc *doc, yyjson_mut_val *root, const BwAccountFigure *figure)
+{
+  yyjson_mut_val *array = bw_json_add_array (doc, root, "contacts");
+
+  for (guint i = 0; i < figure->n_contacts; i++)
+    {
+      const BwContactLine *contact = &figure->contacts[i];
+      yyjson_mut_val *object = bw_json_append_object (doc, array);
+
+      bw_json_add_text (doc, object, "id", contact->id);
+      bw_json_add_text (doc, object, "name", contact->name);
+      bw_json_add_text (doc, object, "title", contact->title);
+      bw_json_add_text (doc, object, "role", contact->role);
+      if (contact->influence > 0)
+        bw_json_add_count (doc, object, "influence", contact->influence);
+      else
+        bw_json_add_text (doc, object, "influence", NULL);
+      bw_json_add_date (doc, object, "arrived_on", contact->arrived_on);
+      bw_json_add_date (doc, object, "left_on", contact->left_on);
+    }
+}
+
+static void
+add_events (yyjson_mut_doc *doc, yyjson_mut_val *root, const BwAccountFigure *figure)
+{
+  yyjson_mut_val *array = bw_json_add_array (doc, root, "timeline");
+
+  for (guint i = 0; i < figure->n_timeline; i++)
+    {
+      yyjson_mut_val *object = bw_json_append_object (doc, array);
+
+      bw_json_add_date (doc, object, "date", figure->timeline[i].date);
+      bw_json_add_text (doc, object, "kind", event_words[figure->timeline[i].kind]);
+      bw_json_add_text (doc, object, "text", figure->timeline[i].text);
+    }
+  array = bw_json_add_array (doc, root, "moments_of_truth");
+  for (guint i = 0; i < figure->n_moments; i++)
+    {
+      yyjson_mut_val *object = bw_json_append_object (doc, array);
+
+      bw_json_add_text (doc, object, "moment", figure->moments[i].word);
+      bw_json_add_text (doc, object, "status", moment_words[figure->moments[i].status]);
+      bw_json_add_date (doc, object, "date", figure->moments[i].date);
+    }
+}
+
+static void
+add_plan (yyjson_mut_doc *doc, yyjson_mut_val *root, const BwAccountFigure *figure)
+{
+  yyjson_mut_val *plan, *array;
+
+  if (!figure->has_plan)
+    {
+      bw_json_add_text (doc, root, "plan", NULL);
+      return;
+    }
+  plan = bw_json_add_object (doc, root, "plan");
+  bw_json_add_text (doc, plan, "purpose", figure->plan_purpose);
+  bw_json_add_text (doc, plan, "next", figure->plan_next);
+  array = bw_json_add_array (doc, plan, "missing");
+  for (guint i = 0; i < BW_N_PLAN_PARTS; i++)
+    {
+      if (!figure->plan_parts[i].present)
+        yyjson_mut_arr_add_strcpy (doc, array, figure->plan_parts[i].word);
+    }
+  array = bw_json_add_array (doc, plan, "targets");
+  for (guint i = 0; i < figure->n_targets; i++)
+    {
+      const BwPlanTargetLine *target = &figure->targets[i];
+      yyjson_mut_val *object = bw_json_append_object (doc, array);
+
+      bw_json_add_text (doc, object, "metric", target->metric_key);
+      bw_json_add_text (doc, object, "status", bw_plan_status_word (target->status));
+      bw_json_add_real (doc, object, "target_value", target->target_value);
+      bw_json_add_real (doc, object, "expected", target->expected);
+      bw_json_add_real (doc, object, "last", target->last);
+      bw_json_add_date (doc, object, "due_on", target->due_on);
+    }
+}
+
+static gboolean
+fill (const BwFigureScope *scope, const BwViewOptions *options, yyjson_mut_doc *doc,
+      yyjson_mut_val *root, GError **error)
+{
+  g_autoptr (BwAccountFigure) figure
+    = bw_account_figure_compute (scope, options->words[0], error);
+  yyjson_mut_val *array;
+
+  if (figure == NULL)
+    return FALSE;
+
+  bw_json_add_text (doc, root, "id", figure->id);
+  bw_json_add_text (doc, root, "name", figure->name);
+  bw_json_add_date (doc, root, "as_of", figure->as_of);
+  bw_json_add_date (doc, root, "compared_as_of", figure->compared_as_of);
+  bw_json_add_text (doc, root, "title", figure->head.title);
+  add_texts (doc, root, "chips", figure->chips);
+  add_texts (doc, root, "reasons", figure->reasons);
+  add_health (doc, root, figure);
+  array = bw_json_add_array (doc, root, "metrics");
+  for (guint i = 0; i < figure->n_metrics; i++)
+    {
+      yyjson_mut_val *object = bw_json_append_object (doc, array);
+
+      bw_json_add_text (doc, object, "key", figure->metrics[i].metric->key);
+      bw_json_add_text (doc, object, "name", figure->metrics[i].metric->name);
+      bw_json_add_count (doc, object, "observations", figure->metrics[i].observations);
+      bw_json_add_bool (doc, object, "has_target", figure->metrics[i].has_target);
+    }
+  add_plan (doc, root, figure);
+  add_people (doc, root, figure);
+  add_events (doc, root, figure);
+  return TRUE;
+}
+
+static const char *const option_names[] = { "compare", NULL };
+
+const BwView bw_view_account = {
+  .name = "account",
+  .usage = "ID [--compare DATE]",
+  .summary = N_("everything that the page of an account shows"),
+  .options = option_names,
+  .n_words = 1,
+  .rows_key = "timeline",
+  .fill = fill,
+};
