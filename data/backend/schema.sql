@@ -488,6 +488,14 @@ as $$
   select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'person_id'
 $$;
 
+-- For the views of a company that replaces a table by a view of its own, see README.md.
+create or replace function bellwether.is_leader ()
+returns boolean language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+  select pg_has_role(current_user, 'bellwether_leader', 'member')
+$$;
+
 create or replace function bellwether.is_known ()
 returns boolean language sql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -524,22 +532,18 @@ declare
   r record;
 begin
   for r in
-    select c.table_name
-      from information_schema.columns c
-      join information_schema.columns s
-        on s.table_schema = c.table_schema and s.table_name = c.table_name and s.column_name = 'updated_at'
-      join pg_catalog.pg_tables t on t.schemaname = c.table_schema and t.tablename = c.table_name
-     where c.table_schema = 'api' and c.column_name = 'account_id'
+    select t.tablename as name, min(c.column_name) as tie
+      from pg_catalog.pg_tables t
+      join information_schema.columns c on c.table_schema = t.schemaname and c.table_name = t.tablename
+     where t.schemaname = 'api'
+       and (c.column_name in ('account_id', 'plan_id') or t.tablename = 'accounts' and c.column_name = 'id')
+     group by t.tablename
   loop
-    execute format('update api.%I set updated_at = default where account_id = $1', r.table_name) using moved;
+    execute format('update api.%I set updated_at = default where %s', r.name,
+                   case r.tie when 'plan_id' then 'plan_id in (select id from api.plans where account_id = $1)'
+                              else format('%I = $1', r.tie) end)
+      using moved;
   end loop;
-  update api.accounts set updated_at = default where id = moved;
-  update api.plan_targets set updated_at = default
-   where plan_id in (select id from api.plans where account_id = moved);
-  update api.plan_milestones set updated_at = default
-   where plan_id in (select id from api.plans where account_id = moved);
-  update api.plan_roles set updated_at = default
-   where plan_id in (select id from api.plans where account_id = moved);
 end
 $$;
 
@@ -574,18 +578,25 @@ begin
 end
 $$;
 
-create or replace trigger owner_changed after update on api.accounts
-  for each row when (old.owner_id is distinct from new.owner_id)
-  execute function bellwether.owner_changed();
-
-create or replace trigger team_changed after update on api.people
-  for each row when (old.team is distinct from new.team)
-  execute function bellwether.team_changed();
+do $$
+begin
+  if exists (select from pg_catalog.pg_tables where schemaname = 'api' and tablename = 'accounts') then
+    create or replace trigger owner_changed after update on api.accounts
+      for each row when (old.owner_id is distinct from new.owner_id)
+      execute function bellwether.owner_changed();
+  end if;
+  if exists (select from pg_catalog.pg_tables where schemaname = 'api' and tablename = 'people') then
+    create or replace trigger team_changed after update on api.people
+      for each row when (old.team is distinct from new.team)
+      execute function bellwether.team_changed();
+  end if;
+end
+$$;
 
 revoke all on all functions in schema bellwether from public;
 grant usage on schema bellwether to bellwether_reader, bellwether_csm, bellwether_leader;
-grant execute on function bellwether.person_id(), bellwether.is_known(), bellwether.visible_accounts(),
-  bellwether.visible_plans() to bellwether_reader, bellwether_csm, bellwether_leader;
+grant execute on function bellwether.person_id(), bellwether.is_leader(), bellwether.is_known(),
+  bellwether.visible_accounts(), bellwether.visible_plans() to bellwether_reader, bellwether_csm, bellwether_leader;
 
 -- What each relation gets: triggers, the index of the refresh, privileges, policies -----------------
 --
@@ -621,6 +632,17 @@ begin
       ('leads', 'account_id', false), ('advocacy', 'account_id', false)
     ) as relation (name, tie, written_back)
   loop
+    execute format('revoke all on api.%I from public, bellwether_anon, bellwether_reader, bellwether_csm, '
+                   'bellwether_leader', r.name);
+    execute format('grant select on api.%I to bellwether_reader, bellwether_csm, bellwether_leader', r.name);
+    if r.written_back then
+      execute format('grant insert, update, delete on api.%I to bellwether_csm, bellwether_leader', r.name);
+    end if;
+
+    -- A view that the company has put in the place of the table sees to all else by itself.
+    continue when (select relkind from pg_catalog.pg_class
+                    where oid = format('api.%I', r.name)::regclass) <> 'r';
+
     select array_agg(a.attname::text order by k.place) into keys
       from pg_catalog.pg_constraint c
       cross join lateral unnest(c.conkey) with ordinality as k (attnum, place)
@@ -647,16 +669,11 @@ begin
     loop
       execute format('drop policy %I on api.%I', p.policyname, r.name);
     end loop;
-    execute format('revoke all on api.%I from public, bellwether_anon, bellwether_reader, bellwether_csm, '
-                   'bellwether_leader', r.name);
-
-    execute format('grant select on api.%I to bellwether_reader, bellwether_csm, bellwether_leader', r.name);
     execute format('create policy leader_reads on api.%I for select to bellwether_leader using (true)',
                    r.name);
     execute format('create policy team_reads on api.%I for select to bellwether_reader%s using (%s)',
                    r.name, case when r.written_back then '' else ', bellwether_csm' end, reach);
     if r.written_back then
-      execute format('grant insert, update, delete on api.%I to bellwether_csm, bellwether_leader', r.name);
       execute format('create policy leader_writes on api.%I for all to bellwether_leader '
                      'using (true) with check (true)', r.name);
       -- This one covers what a CSM reads as well.

@@ -27,6 +27,7 @@ import urllib.request
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parent.parent
 SCHEMA = TOP / "data" / "backend" / "schema.sql"
+POSTGREST_CONF = TOP / "data" / "backend" / "postgrest.conf"
 RAVENSTACK = TOP / "data" / "backend" / "examples" / "ravenstack.sql"
 PREFIX = "bellwether-backend-"
 DATABASE = "bellwether"
@@ -202,22 +203,18 @@ class Backend:
 
     def start_postgrest(self):
         """Answers at self.url when this returns; the port stays the same over a restart."""
-        config = self.folder / "postgrest.conf"
+        # The configuration that a company is given, but for what differs from machine to machine.
         for _ in range(5):
             port = self.port or free_port()
-            lines = {
-                "db-uri": f"postgres://authenticator@/{DATABASE}?host={self.folder}",
-                "db-schemas": "api", "db-anon-role": "bellwether_anon", "jwt-secret": self.secret,
-                "server-host": "127.0.0.1", "db-pool": "8",
-            }
-            text = "".join(f'{k} = "{v}"\n' for k, v in lines.items())
-            text += f"server-port = {port}\n"
+            environment = dict(
+                os.environ, PGRST_JWT_SECRET=self.secret, PGRST_SERVER_PORT=str(port),
+                PGRST_DB_URI=f"postgres://authenticator@/{DATABASE}?host={self.folder}")
             if self.max_rows:
-                text += f"db-max-rows = {self.max_rows}\n"
-            config.write_text(text)
+                environment["PGRST_DB_MAX_ROWS"] = str(self.max_rows)
             self.postgrest = subprocess.Popen(
-                ["setpriv", "--pdeathsig", "KILL", "--", postgrest_program(), str(config)],
-                stdin=subprocess.DEVNULL, stdout=self._log, stderr=subprocess.STDOUT, cwd="/")
+                ["setpriv", "--pdeathsig", "KILL", "--", postgrest_program(), str(POSTGREST_CONF)],
+                stdin=subprocess.DEVNULL, stdout=self._log, stderr=subprocess.STDOUT, cwd="/",
+                env=environment)
             try:
                 self.port = port
                 self._wait(self.postgrest, "PostgREST", self._answers)
