@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+double bw_density_bandwidth      (double sd, double iqr, double first, gsize n);
 double bw_density_bandwidth_nrd0 (const double *sorted, gsize n);
 void   bw_density_exact          (const double *values, const double *weights, gsize n,
                                   double bandwidth, double from, double to, gsize n_points,

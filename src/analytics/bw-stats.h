@@ -20,7 +20,9 @@ typedef struct {
 
 BwMoments  bw_stats_moments         (const double *values, gsize n);
 double     bw_stats_quantile_sorted (const double *sorted, gsize n, double probability);
+double     bw_stats_quantile        (double *values, gsize n, double probability);
 double     bw_stats_median_weighted (const double *values, const double *weights, gsize n);
+double     bw_stats_median_weighted_sorted (const double *sorted, const double *weights, gsize n);
 BwInterval bw_stats_welch_interval  (BwMoments before, BwMoments after, double confidence);
 double     bw_stats_ks_distance     (const double *a_sorted, const double *a_weights, gsize n_a,
                                      const double *b_sorted, const double *b_weights, gsize n_b);
