@@ -117,11 +117,17 @@ gboolean   bw_staging_get_cursor   (BwStaging     *staging,
                                     BwRelationId   relation,
                                     char         **cursor,
                                     GError       **error);
+gboolean   bw_staging_get_merged_cursor (BwStaging     *staging,
+                                    BwRelationId   relation,
+                                    char         **cursor,
+                                    GError       **error);
 gboolean   bw_staging_set_cursor   (BwStaging     *staging,
                                     BwRelationId   relation,
                                     const char    *cursor,
                                     GError       **error);
 
+void       bw_staging_set_commit_rows (BwStaging *staging, gint64 rows);
+gboolean   bw_staging_commit_if_due (BwStaging *staging, GError **error);
 gboolean   bw_staging_commit       (BwStaging *staging, GError **error);
 gboolean   bw_staging_merge        (BwStaging *staging, BwMergeReport **report, GError **error);
 gboolean   bw_staging_discard      (BwStaging *staging, GError **error);

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/bw-staging.h"
+
+G_BEGIN_DECLS
+
+/* Between begin and free, what the two halves of the staging share: rows (bw-staging.c) and the
+ * merge (bw-staging-merge.c). */
+struct _BwStaging {
+  BwMirror       *mirror;
+  sqlite3        *handle;
+  char           *source;
+  char           *file; /* of the staged rows: the mirror's own in a first fill */
+  BwStagingFlags  flags;
+  gboolean        fill;
+  gboolean        attached;
+  gboolean        merged;
+
+  sqlite3_stmt   *add[BW_N_RELATIONS];
+  sqlite3_stmt   *remove[BW_N_RELATIONS];
+  gint64          rows[BW_N_RELATIONS];
+
+  /* What decides when a commit is worth its price. */
+  gint64          commit_rows;
+  gint64          since_commit;
+  gint64          committed;
+  gint64          out_of_order;
+  GString        *last_key;
+};
+
+#define BW_STAGING_META_SOURCE "source"
+
+const char *bw_staging_table_prefix (BwStaging *staging);
+gboolean    bw_staging_has_table    (BwStaging *staging, const BwRelation *relation);
+gboolean    bw_staging_clear        (BwStaging *staging, GError **error);
+void        bw_staging_finalize_statements (BwStaging *staging);
+gboolean    bw_staging_merge_rows   (BwStaging *staging, BwMergeReport *report, GError **error);
+
+G_END_DECLS
