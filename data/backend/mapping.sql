@@ -7,10 +7,10 @@
 --
 --   select * from bellwether.take_over ();
 --
--- as often as the data should be fresh, for instance every five minutes from cron. Rows that are new or
--- differ are written, rows that the view no longer shows become tombstones, and all others keep their
--- updated_at, so that a desktop fetches what has changed and no more. Rows of the relations that the
--- desktop writes back are never taken away, for the desktop may have made them.
+-- as often as the data should be fresh, for instance every five minutes from cron. Rows that are
+-- new or differ are written, rows that the view no longer shows become tombstones, and all others
+-- keep their updated_at, so that a desktop fetches what has changed and no more. Rows of the
+-- relations that the desktop writes back are never taken away, for the desktop may have made them.
 --
 -- Needs schema.sql; can be run again at any time.
 
@@ -41,7 +41,8 @@ begin
     raise exception 'schema mapping holds what is no relation of schema api: %', stray;
   end if;
 
-  -- What others refer to comes first: the number of relations that stand, however far, behind a relation.
+  -- What others refer to comes first: the number of relations that stand, however far, behind a
+  -- relation.
   for r in
     with recursive refers (relation, target) as (
       select conrelid, confrelid from pg_constraint
@@ -77,10 +78,12 @@ begin
       join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum
      where c.conrelid = format('api.%I', r.name)::regclass and c.contype = 'p';
     if not keys <@ columns then
-      raise exception 'view mapping.% lacks a key of the relation: %', r.name, array_to_string(keys, ', ');
+      raise exception 'view mapping.% lacks a key of the relation: %',
+        r.name, array_to_string(keys, ', ');
     end if;
 
-    execute format('create temporary table incoming on commit drop as select * from mapping.%I', r.name);
+    execute format('create temporary table incoming on commit drop as '
+                   'select * from mapping.%I', r.name);
 
     select string_agg(format('i.%1$I = t.%1$I', k), ' and ') into same_key from unnest(keys) k;
     select array_agg(c) into others from unnest(columns) c where c <> all (keys);
@@ -89,13 +92,14 @@ begin
       from unnest(others) c;
 
     execute format(
-      'insert into api.%1$I as t (%2$s) select %2$s from incoming on conflict (%3$s) do update set %4$s '
-      'where t.deleted_at is not null%5$s',
+      'insert into api.%1$I as t (%2$s) select %2$s from incoming '
+      'on conflict (%3$s) do update set %4$s where t.deleted_at is not null%5$s',
       r.name,
       (select string_agg(quote_ident(c), ', ') from unnest(columns) c),
       (select string_agg(quote_ident(k), ', ') from unnest(keys) k),
       clash,
-      (select string_agg(format(' or t.%1$I is distinct from excluded.%1$I', c), '') from unnest(others) c));
+      (select string_agg(format(' or t.%1$I is distinct from excluded.%1$I', c), '')
+         from unnest(others) c));
     get diagnostics written = row_count;
 
     removed := 0;

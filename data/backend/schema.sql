@@ -2,9 +2,9 @@
 --
 -- The company backend of Bellwether for PostgreSQL 14 and later, served by PostgREST.
 --
--- Schema api holds the relations that PostgREST serves, schema bellwether the functions behind them.
--- The file can be run again at any time: it adds what is missing and replaces functions, triggers and
--- policies; it never drops a table or a row.
+-- Schema api holds the relations that PostgREST serves, schema bellwether the functions behind
+-- them. The file can be run again at any time: it adds what is missing and replaces functions,
+-- triggers and policies; it never drops a table or a row.
 --
 -- Every relation has
 --   updated_at   when the row last changed; set here by a trigger, whatever the writer says;
@@ -32,7 +32,8 @@ do $$
 declare
   r text;
 begin
-  foreach r in array array['bellwether_anon', 'bellwether_reader', 'bellwether_csm', 'bellwether_leader']
+  foreach r in array array['bellwether_anon', 'bellwether_reader', 'bellwether_csm',
+                           'bellwether_leader']
   loop
     if not exists (select from pg_catalog.pg_roles where rolname = r) then
       execute format('create role %I nologin', r);
@@ -252,7 +253,8 @@ create table if not exists api.responses (
   deleted_at timestamptz
 );
 
--- handled_by and escalated_to hold the id of a person or the name of a queue, so they refer to nothing.
+-- handled_by and escalated_to hold the id of a person or the name of a queue, so they refer to
+-- nothing.
 create table if not exists api.tickets (
   id text primary key,
   account_id text not null references api.accounts,
@@ -346,7 +348,8 @@ create table if not exists api.plan_targets (
   plan_id text not null references api.plans,
   metric_key text references api.metrics,
   how_measured text,
-  baseline_value double precision check (baseline_value > '-infinity' and baseline_value < 'infinity'),
+  baseline_value double precision
+    check (baseline_value > '-infinity' and baseline_value < 'infinity'),
   baseline_on date,
   target_value double precision check (target_value > '-infinity' and target_value < 'infinity'),
   due_on date,
@@ -477,9 +480,9 @@ $$;
 
 -- Who asks, and what hangs on their accounts ------------------------------------------------------
 --
--- These run as their owner, so that they see people and accounts whatever the policies say of the one
--- who asks. Policies call them inside "(select ...)": they are then evaluated once a statement and not
--- once a row.
+-- These run as their owner, so that they see people and accounts whatever the policies say of the
+-- one who asks. Policies call them inside "(select ...)": they are then evaluated once a statement
+-- and not once a row.
 
 create or replace function bellwether.person_id ()
 returns text language sql stable
@@ -522,8 +525,9 @@ as $$
   select id from api.plans where account_id in (select bellwether.visible_accounts())
 $$;
 
--- When an account goes to another team, its rows become visible to people who have already asked for
--- everything up to now. They are stamped again, so that the next refresh of that team brings them.
+-- When an account goes to another team, its rows become visible to people who have already asked
+-- for everything up to now. They are stamped again, so that the next refresh of that team brings
+-- them.
 create or replace function bellwether.restamp_account (moved text)
 returns void language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -534,14 +538,18 @@ begin
   for r in
     select t.tablename as name, min(c.column_name) as tie
       from pg_catalog.pg_tables t
-      join information_schema.columns c on c.table_schema = t.schemaname and c.table_name = t.tablename
+      join information_schema.columns c
+        on c.table_schema = t.schemaname and c.table_name = t.tablename
      where t.schemaname = 'api'
-       and (c.column_name in ('account_id', 'plan_id') or t.tablename = 'accounts' and c.column_name = 'id')
+       and (c.column_name in ('account_id', 'plan_id')
+            or t.tablename = 'accounts' and c.column_name = 'id')
      group by t.tablename
   loop
     execute format('update api.%I set updated_at = default where %s', r.name,
-                   case r.tie when 'plan_id' then 'plan_id in (select id from api.plans where account_id = $1)'
-                              else format('%I = $1', r.tie) end)
+                   case r.tie
+                     when 'plan_id' then
+                       'plan_id in (select id from api.plans where account_id = $1)'
+                     else format('%I = $1', r.tie) end)
       using moved;
   end loop;
 end
@@ -580,12 +588,14 @@ $$;
 
 do $$
 begin
-  if exists (select from pg_catalog.pg_tables where schemaname = 'api' and tablename = 'accounts') then
+  if exists (select from pg_catalog.pg_tables
+              where schemaname = 'api' and tablename = 'accounts') then
     create or replace trigger owner_changed after update on api.accounts
       for each row when (old.owner_id is distinct from new.owner_id)
       execute function bellwether.owner_changed();
   end if;
-  if exists (select from pg_catalog.pg_tables where schemaname = 'api' and tablename = 'people') then
+  if exists (select from pg_catalog.pg_tables
+              where schemaname = 'api' and tablename = 'people') then
     create or replace trigger team_changed after update on api.people
       for each row when (old.team is distinct from new.team)
       execute function bellwether.team_changed();
@@ -596,12 +606,14 @@ $$;
 revoke all on all functions in schema bellwether from public;
 grant usage on schema bellwether to bellwether_reader, bellwether_csm, bellwether_leader;
 grant execute on function bellwether.person_id(), bellwether.is_leader(), bellwether.is_known(),
-  bellwether.visible_accounts(), bellwether.visible_plans() to bellwether_reader, bellwether_csm, bellwether_leader;
+  bellwether.visible_accounts(), bellwether.visible_plans()
+  to bellwether_reader, bellwether_csm, bellwether_leader;
 
--- What each relation gets: triggers, the index of the refresh, privileges, policies -----------------
+-- What each relation gets: triggers, the index of the refresh, privileges, policies ---------------
 --
--- reach says how a row comes to a CSM: "all" for what everybody reads, else the condition that ties the
--- row to the accounts of the team. A leader's policy is the constant true, which the planner drops.
+-- reach says how a row comes to a CSM: "all" for what everybody reads, else the condition that ties
+-- the row to the accounts of the team. A leader's policy is the constant true, which the planner
+-- drops.
 
 revoke all on schema api, bellwether from public, bellwether_anon;
 grant usage on schema api to bellwether_reader, bellwether_csm, bellwether_leader;
@@ -610,6 +622,7 @@ do $$
 declare
   by_team constant text := '%s in (select bellwether.visible_accounts())';
   by_plan constant text := 'plan_id in (select bellwether.visible_plans())';
+  everybody constant text := 'bellwether_reader, bellwether_csm, bellwether_leader';
   r record;
   keys text[];
   reach text;
@@ -619,24 +632,27 @@ begin
     select * from (values
       ('company', 'all', false), ('policy', 'all', false), ('people', 'all', false),
       ('metrics', 'all', false), ('behaviours', 'all', false), ('features', 'all', false),
-      ('playbooks', 'all', false), ('maturity_levels', 'all', false), ('maturity_behaviours', 'all', false),
+      ('playbooks', 'all', false), ('maturity_levels', 'all', false),
+      ('maturity_behaviours', 'all', false),
       ('accounts', 'id', false), ('revenue_events', 'account_id', false),
       ('service_costs', 'account_id', false), ('observations', 'account_id', false),
-      ('contacts', 'account_id', false),
-      ('interactions', 'account_id', false), ('answers', 'account_id', true),
-      ('responses', 'account_id', false), ('tickets', 'account_id', false),
+      ('contacts', 'account_id', false), ('interactions', 'account_id', false),
+      ('answers', 'account_id', true), ('responses', 'account_id', false),
+      ('tickets', 'account_id', false),
       ('change_requests', 'account_id', false), ('behaviour_adoptions', 'account_id', false),
-      ('feature_uses', 'account_id', false), ('feedback', 'account_id', false), ('risks', 'account_id', true),
-      ('plans', 'account_id', true), ('plan_targets', 'plan_id', true), ('plan_milestones', 'plan_id', true),
-      ('plan_roles', 'plan_id', true), ('plays', 'account_id', true), ('notes', 'account_id', true),
+      ('feature_uses', 'account_id', false), ('feedback', 'account_id', false),
+      ('risks', 'account_id', true), ('plans', 'account_id', true),
+      ('plan_targets', 'plan_id', true), ('plan_milestones', 'plan_id', true),
+      ('plan_roles', 'plan_id', true),
+      ('plays', 'account_id', true), ('notes', 'account_id', true),
       ('leads', 'account_id', false), ('advocacy', 'account_id', false)
     ) as relation (name, tie, written_back)
   loop
-    execute format('revoke all on api.%I from public, bellwether_anon, bellwether_reader, bellwether_csm, '
-                   'bellwether_leader', r.name);
-    execute format('grant select on api.%I to bellwether_reader, bellwether_csm, bellwether_leader', r.name);
+    execute format('revoke all on api.%I from public, bellwether_anon, %s', r.name, everybody);
+    execute format('grant select on api.%I to %s', r.name, everybody);
     if r.written_back then
-      execute format('grant insert, update, delete on api.%I to bellwether_csm, bellwether_leader', r.name);
+      execute format('grant insert, update, delete on api.%I to bellwether_csm, bellwether_leader',
+                     r.name);
     end if;
 
     -- A view that the company has put in the place of the table sees to all else by itself.
@@ -664,15 +680,17 @@ begin
                         else format(by_team, r.tie) end;
 
     execute format('alter table api.%I enable row level security', r.name);
-    for p in select policyname from pg_catalog.pg_policies where schemaname = 'api' and tablename = r.name
-                and policyname in ('leader_reads', 'leader_writes', 'team_reads', 'team_writes')
+    for p in select policyname from pg_catalog.pg_policies
+              where schemaname = 'api' and tablename = r.name and policyname in
+                    ('leader_reads', 'leader_writes', 'team_reads', 'team_writes')
     loop
       execute format('drop policy %I on api.%I', p.policyname, r.name);
     end loop;
-    execute format('create policy leader_reads on api.%I for select to bellwether_leader using (true)',
-                   r.name);
-    execute format('create policy team_reads on api.%I for select to bellwether_reader%s using (%s)',
-                   r.name, case when r.written_back then '' else ', bellwether_csm' end, reach);
+    execute format('create policy leader_reads on api.%I for select to bellwether_leader '
+                   'using (true)', r.name);
+    execute format('create policy team_reads on api.%I for select to bellwether_reader%s '
+                   'using (%s)', r.name,
+                   case when r.written_back then '' else ', bellwether_csm' end, reach);
     if r.written_back then
       execute format('create policy leader_writes on api.%I for all to bellwether_leader '
                      'using (true) with check (true)', r.name);

@@ -162,7 +162,7 @@ class Backend:
         born = tempfile.mkdtemp(prefix="new-" + PREFIX, dir=self._base())
         self.lock = open(f"{born}/lock", "w")
         fcntl.flock(self.lock, fcntl.LOCK_EX)
-        self.folder = pathlib.Path(born).with_name(os.path.basename(born)[len("new-"):])
+        self.folder = pathlib.Path(born).with_name(os.path.basename(born)[len("new-") :])
         os.rename(born, self.folder)
         if os.geteuid() == 0:
             user = pwd.getpwnam("postgres")
@@ -180,25 +180,58 @@ class Backend:
         self._log = open(self.folder / "log", "a")
         data = self.folder / "data"
         made = subprocess.run(
-            self._as_user([programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N",
-                           "--encoding=UTF8", "--locale=C.UTF-8"]),
-            stdin=subprocess.DEVNULL, stdout=self._log, stderr=subprocess.STDOUT, cwd="/")
+            self._as_user(
+                [
+                    programs / "initdb",
+                    "-D",
+                    data,
+                    "-U",
+                    "postgres",
+                    "-A",
+                    "trust",
+                    "-N",
+                    "--encoding=UTF8",
+                    "--locale=C.UTF-8",
+                ]
+            ),
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+        )
         if made.returncode != 0:
             raise HarnessError("initdb failed:\n" + self.log_tail())
         settings = {
-            "listen_addresses": "", "unix_socket_directories": str(self.folder),
-            "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off",
-            "wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "4GB",
-            "shared_buffers": "256MB", "maintenance_work_mem": "256MB", "jit": "off",
-            "timezone": "UTC", "max_connections": "30",
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.folder),
+            "fsync": "off",
+            "full_page_writes": "off",
+            "synchronous_commit": "off",
+            "wal_level": "minimal",
+            "max_wal_senders": "0",
+            "max_wal_size": "4GB",
+            "shared_buffers": "256MB",
+            "maintenance_work_mem": "256MB",
+            "jit": "off",
+            "timezone": "UTC",
+            "max_connections": "30",
         }
         command = [programs / "postgres", "-D", data]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
-        self.postgres = subprocess.Popen(self._as_user(command), stdin=subprocess.DEVNULL,
-                                         stdout=self._log, stderr=subprocess.STDOUT, cwd="/")
-        self._wait(self.postgres, "PostgreSQL",
-                   lambda: subprocess.run([programs / "pg_isready", "-q", "-h", self.folder]).returncode == 0)
+        self.postgres = subprocess.Popen(
+            self._as_user(command),
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+        )
+        self._wait(
+            self.postgres,
+            "PostgreSQL",
+            lambda: subprocess.run([programs / "pg_isready", "-q", "-h", self.folder]).returncode
+            == 0,
+        )
         self.sql(f"create database {DATABASE}", database="postgres")
 
     def start_postgrest(self):
@@ -207,14 +240,21 @@ class Backend:
         for _ in range(5):
             port = self.port or free_port()
             environment = dict(
-                os.environ, PGRST_JWT_SECRET=self.secret, PGRST_SERVER_PORT=str(port),
-                PGRST_DB_URI=f"postgres://authenticator@/{DATABASE}?host={self.folder}")
+                os.environ,
+                PGRST_JWT_SECRET=self.secret,
+                PGRST_SERVER_PORT=str(port),
+                PGRST_DB_URI=f"postgres://authenticator@/{DATABASE}?host={self.folder}",
+            )
             if self.max_rows:
                 environment["PGRST_DB_MAX_ROWS"] = str(self.max_rows)
             self.postgrest = subprocess.Popen(
                 ["setpriv", "--pdeathsig", "KILL", "--", postgrest_program(), str(POSTGREST_CONF)],
-                stdin=subprocess.DEVNULL, stdout=self._log, stderr=subprocess.STDOUT, cwd="/",
-                env=environment)
+                stdin=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=subprocess.STDOUT,
+                cwd="/",
+                env=environment,
+            )
             try:
                 self.port = port
                 self._wait(self.postgrest, "PostgREST", self._answers)
@@ -268,22 +308,41 @@ class Backend:
     # SQL ------------------------------------------------------------------------------------------
 
     def psql_command(self, database=DATABASE):
-        return ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(self.folder), "-U", "postgres",
-                "-d", database]
+        return [
+            "psql",
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-h",
+            str(self.folder),
+            "-U",
+            "postgres",
+            "-d",
+            database,
+        ]
 
     def _psql(self, arguments, text=None, folder=None, database=DATABASE):
-        ran = subprocess.run(self.psql_command(database) + arguments, input=text, text=True, cwd=folder,
-                             capture_output=True)
+        ran = subprocess.run(
+            self.psql_command(database) + arguments,
+            input=text,
+            text=True,
+            cwd=folder,
+            capture_output=True,
+        )
         if ran.returncode != 0:
             raise HarnessError(ran.stderr.strip())
         return ran.stdout
 
     def sql(self, text, database=DATABASE):
         """Runs statements; the rows of all answers as lists of text without newlines, null as None."""
-        out = self._psql(["-A", "-t", "-F", "\x1f", "-P", "null=\x1d", "-f", "-"], text,
-                         database=database)
-        return [[None if value == "\x1d" else value for value in row.split("\x1f")]
-                for row in out.split("\n")[:-1]]
+        out = self._psql(
+            ["-A", "-t", "-F", "\x1f", "-P", "null=\x1d", "-f", "-"], text, database=database
+        )
+        return [
+            [None if value == "\x1d" else value for value in row.split("\x1f")]
+            for row in out.split("\n")[:-1]
+        ]
 
     def one(self, text):
         """The single value that the statement gives."""
@@ -305,7 +364,9 @@ class Backend:
             quoted = "'" + str(path).replace("'", "''") + "'"
             with open(path, newline="", encoding="utf-8-sig") as f:
                 columns = f.readline().strip()
-            self._psql(["-c", f"\\copy api.{relation} ({columns}) from {quoted} with (format csv, header)"])
+            self._psql(
+                ["-c", f"\\copy api.{relation} ({columns}) from {quoted} with (format csv, header)"]
+            )
         self.sql("analyze")
 
     def load_ravenstack(self, folder):

@@ -13,7 +13,10 @@ class Result(unittest.TestResult):
 
     def _say(self, ok, test, error=None):
         self.number += 1
-        print(f"{'ok' if ok else 'not ok'} {self.number} {test.id().removeprefix('__main__.')}", flush=True)
+        print(
+            f"{'ok' if ok else 'not ok'} {self.number} {test.id().removeprefix('__main__.')}",
+            flush=True,
+        )
         if error:
             for line in "".join(traceback.format_exception(*error)).rstrip().split("\n"):
                 print(f"# {line}", flush=True)

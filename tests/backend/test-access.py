@@ -9,8 +9,10 @@ sys.dont_write_bytecode = True
 import harness
 import tap
 
-REFERENCE = ("company policy people metrics behaviours features playbooks maturity_levels "
-             "maturity_behaviours").split()
+REFERENCE = (
+    "company policy people metrics behaviours features playbooks maturity_levels "
+    "maturity_behaviours"
+).split()
 OF_PLANS = "plan_targets plan_milestones plan_roles".split()
 WRITTEN_BACK = "answers risks plans plan_targets plan_milestones plan_roles plays notes".split()
 OF_ACCOUNTS = [r for r in harness.RELATIONS if r not in REFERENCE + OF_PLANS]
@@ -48,8 +50,13 @@ class Reading(unittest.TestCase):
 
     def test_csm_sees_the_team(self):
         for relation in OF_ACCOUNTS + OF_PLANS:
-            for name, token, expected in (("ann", ann, NORTH), ("ben", ben, NORTH), ("cai", cai, ["south-1"]),
-                                          ("dee, of no team", dee, ["solo-1"]), ("reader", reader, NORTH)):
+            for name, token, expected in (
+                ("ann", ann, NORTH),
+                ("ben", ben, NORTH),
+                ("cai", cai, ["south-1"]),
+                ("dee, of no team", dee, ["solo-1"]),
+                ("reader", reader, NORTH),
+            ):
                 with self.subTest(f"{relation}, {name}"):
                     self.assertEqual(accounts_seen(relation, token), expected)
 
@@ -106,13 +113,17 @@ class Reading(unittest.TestCase):
         self.assertEqual(backend.get(asked, cai).json(), [])
 
     def test_deleted_account_is_seen(self):
-        backend.sql("""insert into api.accounts (id, name, owner_id) values ('gone', 'Gone', 'dee');
-                       delete from api.accounts where id = 'gone'""")
+        backend.sql(
+            """insert into api.accounts (id, name, owner_id) values ('gone', 'Gone', 'dee');
+                       delete from api.accounts where id = 'gone'"""
+        )
         try:
             self.assertEqual(accounts_seen("accounts", dee), ["gone", "solo-1"])
         finally:
-            backend.sql("alter table api.accounts disable trigger tombstone; delete from api.accounts "
-                        "where id = 'gone'; alter table api.accounts enable trigger tombstone")
+            backend.sql(
+                "alter table api.accounts disable trigger tombstone; delete from api.accounts "
+                "where id = 'gone'; alter table api.accounts enable trigger tombstone"
+            )
 
 
 def row_of(relation, account, id):
@@ -125,9 +136,11 @@ def row_of(relation, account, id):
 class Writing(unittest.TestCase):
     def tearDown(self):
         for relation in reversed(WRITTEN_BACK):
-            backend.sql(f"alter table api.{relation} disable trigger tombstone; "
-                        f"delete from api.{relation} where id like 'w-%'; "
-                        f"alter table api.{relation} enable trigger tombstone")
+            backend.sql(
+                f"alter table api.{relation} disable trigger tombstone; "
+                f"delete from api.{relation} where id like 'w-%'; "
+                f"alter table api.{relation} enable trigger tombstone"
+            )
 
     def stored(self, relation, id, columns="*"):
         return backend.sql(f"select {columns} from api.{relation} where id = '{id}'")
@@ -138,8 +151,12 @@ class Writing(unittest.TestCase):
                 continue
             for name, token in (("leader", leader), ("csm", ann)):
                 with self.subTest(f"{relation}, {name}"):
-                    self.assertEqual(backend.request("PATCH", f"/{relation}", token,
-                                                     {"deleted_at": "2025-01-01"}).status, 403)
+                    self.assertEqual(
+                        backend.request(
+                            "PATCH", f"/{relation}", token, {"deleted_at": "2025-01-01"}
+                        ).status,
+                        403,
+                    )
                     self.assertEqual(backend.request("DELETE", f"/{relation}", token).status, 403)
 
     def test_reader_and_anonymous_write_nothing(self):
@@ -147,7 +164,9 @@ class Writing(unittest.TestCase):
             for name, token, status in (("reader", reader, 403), ("nobody", None, 401)):
                 with self.subTest(f"{relation}, {name}"):
                     row = row_of(relation, "north-1", "w-1")
-                    self.assertEqual(backend.request("POST", f"/{relation}", token, row).status, status)
+                    self.assertEqual(
+                        backend.request("POST", f"/{relation}", token, row).status, status
+                    )
                     self.assertEqual(self.stored(relation, "w-1"), [])
 
     def test_csm_writes_for_the_team(self):
@@ -155,26 +174,38 @@ class Writing(unittest.TestCase):
         full = {"Prefer": "return=representation"}
         for relation in WRITTEN_BACK:
             with self.subTest(relation):
-                made = backend.request("POST", f"/{relation}", ann, row_of(relation, "north-2", "w-1"), full)
+                made = backend.request(
+                    "POST", f"/{relation}", ann, row_of(relation, "north-2", "w-1"), full
+                )
                 self.assertEqual(made.status, 201)
                 self.assertEqual(made.json()[0]["version"], 1)
                 change = {"deleted_at": "2025-06-30T00:00:00Z"}
-                first = backend.request("PATCH", f"/{relation}?id=eq.w-1&version=eq.1", ann, change, full)
+                first = backend.request(
+                    "PATCH", f"/{relation}?id=eq.w-1&version=eq.1", ann, change, full
+                )
                 self.assertEqual([row["version"] for row in first.json()], [2])
-                stale = backend.request("PATCH", f"/{relation}?id=eq.w-1&version=eq.1", ann,
-                                        {"deleted_at": None}, full)
+                stale = backend.request(
+                    "PATCH", f"/{relation}?id=eq.w-1&version=eq.1", ann, {"deleted_at": None}, full
+                )
                 self.assertEqual((stale.status, stale.json()), (200, []))
                 backend.request("PATCH", f"/{relation}?id=eq.w-1", ann, {"deleted_at": None})
                 gone = backend.request("DELETE", f"/{relation}?id=eq.w-1", ann)
                 self.assertEqual(gone.status, 204)
-                self.assertEqual(self.stored(relation, "w-1", "deleted_at is not null, version"), [["t", "4"]])
+                self.assertEqual(
+                    self.stored(relation, "w-1", "deleted_at is not null, version"), [["t", "4"]]
+                )
 
     def test_insert_can_be_sent_twice(self):
         """An upsert by id whose answer was lost is sent again and changes nothing."""
         upsert = {"Prefer": "return=representation,resolution=merge-duplicates"}
         for _ in range(2):
-            made = backend.request("POST", "/notes", ann,
-                                   {"id": "w-1", "account_id": "north-1", "text": "hello"}, upsert)
+            made = backend.request(
+                "POST",
+                "/notes",
+                ann,
+                {"id": "w-1", "account_id": "north-1", "text": "hello"},
+                upsert,
+            )
             self.assertIn(made.status, (200, 201))
             self.assertEqual(made.json()[0]["version"], 1)
 
@@ -182,7 +213,9 @@ class Writing(unittest.TestCase):
         for relation in WRITTEN_BACK:
             for account in ("south-1", "solo-1", "orphan-1"):
                 with self.subTest(f"{relation}, {account}"):
-                    made = backend.request("POST", f"/{relation}", ann, row_of(relation, account, "w-1"))
+                    made = backend.request(
+                        "POST", f"/{relation}", ann, row_of(relation, account, "w-1")
+                    )
                     self.assertEqual(made.status, 403)
                     self.assertEqual(self.stored(relation, "w-1"), [])
 
@@ -192,10 +225,17 @@ class Writing(unittest.TestCase):
             self.assertEqual(len(before), 1)
             id = before[0][0]
             with self.subTest(relation):
-                backend.request("PATCH", f"/{relation}?id=eq.{id}", ann, {"deleted_at": "2025-01-01"})
+                backend.request(
+                    "PATCH", f"/{relation}?id=eq.{id}", ann, {"deleted_at": "2025-01-01"}
+                )
                 backend.request("DELETE", f"/{relation}?id=eq.{id}", ann)
-                seized = backend.request("POST", f"/{relation}", ann, row_of(relation, "north-1", id),
-                                         {"Prefer": "resolution=merge-duplicates"})
+                seized = backend.request(
+                    "POST",
+                    f"/{relation}",
+                    ann,
+                    row_of(relation, "north-1", id),
+                    {"Prefer": "resolution=merge-duplicates"},
+                )
                 self.assertEqual(seized.status, 403)
                 self.assertEqual(self.stored(relation, id), before)
 
@@ -214,7 +254,9 @@ class Writing(unittest.TestCase):
         for relation in WRITTEN_BACK:
             for number, account in enumerate(EVERY_ACCOUNT):
                 with self.subTest(f"{relation}, {account}"):
-                    made = backend.request("POST", f"/{relation}", leader, row_of(relation, account, f"w-{number}"))
+                    made = backend.request(
+                        "POST", f"/{relation}", leader, row_of(relation, account, f"w-{number}")
+                    )
                     self.assertEqual(made.status, 201)
 
 
@@ -230,8 +272,10 @@ class Moving(unittest.TestCase):
         return sorted(found)
 
     def tearDown(self):
-        backend.sql("""update api.accounts set owner_id = 'cai' where id = 'south-1';
-                       update api.people set team = null where id = 'dee'""")
+        backend.sql(
+            """update api.accounts set owner_id = 'cai' where id = 'south-1';
+                       update api.people set team = null where id = 'dee'"""
+        )
 
     def test_owner_changes(self):
         now = backend.one("select clock_timestamp()")
@@ -241,8 +285,10 @@ class Moving(unittest.TestCase):
 
     def test_owner_changes_within_the_team(self):
         now = backend.one("select clock_timestamp()")
-        backend.sql("""update api.accounts set owner_id = 'ben' where id = 'north-1';
-                       update api.accounts set owner_id = 'ann' where id = 'north-1'""")
+        backend.sql(
+            """update api.accounts set owner_id = 'ben' where id = 'north-1';
+                       update api.accounts set owner_id = 'ann' where id = 'north-1'"""
+        )
         self.assertEqual(self.changed_since(now, ann), ["accounts"])
 
     def test_person_changes_team(self):
@@ -257,7 +303,9 @@ class Moving(unittest.TestCase):
         """To be stamped again is not to be edited."""
         before = backend.one("select version from api.notes where id = 'n-south-1'")
         backend.sql("update api.accounts set owner_id = 'ann' where id = 'south-1'")
-        self.assertEqual(backend.one("select version from api.notes where id = 'n-south-1'"), before)
+        self.assertEqual(
+            backend.one("select version from api.notes where id = 'n-south-1'"), before
+        )
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ def setUpModule():
     unittest.addModuleCleanup(backend.stop)
     backend.start()
     backend.run_file(harness.HERE / "two-teams.sql")
-    backend.sql("""
+    backend.sql(
+        """
         create schema erp;
         create table erp.readings (customer text, kind text, taken date, figure numeric, changed timestamptz);
         insert into erp.readings select account_id, metric_key, observed_on, value, '2025-07-01 12:00Z'
@@ -35,7 +36,8 @@ def setUpModule():
           customer text, who text, at timestamptz, body text, edition integer default 1,
           changed timestamptz default clock_timestamp(), removed timestamptz);
         insert into erp.remarks (remark_id, customer, who, body)
-          select id, account_id, author_id, text from api.notes""")
+          select id, account_id, author_id, text from api.notes"""
+    )
     backend.sql(sql_of("A view in the place of a table"))
     backend.start_postgrest()
     leader = backend.token("bellwether_leader")
@@ -53,11 +55,15 @@ class Views(unittest.TestCase):
     def test_who_sees_what(self):
         for relation in ("observations", "notes"):
             with self.subTest(relation):
-                self.assertEqual(self.accounts_seen(relation, leader),
-                                 ["north-1", "north-2", "orphan-1", "solo-1", "south-1"])
+                self.assertEqual(
+                    self.accounts_seen(relation, leader),
+                    ["north-1", "north-2", "orphan-1", "solo-1", "south-1"],
+                )
                 self.assertEqual(self.accounts_seen(relation, ann), ["north-1", "north-2"])
                 self.assertEqual(self.accounts_seen(relation, cai), ["south-1"])
-                self.assertEqual(self.accounts_seen(relation, backend.token("bellwether_csm", "nobody")), [])
+                self.assertEqual(
+                    self.accounts_seen(relation, backend.token("bellwether_csm", "nobody")), []
+                )
                 self.assertEqual(backend.get(f"/{relation}").status, 401)
 
     def test_columns(self):
@@ -69,19 +75,30 @@ class Views(unittest.TestCase):
 
     def test_write_back(self):
         full = {"Prefer": "return=representation"}
-        made = backend.request("POST", "/notes", ann, {"id": "w", "account_id": "north-1", "text": "one"}, full)
+        made = backend.request(
+            "POST", "/notes", ann, {"id": "w", "account_id": "north-1", "text": "one"}, full
+        )
         self.assertEqual((made.status, made.json()[0]["version"]), (201, 1))
-        changed = backend.request("PATCH", "/notes?id=eq.w&version=eq.1", ann, {"text": "two"}, full)
+        changed = backend.request(
+            "PATCH", "/notes?id=eq.w&version=eq.1", ann, {"text": "two"}, full
+        )
         self.assertEqual([row["version"] for row in changed.json()], [2])
-        stale = backend.request("PATCH", "/notes?id=eq.w&version=eq.1", ann, {"text": "three"}, full)
+        stale = backend.request(
+            "PATCH", "/notes?id=eq.w&version=eq.1", ann, {"text": "three"}, full
+        )
         self.assertEqual(stale.json(), [])
         for token, body, path in ((ann, {"id": "v", "account_id": "south-1"}, "/notes"),):
             self.assertEqual(backend.request("POST", path, token, body).status, 403)
         moved = backend.request("PATCH", "/notes?id=eq.w", ann, {"account_id": "south-1"})
         self.assertEqual(moved.status, 403)
         self.assertEqual(backend.request("DELETE", "/notes?id=eq.w", ann).status, 204)
-        self.assertEqual(backend.sql("select customer, body, removed is not null from erp.remarks "
-                                     "where remark_id = 'w'"), [["north-1", "two", "t"]])
+        self.assertEqual(
+            backend.sql(
+                "select customer, body, removed is not null from erp.remarks "
+                "where remark_id = 'w'"
+            ),
+            [["north-1", "two", "t"]],
+        )
         backend.sql("delete from erp.remarks where remark_id = 'w'")
 
 
@@ -89,12 +106,18 @@ class Tokens(unittest.TestCase):
     def sign(self, *arguments):
         secret = backend.folder / "jwt-secret"
         secret.write_text(backend.secret + "\n")
-        return subprocess.run([sys.executable, harness.TOP / "data" / "backend" / "sign-token", secret, *arguments],
-                              capture_output=True, text=True)
+        return subprocess.run(
+            [sys.executable, harness.TOP / "data" / "backend" / "sign-token", secret, *arguments],
+            capture_output=True,
+            text=True,
+        )
 
     def test_good(self):
-        for arguments, seen in ((("bellwether_leader",), 5), (("bellwether_csm", "ann"), 2),
-                                (("bellwether_reader", "cai", "--days", "1"), 1)):
+        for arguments, seen in (
+            (("bellwether_leader",), 5),
+            (("bellwether_csm", "ann"), 2),
+            (("bellwether_reader", "cai", "--days", "1"), 1),
+        ):
             with self.subTest(arguments):
                 token = self.sign(*arguments).stdout.strip()
                 self.assertEqual(len(backend.get("/accounts", token).json()), seen)

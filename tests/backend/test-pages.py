@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pages by (updated_at, key) through PostgREST: every row once, with ties, with rows cut off by the server.
+"""Pages by (updated_at, key) through PostgREST give every row once, with ties and short pages.
 
 This is the walk that data/backend/README.md describes, so it holds for whoever writes a client.
 """
@@ -23,18 +23,20 @@ def setUpModule():
     backend = harness.Backend(max_rows=70)
     unittest.addModuleCleanup(backend.stop)
     backend.start()
-    backend.sql(f"""
+    backend.sql(
+        f"""
         insert into api.metrics (key, name) select 'm,"(' || n || ').é', 'x' from generate_series(1, 6) n;
         insert into api.accounts (id, name) select 'a' || n, 'x' from generate_series(1, 50) n;
         insert into api.observations (account_id, metric_key, observed_on, value)
           select 'a' || n, m.key, date '2025-01-31' + d, n from generate_series(1, 50) n, api.metrics m,
-                 generate_series(1, {ROWS // 300}) d""")
+                 generate_series(1, {ROWS // 300}) d"""
+    )
     backend.start_postgrest()
     leader = backend.token("bellwether_leader")
 
 
 def quoted(value):
-    """A value inside PostgREST's or=(...): in double quotes, with backslashes before what would end them."""
+    """A value inside PostgREST's or=(...): in double quotes, those inside it escaped."""
     return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
@@ -49,7 +51,7 @@ def after(row):
 
 
 def walk(limit):
-    """Asks for pages until one is empty: a page may hold less than was asked for and not be the last."""
+    """Asks for pages until one is empty: a short page need not be the last."""
     rows, sizes = [], []
     while True:
         query = {"order": ",".join(["updated_at", *KEYS]), "limit": limit}
@@ -80,19 +82,28 @@ class Pages(unittest.TestCase):
         self.check(1000, 70)
 
     def test_all_stamps_tie(self):
-        backend.sql("""alter table api.observations disable trigger stamp;
+        backend.sql(
+            """alter table api.observations disable trigger stamp;
                        update api.observations set updated_at = '2025-07-01 12:00Z';
-                       alter table api.observations enable trigger stamp""")
+                       alter table api.observations enable trigger stamp"""
+        )
         self.check(64, 64)
 
     def test_plan_is_an_index_scan(self):
         """A page in the middle begins at its cursor and does not read what lies before."""
         backend.sql("analyze")
-        plan = json.loads("\n".join(row[0] for row in backend.sql("""
+        plan = json.loads(
+            "\n".join(
+                row[0]
+                for row in backend.sql(
+                    """
             set enable_seqscan = off; set enable_sort = off;
             explain (format json) select * from api.observations
              where updated_at >= now() and (updated_at > now() or (updated_at = now() and account_id > 'a'))
-             order by updated_at, account_id, metric_key, observed_on limit 10""")))
+             order by updated_at, account_id, metric_key, observed_on limit 10"""
+                )
+            )
+        )
         scan = plan[0]["Plan"]["Plans"][0]
         self.assertEqual(scan["Index Name"], "observations_refresh")
         self.assertIn("updated_at >=", scan["Index Cond"])

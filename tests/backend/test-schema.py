@@ -12,12 +12,28 @@ sys.dont_write_bytecode = True
 import harness
 import tap
 
-WRITTEN_BACK = {"answers", "risks", "plans", "plan_targets", "plan_milestones", "plan_roles", "plays", "notes"}
+WRITTEN_BACK = {
+    "answers",
+    "risks",
+    "plans",
+    "plan_targets",
+    "plan_milestones",
+    "plan_roles",
+    "plays",
+    "notes",
+}
 
 SQL_TYPES = {
-    "id": {"text"}, "text": {"text"}, "word": {"text"}, "integer": {"integer", "bigint"}, "money": {"bigint"},
-    "double": {"double precision"}, "bool": {"boolean"}, "date": {"date"},
-    "timestamp": {"timestamp with time zone"}, "json": {"jsonb"},
+    "id": {"text"},
+    "text": {"text"},
+    "word": {"text"},
+    "integer": {"integer", "bigint"},
+    "money": {"bigint"},
+    "double": {"double precision"},
+    "bool": {"boolean"},
+    "date": {"date"},
+    "timestamp": {"timestamp with time zone"},
+    "json": {"jsonb"},
 }
 
 
@@ -31,11 +47,16 @@ def setUpModule():
 
 @functools.cache
 def keys_of(relation):
-    return [row[0] for row in backend.sql(f"""
+    return [
+        row[0]
+        for row in backend.sql(
+            f"""
         select a.attname from pg_constraint c
           cross join lateral unnest(c.conkey) with ordinality as k (number, place)
           join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number
-         where c.conrelid = 'api.{relation}'::regclass and c.contype = 'p' order by k.place""")]
+         where c.conrelid = 'api.{relation}'::regclass and c.contype = 'p' order by k.place"""
+        )
+    ]
 
 
 class Applying(unittest.TestCase):
@@ -59,7 +80,10 @@ class Applying(unittest.TestCase):
         self.assertGreater(len(once), 500)
 
     def test_every_relation(self):
-        found = {row[0] for row in backend.sql("select tablename from pg_tables where schemaname = 'api'")}
+        found = {
+            row[0]
+            for row in backend.sql("select tablename from pg_tables where schemaname = 'api'")
+        }
         self.assertEqual(found, set(harness.RELATIONS))
         self.assertEqual(len(found), 31)
 
@@ -68,8 +92,10 @@ class Applying(unittest.TestCase):
         for relation in harness.RELATIONS:
             with self.subTest(relation):
                 columns = ", ".join(["updated_at", *keys_of(relation)])
-                found = backend.sql(f"""select 1 from pg_indexes where schemaname = 'api'
-                    and tablename = '{relation}' and indexdef like '%({columns})'""")
+                found = backend.sql(
+                    f"""select 1 from pg_indexes where schemaname = 'api'
+                    and tablename = '{relation}' and indexdef like '%({columns})'"""
+                )
                 self.assertTrue(found, columns)
 
 
@@ -78,8 +104,9 @@ class Agreement(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        said = subprocess.run([os.environ["BELLWETHER_RELATION_TABLE"]], check=True, text=True,
-                              stdout=subprocess.PIPE).stdout
+        said = subprocess.run(
+            [os.environ["BELLWETHER_RELATION_TABLE"]], check=True, text=True, stdout=subprocess.PIPE
+        ).stdout
         cls.program = [line.split("\t") for line in said.splitlines()]
 
     def test_relations(self):
@@ -89,32 +116,50 @@ class Agreement(unittest.TestCase):
     def test_columns_and_types(self):
         for relation in harness.RELATIONS:
             with self.subTest(relation):
-                here = backend.sql(f"""select column_name, data_type from information_schema.columns
-                    where table_schema = 'api' and table_name = '{relation}' order by ordinal_position""")
+                here = backend.sql(
+                    f"""select column_name, data_type from information_schema.columns
+                    where table_schema = 'api' and table_name = '{relation}' order by ordinal_position"""
+                )
                 there = [row for row in self.program if row[0] == relation]
-                self.assertEqual([c[0] for c in here], [row[2] for row in there] + ["updated_at", "deleted_at"])
+                self.assertEqual(
+                    [c[0] for c in here], [row[2] for row in there] + ["updated_at", "deleted_at"]
+                )
                 for (name, sql_type), row in zip(here, there):
                     self.assertIn(sql_type, SQL_TYPES[row[3]], name)
 
     def test_keys(self):
         for relation in harness.RELATIONS:
             with self.subTest(relation):
-                there = sorted((int(row[4]), row[2]) for row in self.program if row[0] == relation and row[4] != "0")
+                there = sorted(
+                    (int(row[4]), row[2])
+                    for row in self.program
+                    if row[0] == relation and row[4] != "0"
+                )
                 self.assertEqual(keys_of(relation), [name for _, name in there])
 
     def test_required(self):
         """What the program insists on, the schema insists on; it may insist on more."""
-        nullable = {tuple(row) for row in backend.sql("""select table_name, column_name
-            from information_schema.columns where table_schema = 'api' and is_nullable = 'YES'""")}
+        nullable = {
+            tuple(row)
+            for row in backend.sql(
+                """select table_name, column_name
+            from information_schema.columns where table_schema = 'api' and is_nullable = 'YES'"""
+            )
+        }
         required = {(row[0], row[2]) for row in self.program if row[5] == "1"}
         self.assertEqual(nullable & required, set())
         self.assertTrue(required)
 
     def test_references(self):
-        here = {tuple(row) for row in backend.sql("""
+        here = {
+            tuple(row)
+            for row in backend.sql(
+                """
             select c.conrelid::regclass::text, a.attname, c.confrelid::regclass::text
               from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-             where c.contype = 'f' and c.connamespace = 'api'::regnamespace""")}
+             where c.contype = 'f' and c.connamespace = 'api'::regnamespace"""
+            )
+        }
         there = {(f"api.{row[0]}", row[2], f"api.{row[6]}") for row in self.program if row[6]}
         self.assertEqual(here, there)
 
@@ -125,24 +170,37 @@ class Triggers(unittest.TestCase):
         for relation in harness.RELATIONS:
             with self.subTest(relation):
                 before = backend.one(f"select max(updated_at) from api.{relation}")
-                self.assertEqual(backend.one(f"""
+                self.assertEqual(
+                    backend.one(
+                        f"""
                     update api.{relation} set updated_at = '1999-01-01';
                     select bool_and(updated_at > '{before}' and updated_at <= clock_timestamp()) and count(*) > 0
-                      from api.{relation}"""), "t")
+                      from api.{relation}"""
+                    ),
+                    "t",
+                )
 
     def test_stamps_of_one_statement_differ(self):
         """A thousand rows of one insert do not share one moment, as they would with now()."""
-        self.assertGreater(int(backend.one("""
+        self.assertGreater(
+            int(
+                backend.one(
+                    """
             begin;
             insert into api.features (key, name) select 'bulk-' || n, 'x' from generate_series(1, 1000) n;
             select count(distinct updated_at) from api.features where key like 'bulk-%';
-            rollback""")), 100)
+            rollback"""
+                )
+            ),
+            100,
+        )
 
     def test_tombstone(self):
         """DELETE keeps the row and says when; a second DELETE does not say it anew."""
         for relation in harness.RELATIONS:
             with self.subTest(relation):
-                out = backend.sql(f"""
+                out = backend.sql(
+                    f"""
                     begin;
                     create temporary table was on commit drop as select * from api.{relation};
                     delete from api.{relation};
@@ -152,17 +210,24 @@ class Triggers(unittest.TestCase):
                            (select bool_and(deleted_at is not null) from once),
                            (select min(updated_at) from once) > (select max(updated_at) from was),
                            not exists (select from (table once except table api.{relation}) as changed);
-                    rollback""")
+                    rollback"""
+                )
                 self.assertEqual(out, [["t", "t", "t", "t", "t"]])
 
     def test_version(self):
         """It starts at 1, grows with a change of content, and stays when nothing changes."""
         for relation in sorted(WRITTEN_BACK):
             with self.subTest(relation):
-                column = next(row[0] for row in backend.sql(f"""select column_name
+                column = next(
+                    row[0]
+                    for row in backend.sql(
+                        f"""select column_name
                     from information_schema.columns where table_schema = 'api' and table_name = '{relation}'
-                     and data_type = 'text' and column_name not like '%id' and column_name not like '%key'"""))
-                out = backend.sql(f"""
+                     and data_type = 'text' and column_name not like '%id' and column_name not like '%key'"""
+                    )
+                )
+                out = backend.sql(
+                    f"""
                     begin;
                     update api.{relation} set {column} = 'one';
                     select distinct version from api.{relation};
@@ -172,14 +237,20 @@ class Triggers(unittest.TestCase):
                     select distinct version from api.{relation};
                     delete from api.{relation};
                     select distinct version from api.{relation};
-                    rollback""")
+                    rollback"""
+                )
                 self.assertEqual([row[0] for row in out], ["2", "2", "3", "4"])
 
     def test_version_of_a_new_row(self):
-        self.assertEqual(backend.one("""
+        self.assertEqual(
+            backend.one(
+                """
             begin;
             insert into api.notes (id, account_id, version) values ('new', 'north-1', 9) returning version;
-            rollback"""), "1")
+            rollback"""
+            ),
+            "1",
+        )
 
 
 class Checks(unittest.TestCase):
@@ -193,9 +264,13 @@ class Checks(unittest.TestCase):
         self.refuse("update api.contacts set influence = 0", "influence")
         self.refuse("update api.metrics set direction = 0", "direction")
         self.refuse("update api.accounts set service_complexity = 1.01", "service_complexity")
-        self.refuse("update api.accounts set transaction_complexity = -0.01", "transaction_complexity")
+        self.refuse(
+            "update api.accounts set transaction_complexity = -0.01", "transaction_complexity"
+        )
         self.refuse("update api.risks set forecast_probability = 2", "forecast_probability")
-        self.refuse("update api.company set fiscal_year_start_month = 13", "fiscal_year_start_month")
+        self.refuse(
+            "update api.company set fiscal_year_start_month = 13", "fiscal_year_start_month"
+        )
         self.refuse("update api.observations set value = 'NaN'", "value")
         self.refuse("update api.observations set value = 'Infinity'", "value")
         self.refuse("update api.service_costs set month = '2025-05-02'", "month")
@@ -203,13 +278,20 @@ class Checks(unittest.TestCase):
 
     def test_references(self):
         self.refuse("insert into api.notes (id, account_id) values ('x', 'nobody')", "foreign key")
-        self.refuse("insert into api.plan_targets (id, plan_id) values ('x', 'nobody')", "foreign key")
+        self.refuse(
+            "insert into api.plan_targets (id, plan_id) values ('x', 'nobody')", "foreign key"
+        )
 
     def test_words_are_open(self):
-        self.assertEqual(backend.one("""
+        self.assertEqual(
+            backend.one(
+                """
             begin;
             update api.risks set outcome = 'a word of tomorrow' where id = 'k-north-1' returning outcome;
-            rollback"""), "a word of tomorrow")
+            rollback"""
+            ),
+            "a word of tomorrow",
+        )
 
 
 if __name__ == "__main__":

@@ -35,14 +35,14 @@ create table raven.accounts (
   referral_source text, plan_tier text, seats integer, is_trial boolean, churn_flag boolean
 );
 create table raven.subscriptions (
-  subscription_id text, account_id text, start_date date, end_date date, plan_tier text, seats integer,
-  mrr_amount numeric, arr_amount numeric, is_trial boolean, upgrade_flag boolean, downgrade_flag boolean,
-  churn_flag boolean, billing_frequency text, auto_renew_flag boolean
+  subscription_id text, account_id text, start_date date, end_date date, plan_tier text,
+  seats integer, mrr_amount numeric, arr_amount numeric, is_trial boolean, upgrade_flag boolean,
+  downgrade_flag boolean, churn_flag boolean, billing_frequency text, auto_renew_flag boolean
 );
 create table raven.churn_events (
-  churn_event_id text, account_id text, churn_date date, reason_code text, refund_amount_usd numeric,
-  preceding_upgrade_flag boolean, preceding_downgrade_flag boolean, is_reactivation boolean,
-  feedback_text text
+  churn_event_id text, account_id text, churn_date date, reason_code text,
+  refund_amount_usd numeric, preceding_upgrade_flag boolean, preceding_downgrade_flag boolean,
+  is_reactivation boolean, feedback_text text
 );
 create table raven.feature_usage (
   usage_id text, subscription_id text, usage_date date, feature_name text, usage_count integer,
@@ -64,7 +64,8 @@ create table raven.support_tickets (
 create index on raven.subscriptions (account_id);
 create index on raven.subscriptions (subscription_id);
 create index on raven.churn_events (account_id);
-analyze raven.accounts, raven.subscriptions, raven.churn_events, raven.feature_usage, raven.support_tickets;
+analyze raven.accounts, raven.subscriptions, raven.churn_events, raven.feature_usage,
+  raven.support_tickets;
 
 -- What several views stand on ---------------------------------------------------------------------
 
@@ -81,7 +82,7 @@ create or replace view raven.today as
 -- versions of one: each has its own seats, and mrr_amount is always seats times the list price of
 -- its plan. So they add up.
 create or replace view raven.paid as
-  select subscription_id, account_id, start_date, end_date, seats, billing_frequency, auto_renew_flag,
+  select subscription_id, account_id, start_date, end_date, seats, billing_frequency,
          (mrr_amount * 100)::bigint as mrr
     from raven.subscriptions
    where not is_trial and (end_date is null or end_date > start_date);
@@ -95,7 +96,8 @@ create or replace view raven.mrr_steps as
     from (select account_id, day, sum(delta)::bigint as delta
             from (select account_id, start_date as day, mrr as delta from raven.paid
                   union all
-                  select account_id, end_date, -mrr from raven.paid where end_date is not null) as change
+                  select account_id, end_date, -mrr from raven.paid
+                   where end_date is not null) as change
            group by account_id, day) as net
    where delta <> 0;
 
@@ -125,7 +127,8 @@ create or replace view raven.account_months as
   select p.account_id, month::date as month, (month + interval '1 month - 1 day')::date as last_day,
          count(*) as subscriptions
     from raven.today
-    cross join lateral generate_series(date '2023-01-01', date_trunc('month', as_of), '1 month') as month
+    cross join lateral generate_series(date '2023-01-01', date_trunc('month', as_of),
+                                       '1 month') as month
     join raven.paid p
       on p.start_date <= (month + interval '1 month - 1 day')::date
      and (p.end_date is null or p.end_date > (month + interval '1 month - 1 day')::date)
@@ -134,7 +137,8 @@ create or replace view raven.account_months as
 -- The relations -----------------------------------------------------------------------------------
 
 create or replace view mapping.company as
-  select 'ravenstack' as id, 'RavenStack' as name, 'USD' as currency, 1 as fiscal_year_start_month, as_of
+  select 'ravenstack' as id, 'RavenStack' as name, 'USD' as currency,
+         1 as fiscal_year_start_month, as_of
     from raven.today;
 
 -- The contract starts with the first paid subscription, not with the sign-up, which is some two
@@ -157,7 +161,8 @@ create or replace view mapping.accounts as
          renewal.day as renewal_on, ended.day as churned_on,
          case when ended.day is not null then
            (select c.reason_code from raven.churn_events c
-             where c.account_id = a.account_id and not c.is_reactivation and c.churn_date <= ended.day
+             where c.account_id = a.account_id and not c.is_reactivation
+               and c.churn_date <= ended.day
              order by c.churn_date desc, c.churn_event_id limit 1)
          end as churn_category,
          (select sum(p.seats)::integer from raven.paid p
@@ -172,8 +177,8 @@ create or replace view mapping.accounts as
                           and not exists (select from raven.mrr_steps l
                                            where l.account_id = s.account_id and l.day > s.day)
                       ) as ended on true
-    left join lateral (select (p.start_date + make_interval(years =>
-                                 1 + extract(year from age(as_of, p.start_date))::integer))::date as day
+    left join lateral (select (p.start_date + make_interval(years => 1 + extract(
+                                 year from age(as_of, p.start_date))::integer))::date as day
                          from raven.paid p
                         where p.account_id = a.account_id and p.billing_frequency = 'annual'
                           and p.start_date <= as_of and (p.end_date is null or p.end_date > as_of)
@@ -205,11 +210,14 @@ create or replace view mapping.service_costs as
            resolution_time_hours::numeric * 60 as usd
       from raven.customer_tickets
     union all
-    select account_id, date_trunc('month', churn_date)::date, refund_amount_usd from raven.churn_events
+    select account_id, date_trunc('month', churn_date)::date, refund_amount_usd
+      from raven.churn_events
     union all
     select account_id, month, 0 from raven.account_months
   )
-  select account_id, month, round(sum(usd) * 100)::bigint as amount from spent group by account_id, month;
+  select account_id, month, round(sum(usd) * 100)::bigint as amount
+    from spent
+   group by account_id, month;
 
 -- low, neutral and high are those of the published scale for the satisfaction score; for the others
 -- they are the bad end, about the median, and about the best tenth of the account-months in this
@@ -293,7 +301,8 @@ create or replace view mapping.observations as
 
 -- Whether a feature is in beta differs from use to use, and which are valuable is not recorded.
 create or replace view mapping.features as
-  select feature_name as key, replace(initcap(feature_name), '_', ' ') as name, null::boolean as valuable
+  select feature_name as key, replace(initcap(feature_name), '_', ' ') as name,
+         null::boolean as valuable
     from raven.feature_usage
    group by feature_name;
 
@@ -319,7 +328,8 @@ create or replace view mapping.responses as
 
 -- Twenty-three subscriptions carry both flags: both were asked for.
 create or replace view mapping.change_requests as
-  select subscription_id || '/expansion' as id, account_id, start_date as requested_on, 'expansion' as kind
+  select subscription_id || '/expansion' as id, account_id, start_date as requested_on,
+         'expansion' as kind
     from raven.subscriptions where upgrade_flag
   union all
   select subscription_id || '/reduction', account_id, start_date, 'reduction'
@@ -350,7 +360,8 @@ create or replace view mapping.risks as
         when a.churn_flag and not c.is_reactivation
              and not exists (select from raven.churn_events l
                               where l.account_id = c.account_id
-                                and (l.churn_date, l.churn_event_id) > (c.churn_date, c.churn_event_id))
+                                and (l.churn_date, l.churn_event_id)
+                                    > (c.churn_date, c.churn_event_id))
           then 'open'
         when c.is_reactivation or again.day is not null then 'mitigated'
         when not exists (select from raven.paid p

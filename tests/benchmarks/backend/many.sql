@@ -1,12 +1,12 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- Fills the relations of schema.sql with a large company: 20,000 accounts of 40 CSMs in 10 teams, and
--- 2,000,000 observations (10 metrics, as many months as it takes). Other sizes with
--- -v accounts=N -v observations=N. Figures are spread evenly by multiplication modulo primes, so that every
--- run makes the same rows.
+-- Fills the relations of schema.sql with a large company: 20,000 accounts of 40 CSMs in 10 teams,
+-- and 2,000,000 observations (10 metrics, as many months as it takes). Other sizes with -v
+-- accounts=N -v observations=N. Figures are spread evenly by multiplication modulo primes, so that
+-- every run makes the same rows.
 --
--- Needs a superuser: triggers and foreign keys are set aside while it loads, and updated_at is counted up
--- by a microsecond a row, as a slow load would have made it.
+-- Needs a superuser: triggers and foreign keys are set aside while it loads, and updated_at is
+-- counted up by a microsecond a row, as a slow load would have made it.
 
 \if :{?accounts}
 \else
