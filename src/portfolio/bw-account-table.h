@@ -36,6 +36,8 @@ typedef struct {
   double  hours_per_month; /* NaN when not said. */
 } BwPerson;
 
+typedef struct _BwColumnFile BwColumnFile;
+
 /**
  * BwAccountTable:
  *
@@ -48,12 +50,14 @@ typedef struct {
  */
 typedef struct {
   gatomicrefcount ref_count;
+  BwColumnFile   *file;          /* Holds the arrays below; private. */
+  guint64         rules;         /* Changes whenever the policy or a metric does. */
   gint64          generation;    /* Of the mirror; it grows with every refresh that changed it. */
   char           *company_name;
   char           *currency;
   int             fiscal_year_start_month;
   BwDate          company_as_of; /* What the company says today is, or BW_DATE_NONE. */
-  BwDate          data_until;    /* The latest date in the data, or BW_DATE_NONE. */
+  BwDate          data_until;    /* The same, else the latest date in the data. */
   BwPolicy       *policy;
   char          **warnings;      /* Values of the relation policy that were refused, and why. */
 
@@ -87,6 +91,8 @@ typedef struct {
   const BwDate   *go_live_on;
   const BwDate   *renewal_on;
   const BwDate   *churned_on;
+  const guint32  *id_index;      /* Hash table of the ids; see bw_account_table_find_account(). */
+  guint64         n_buckets;
 } BwAccountTable;
 
 BwAccountTable *bw_account_table_load  (BwMirror *mirror, GCancellable *cancellable,

@@ -37,6 +37,7 @@ GQuark bw_portfolio_error_quark (void);
  */
 typedef struct {
   gatomicrefcount  ref_count;
+  BwColumnFile    *file;          /* Holds the arrays below; private. */
   BwDate           as_of;
   BwAccountTable  *table;
   gint64           generation;
@@ -60,8 +61,8 @@ typedef struct {
   const guint8    *quadrant;      /* BwQuadrant, BW_QUADRANT_UNKNOWN included. */
   const guint8    *flags;         /* BwQuadrantFlags */
   const BwDate    *last_signal_on;/* Latest reading, interaction, ticket, request or answer. */
-  const guint8    *n_stale;       /* Readings past their date, and metrics never read. */
-  const guint8    *n_missing;
+  const guint8    *n_stale;       /* Readings past their date. */
+  const guint8    *n_missing;     /* Metrics that were never read. */
 } BwSnapshot;
 
 BwSnapshot *bw_snapshot_load        (BwMirror *mirror, BwDate as_of, GCancellable *cancellable,

@@ -46,6 +46,7 @@ typedef enum {
 } BwMirrorFlags;
 
 /* Keys of meta that have a meaning to more than one part. Values are text. */
+#define BW_MIRROR_META_ID "id"                     /* made with the mirror; no two have the same */
 #define BW_MIRROR_META_LAST_REFRESH "last_refresh" /* microseconds since 1970 UTC */
 
 BwMirror   *bw_mirror_open               (const char *path, BwMirrorFlags flags, GError **error);

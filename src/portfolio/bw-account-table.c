@@ -1,0 +1,788 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "portfolio/bw-account-table.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "portfolio/bw-column-file.h"
+#include "portfolio/bw-query.h"
+#include "portfolio/bw-snapshot.h"
+#include "portfolio/bw-states.h"
+
+/*
+ * The accounts are kept as columns beside the mirror, so that a portfolio of a million opens
+ * without reading them row by row; company, policy, people and metrics are few and read each time.
+ */
+
+#define KIND_ACCOUNTS 0x41434331u /* "ACC1" */
+
+typedef enum {
+  COLUMN_SLOT,
+  COLUMN_ID,
+  COLUMN_NAME,
+  COLUMN_FOLD,
+  COLUMN_STRINGS,
+  COLUMN_FOLDS,
+  COLUMN_OWNER,
+  COLUMN_INDUSTRY,
+  COLUMN_REGION,
+  COLUMN_STAGE,
+  COLUMN_REASON,
+  COLUMN_STRATEGIC,
+  COLUMN_CONTRACT,
+  COLUMN_GO_LIVE,
+  COLUMN_RENEWAL,
+  COLUMN_CHURNED,
+  COLUMN_INDEX,
+  COLUMN_INDUSTRY_WORDS,
+  COLUMN_REGION_WORDS,
+  COLUMN_STAGE_WORDS,
+  COLUMN_REASON_WORDS,
+} Column;
+
+/* A list of words that grows while the accounts are read; places are by first sight until the
+ * list is sorted. */
+typedef struct {
+  GHashTable *places;
+  GPtrArray  *words;
+  GArray     *column;
+} WordColumn;
+
+typedef struct {
+  GArray     *slot;
+  GArray     *id;
+  GArray     *name;
+  GArray     *fold;
+  GString    *strings;
+  GString    *folds;
+  GArray     *owner;
+  GByteArray *strategic;
+  GArray     *dates[4];
+  WordColumn  words[4];
+} Builder;
+
+/* Hash of a text; ids are opaque, so every byte counts. */
+static guint32
+hash_of (const char *text)
+{
+  guint32 hash = 2166136261u;
+
+  for (const guchar *p = (const guchar *) text; *p != '\0'; p++)
+    hash = (hash ^ *p) * 16777619u;
+  return hash ^ (hash >> 15);
+}
+
+static void
+add_to_rules (guint64 *rules, const char *text)
+{
+  for (const guchar *p = (const guchar *) (text != NULL ? text : "\1"); *p != '\0'; p++)
+    *rules = (*rules ^ *p) * G_GUINT64_CONSTANT (1099511628211);
+  *rules = (*rules ^ 0xff) * G_GUINT64_CONSTANT (1099511628211);
+}
+
+/* Small relations ----------------------------------------------------------------------------- */
+
+/* A mirror that was made anew counts its generations and slots from the start, so what was kept
+ * for the old one must not be taken for its. */
+static gboolean
+load_identity (BwAccountTable *table, BwMirror *mirror, GError **error)
+{
+  g_autofree char *id = NULL;
+
+  if (!bw_mirror_get_meta (mirror, BW_MIRROR_META_ID, &id, error))
+    return FALSE;
+  table->rules = G_GUINT64_CONSTANT (14695981039346656037);
+  add_to_rules (&table->rules, id);
+  return TRUE;
+}
+
+static gboolean
+load_company (BwAccountTable *table, BwMirror *mirror, GError **error)
+{
+  g_autoptr (BwQuery) query = bw_query_new (
+    mirror, "SELECT name, currency, fiscal_year_start_month, as_of FROM company ORDER BY id LIMIT 1",
+    NULL, error);
+
+  if (query == NULL)
+    return FALSE;
+  table->company_as_of = BW_DATE_NONE;
+  table->fiscal_year_start_month = 1;
+  if (bw_query_next (query))
+    {
+      table->company_name = g_strdup (bw_query_text (query, 0));
+      table->currency = g_strdup (bw_query_text (query, 1));
+      table->fiscal_year_start_month = CLAMP (bw_query_int (query, 2, 1), 1, 12);
+      table->company_as_of = bw_query_date (query, 3);
+    }
+  if (table->company_name == NULL)
+    table->company_name = g_strdup ("");
+  if (table->currency == NULL)
+    table->currency = g_strdup ("EUR");
+  return bw_query_finish (query, error);
+}
+
+static gboolean
+load_policy (BwAccountTable *table, BwMirror *mirror, GError **error)
+{
+  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
+  g_autoptr (BwQuery) query
+    = bw_query_new (mirror, "SELECT key, value FROM policy ORDER BY key", NULL, error);
+
+  if (query == NULL)
+    return FALSE;
+  table->policy = bw_policy_new ();
+  while (bw_query_next (query))
+    {
+      const char *key = bw_query_text (query, 0), *value = bw_query_text (query, 1);
+      char *reason = NULL;
+
+      add_to_rules (&table->rules, key);
+      add_to_rules (&table->rules, value);
+      if (value != NULL && !bw_policy_set (table->policy, key, value, &reason))
+        g_strv_builder_take (warnings, reason);
+    }
+  table->warnings = g_strv_builder_end (warnings);
+  return bw_query_finish (query, error);
+}
+
+static gboolean
+load_metrics (BwAccountTable *table, BwMirror *mirror, GError **error)
+{
+  g_autoptr (GArray) metrics = g_array_new (FALSE, TRUE, sizeof (BwMetric));
+  g_autoptr (BwQuery) query = bw_query_new (
+    mirror,
+    "SELECT key, name, unit, dimension, direction, low, neutral, high, weight, half_life_days, "
+    "expires_days, aggregation, alarm_below, alarm_above, source FROM metrics ORDER BY key",
+    NULL, error);
+
+  if (query == NULL)
+    return FALSE;
+  while (bw_query_next (query))
+    {
+      const char *name = bw_query_text (query, 1), *unit = bw_query_text (query, 2);
+      BwMetric metric = {
+        .key = g_strdup (bw_query_text (query, 0)),
+        .name = g_strdup (name != NULL && *name != '\0' ? name : bw_query_text (query, 0)),
+        .unit = g_strdup (unit != NULL ? unit : ""),
+        .scale = {
+          .dimension = bw_dimension_parse (bw_query_text (query, 3)),
+          .direction = bw_query_int (query, 4, 1) < 0 ? -1 : 1,
+          .low = bw_query_double (query, 5),
+          .neutral = bw_query_double (query, 6),
+          .high = bw_query_double (query, 7),
+          .weight = bw_query_double (query, 8),
+          .half_life_days = bw_query_double (query, 9),
+          .expires_days = CLAMP (bw_query_int (query, 10, 0), 0, G_MAXINT32),
+        },
+        .aggregation = bw_aggregation_parse (bw_query_text (query, 11)),
+        .alarm_below = bw_query_double (query, 12),
+        .alarm_above = bw_query_double (query, 13),
+        .source = g_strdup (bw_query_text (query, 14)),
+      };
+
+      if (isnan (metric.scale.weight))
+        metric.scale.weight = 1;
+      for (int i = 0; i < 15; i++)
+        add_to_rules (&table->rules, bw_query_text (query, i));
+      g_array_append_val (metrics, metric);
+    }
+  table->n_metrics = metrics->len;
+  table->metrics = (BwMetric *) g_array_steal (metrics, NULL);
+  return bw_query_finish (query, error);
+}
+
+static gboolean
+load_people (BwAccountTable *table, BwMirror *mirror, GError **error)
+{
+  g_autoptr (GArray) people = g_array_new (FALSE, TRUE, sizeof (BwPerson));
+  g_autoptr (BwQuery) query = bw_query_new (
+    mirror, "SELECT id, name, email, role, team, hours_per_month FROM people ORDER BY id", NULL,
+    error);
+
+  if (query == NULL)
+    return FALSE;
+  while (bw_query_next (query))
+    {
+      const char *name = bw_query_text (query, 1);
+      BwPerson person = {
+        .id = g_strdup (bw_query_text (query, 0)),
+        .name = g_strdup (name != NULL && *name != '\0' ? name : bw_query_text (query, 0)),
+        .email = g_strdup (bw_query_text (query, 2)),
+        .role = g_strdup (bw_query_text (query, 3)),
+        .team = g_strdup (bw_query_text (query, 4)),
+        .hours_per_month = bw_query_double (query, 5),
+      };
+
+      g_array_append_val (people, person);
+    }
+  table->n_people = people->len;
+  table->people = (BwPerson *) g_array_steal (people, NULL);
+  return bw_query_finish (query, error);
+}
+
+/* The latest day on which something was seen or done. What is agreed for later days does not
+ * count, so that a contract that begins next year does not move today there. */
+static gboolean
+load_data_until (BwAccountTable *table, BwMirror *mirror, GError **error)
+{
+  static const char *const questions[] = {
+    "SELECT max((SELECT max(observed_on) FROM observations), "
+    "(SELECT max(occurred_on) FROM interactions))",
+    "SELECT max(observed_on) FROM observations",
+    "SELECT max(occurred_on) FROM interactions",
+    "SELECT max(effective_on) FROM revenue_events",
+    "SELECT max(month) FROM service_costs",
+    "SELECT max(contract_started_on) FROM accounts",
+  };
+
+  table->data_until = table->company_as_of;
+  for (guint i = 0; i < G_N_ELEMENTS (questions) && table->data_until == BW_DATE_NONE; i++)
+    {
+      g_autoptr (BwQuery) query = bw_query_new (mirror, questions[i], NULL, error);
+
+      if (query == NULL)
+        return FALSE;
+      if (bw_query_next (query))
+        table->data_until = bw_query_date (query, 0);
+      if (!bw_query_finish (query, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Accounts ------------------------------------------------------------------------------------ */
+
+static void
+builder_init (Builder *builder)
+{
+  builder->slot = g_array_new (FALSE, FALSE, sizeof (guint32));
+  builder->id = g_array_new (FALSE, FALSE, sizeof (guint32));
+  builder->name = g_array_new (FALSE, FALSE, sizeof (guint32));
+  builder->fold = g_array_new (FALSE, FALSE, sizeof (guint32));
+  builder->owner = g_array_new (FALSE, FALSE, sizeof (guint32));
+  builder->strategic = g_byte_array_new ();
+  builder->strings = g_string_new (NULL);
+  builder->folds = g_string_new (NULL);
+  for (guint i = 0; i < 4; i++)
+    {
+      builder->dates[i] = g_array_new (FALSE, FALSE, sizeof (BwDate));
+      builder->words[i].places = g_hash_table_new (g_str_hash, g_str_equal);
+      builder->words[i].words = g_ptr_array_new_with_free_func (g_free);
+      builder->words[i].column = g_array_new (FALSE, FALSE, sizeof (guint32));
+    }
+}
+
+static void
+builder_clear (Builder *builder)
+{
+  g_array_unref (builder->slot);
+  g_array_unref (builder->id);
+  g_array_unref (builder->name);
+  g_array_unref (builder->fold);
+  g_array_unref (builder->owner);
+  g_byte_array_unref (builder->strategic);
+  g_string_free (builder->strings, TRUE);
+  g_string_free (builder->folds, TRUE);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_array_unref (builder->dates[i]);
+      g_hash_table_unref (builder->words[i].places);
+      g_ptr_array_unref (builder->words[i].words);
+      g_array_unref (builder->words[i].column);
+    }
+}
+
+static guint32
+word_place (WordColumn *words, const char *word)
+{
+  gpointer place;
+  char *copy;
+
+  if (word == NULL || *word == '\0')
+    return BW_INDEX_NONE;
+  if (g_hash_table_lookup_extended (words->places, word, NULL, &place))
+    return GPOINTER_TO_UINT (place);
+  copy = g_strdup (word);
+  g_hash_table_insert (words->places, copy, GUINT_TO_POINTER (words->words->len));
+  g_ptr_array_add (words->words, copy);
+  return words->words->len - 1;
+}
+
+static int
+compare_words (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Sorts the words and moves the places of the column along. */
+static void
+word_column_sort (WordColumn *words)
+{
+  g_autofree guint32 *moved = g_new (guint32, words->words->len + 1);
+
+  g_ptr_array_sort (words->words, compare_words);
+  for (guint i = 0; i < words->words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words->words, i);
+
+      moved[GPOINTER_TO_UINT (g_hash_table_lookup (words->places, word))] = i;
+    }
+  for (guint i = 0; i < words->column->len; i++)
+    {
+      guint32 *place = &g_array_index (words->column, guint32, i);
+
+      if (*place != BW_INDEX_NONE)
+        *place = moved[*place];
+    }
+}
+
+static void
+builder_add (Builder *builder, BwQuery *query, GHashTable *people, GString *scratch)
+{
+  const char *id = bw_query_text (query, 1), *name = bw_query_text (query, 2);
+  const char *owner = bw_query_text (query, 3);
+  guint32 slot = bw_query_int (query, 0, 0), offset = builder->strings->len;
+  guint8 strategic = bw_query_int (query, 8, 0) != 0;
+  g_autofree char *fold = NULL;
+  gpointer place;
+
+  g_array_append_val (builder->slot, slot);
+  g_array_append_val (builder->id, offset);
+  g_string_append_len (builder->strings, id, strlen (id) + 1);
+  if (name != NULL && *name != '\0')
+    {
+      offset = builder->strings->len;
+      g_string_append_len (builder->strings, name, strlen (name) + 1);
+    }
+  else
+    name = id;
+  g_array_append_val (builder->name, offset);
+
+  g_string_assign (scratch, name);
+  if (name != id)
+    g_string_append_printf (scratch, "\n%s", id);
+  fold = bw_fold_text (scratch->str);
+  offset = builder->folds->len;
+  g_array_append_val (builder->fold, offset);
+  g_string_append_len (builder->folds, fold, strlen (fold) + 1);
+
+  offset = BW_INDEX_NONE;
+  if (owner != NULL && g_hash_table_lookup_extended (people, owner, NULL, &place))
+    offset = GPOINTER_TO_UINT (place);
+  g_array_append_val (builder->owner, offset);
+  g_byte_array_append (builder->strategic, &strategic, 1);
+  for (guint i = 0; i < 4; i++)
+    {
+      guint32 word = word_place (&builder->words[i], bw_query_text (query, 4 + i));
+      BwDate date = bw_query_date (query, 9 + i);
+
+      g_array_append_val (builder->words[i].column, word);
+      g_array_append_val (builder->dates[i], date);
+    }
+}
+
+static void
+fill (BwColumnFile *file, Column column, guint32 width, gconstpointer data)
+{
+  guint64 count;
+  gpointer to = bw_column_file_get (file, column, width, &count);
+
+  if (count > 0)
+    memcpy (to, data, count * width);
+}
+
+static BwColumnFile *
+builder_finish (Builder *builder, const BwAccountTable *table)
+{
+  guint n = builder->slot->len;
+  gsize buckets = 4;
+  GString *words[4];
+  guint32 *index;
+  BwColumnHead head = { .kind = KIND_ACCOUNTS, .as_of = table->data_until,
+                        .generation = table->generation, .rules = table->rules, .n = n };
+  BwColumnFile *file;
+
+  while (buckets < (gsize) n * 2)
+    buckets *= 2;
+  for (guint i = 0; i < 4; i++)
+    {
+      words[i] = g_string_new (NULL);
+      word_column_sort (&builder->words[i]);
+      for (guint j = 0; j < builder->words[i].words->len; j++)
+        {
+          const char *word = g_ptr_array_index (builder->words[i].words, j);
+
+          g_string_append_len (words[i], word, strlen (word) + 1);
+        }
+    }
+
+  {
+    BwColumnSpec specs[] = {
+      { COLUMN_SLOT, 4, n },        { COLUMN_ID, 4, n },
+      { COLUMN_NAME, 4, n },        { COLUMN_FOLD, 4, n },
+      { COLUMN_STRINGS, 1, builder->strings->len },
+      { COLUMN_FOLDS, 1, builder->folds->len },
+      { COLUMN_OWNER, 4, n },       { COLUMN_INDUSTRY, 4, n },
+      { COLUMN_REGION, 4, n },      { COLUMN_STAGE, 4, n },
+      { COLUMN_REASON, 4, n },      { COLUMN_STRATEGIC, 1, n },
+      { COLUMN_CONTRACT, 4, n },    { COLUMN_GO_LIVE, 4, n },
+      { COLUMN_RENEWAL, 4, n },     { COLUMN_CHURNED, 4, n },
+      { COLUMN_INDEX, 4, buckets }, { COLUMN_INDUSTRY_WORDS, 1, words[0]->len },
+      { COLUMN_REGION_WORDS, 1, words[1]->len },
+      { COLUMN_STAGE_WORDS, 1, words[2]->len },
+      { COLUMN_REASON_WORDS, 1, words[3]->len },
+    };
+
+    file = bw_column_file_new (&head, specs, G_N_ELEMENTS (specs));
+  }
+
+  fill (file, COLUMN_SLOT, 4, builder->slot->data);
+  fill (file, COLUMN_ID, 4, builder->id->data);
+  fill (file, COLUMN_NAME, 4, builder->name->data);
+  fill (file, COLUMN_FOLD, 4, builder->fold->data);
+  fill (file, COLUMN_STRINGS, 1, builder->strings->str);
+  fill (file, COLUMN_FOLDS, 1, builder->folds->str);
+  fill (file, COLUMN_OWNER, 4, builder->owner->data);
+  fill (file, COLUMN_STRATEGIC, 1, builder->strategic->data);
+  for (guint i = 0; i < 4; i++)
+    {
+      fill (file, COLUMN_INDUSTRY + i, 4, builder->words[i].column->data);
+      fill (file, COLUMN_CONTRACT + i, 4, builder->dates[i]->data);
+      fill (file, COLUMN_INDUSTRY_WORDS + i, 1, words[i]->str);
+      g_string_free (words[i], TRUE);
+    }
+
+  index = bw_column_file_get (file, COLUMN_INDEX, 4, NULL);
+  memset (index, 0xff, buckets * sizeof *index);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *id = builder->strings->str + g_array_index (builder->id, guint32, i);
+      gsize bucket = hash_of (id) & (buckets - 1);
+
+      while (index[bucket] != BW_INDEX_NONE)
+        bucket = (bucket + 1) & (buckets - 1);
+      index[bucket] = i;
+    }
+  return file;
+}
+
+static BwColumnFile *
+read_accounts (BwAccountTable *table, BwMirror *mirror, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) scratch = g_string_new (NULL);
+  g_autoptr (BwQuery) query = NULL;
+  BwColumnFile *file = NULL;
+  Builder builder;
+
+  if (!load_data_until (table, mirror, error))
+    return NULL;
+  query = bw_query_new (
+    mirror,
+    "SELECT s.slot, a.id, a.name, a.owner_id, a.industry, a.region, a.lifecycle_stage, "
+    "a.reason_to_buy, a.strategic, a.contract_started_on, a.go_live_on, a.renewal_on, a.churned_on "
+    "FROM accounts a JOIN account_slots s ON s.account_id = a.id ORDER BY s.slot",
+    cancellable, error);
+  if (query == NULL)
+    return NULL;
+
+  for (guint i = 0; i < table->n_people; i++)
+    g_hash_table_insert (people, table->people[i].id, GUINT_TO_POINTER (i));
+  builder_init (&builder);
+  while (bw_query_next (query) && builder.strings->len < G_MAXINT32
+         && builder.folds->len < G_MAXINT32)
+    builder_add (&builder, query, people, scratch);
+  if (query->result == SQLITE_ROW)
+    g_set_error_literal (error, BW_PORTFOLIO_ERROR, BW_PORTFOLIO_ERROR_DATA,
+                         _("The names of the accounts take more than two gigabytes"));
+  else if (bw_query_finish (query, error))
+    file = builder_finish (&builder, table);
+  builder_clear (&builder);
+  return file;
+}
+
+/* From columns -------------------------------------------------------------------------------- */
+
+static gboolean
+places_are_good (const guint32 *places, guint n, guint limit)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (places[i] >= limit && places[i] != BW_INDEX_NONE)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+offsets_are_good (const guint32 *offsets, guint n, guint64 length)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (offsets[i] >= length)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* (nullable): NULL when the text does not end */
+static char **
+split_words (const BwColumnFile *file, Column column, guint *n)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  guint64 length;
+  const char *text = bw_column_file_get (file, column, 1, &length);
+  char **list;
+
+  if (text == NULL || (length > 0 && text[length - 1] != '\0'))
+    return NULL;
+  for (const char *p = text; p < text + length; p += strlen (p) + 1)
+    g_strv_builder_add (words, p);
+  list = g_strv_builder_end (words);
+  *n = g_strv_length (list);
+  return list;
+}
+
+/* Points the table's arrays into the file; FALSE when something in it points outside. */
+static gboolean
+adopt_columns (BwAccountTable *table, BwColumnFile *file)
+{
+  guint n = bw_column_file_head (file)->n;
+  guint64 strings, folds, count;
+  char **lists[4];
+  guint lengths[4] = { 0 };
+  const guint32 *places[4];
+
+  table->n = n;
+  table->data_until = bw_column_file_head (file)->as_of;
+#define ADOPT(field, column, width) \
+  table->field = bw_column_file_get (file, column, width, &count); \
+  if (table->field == NULL || count != n) \
+    return FALSE
+  ADOPT (slot, COLUMN_SLOT, 4);
+  ADOPT (id_offset, COLUMN_ID, 4);
+  ADOPT (name_offset, COLUMN_NAME, 4);
+  ADOPT (fold_offset, COLUMN_FOLD, 4);
+  ADOPT (owner, COLUMN_OWNER, 4);
+  ADOPT (industry, COLUMN_INDUSTRY, 4);
+  ADOPT (region, COLUMN_REGION, 4);
+  ADOPT (stage, COLUMN_STAGE, 4);
+  ADOPT (reason, COLUMN_REASON, 4);
+  ADOPT (strategic, COLUMN_STRATEGIC, 1);
+  ADOPT (contract_started_on, COLUMN_CONTRACT, 4);
+  ADOPT (go_live_on, COLUMN_GO_LIVE, 4);
+  ADOPT (renewal_on, COLUMN_RENEWAL, 4);
+  ADOPT (churned_on, COLUMN_CHURNED, 4);
+#undef ADOPT
+  table->strings = bw_column_file_get (file, COLUMN_STRINGS, 1, &strings);
+  table->folds = bw_column_file_get (file, COLUMN_FOLDS, 1, &folds);
+  table->id_index = bw_column_file_get (file, COLUMN_INDEX, 4, &table->n_buckets);
+  if (table->strings == NULL || table->folds == NULL || table->id_index == NULL
+      || table->n_buckets <= n || (table->n_buckets & (table->n_buckets - 1)) != 0
+      || (n > 0 && (table->strings[strings - 1] != '\0' || table->folds[folds - 1] != '\0')))
+    return FALSE;
+
+  for (guint i = 0; i < 4; i++)
+    lists[i] = split_words (file, COLUMN_INDUSTRY_WORDS + i, &lengths[i]);
+  table->industries = lists[0];
+  table->regions = lists[1];
+  table->stages = lists[2];
+  table->reasons = lists[3];
+  table->n_industries = lengths[0];
+  table->n_regions = lengths[1];
+  table->n_stages = lengths[2];
+  table->n_reasons = lengths[3];
+  places[0] = table->industry;
+  places[1] = table->region;
+  places[2] = table->stage;
+  places[3] = table->reason;
+  for (guint i = 0; i < 4; i++)
+    {
+      if (lists[i] == NULL || !places_are_good (places[i], n, lengths[i]))
+        return FALSE;
+    }
+  for (guint i = 1; i < n; i++)
+    {
+      if (table->slot[i] <= table->slot[i - 1])
+        return FALSE;
+    }
+  table->file = file;
+  return places_are_good (table->owner, n, table->n_people)
+         && places_are_good (table->id_index, table->n_buckets, n)
+         && offsets_are_good (table->id_offset, n, strings)
+         && offsets_are_good (table->name_offset, n, strings)
+         && offsets_are_good (table->fold_offset, n, folds);
+}
+
+static void
+clear_columns (BwAccountTable *table)
+{
+  g_clear_pointer (&table->industries, g_strfreev);
+  g_clear_pointer (&table->regions, g_strfreev);
+  g_clear_pointer (&table->stages, g_strfreev);
+  g_clear_pointer (&table->reasons, g_strfreev);
+  table->file = NULL;
+}
+
+/* Public -------------------------------------------------------------------------------------- */
+
+/**
+ * bw_account_table_load:
+ * @mirror: a mirror
+ * @cancellable: (nullable)
+ *
+ * Reads the accounts of the mirror as it is now. What is read is kept in a file beside the mirror
+ * for the next time; that it cannot be written is no error. Call it on a worker thread.
+ *
+ * Returns: (transfer full) (nullable): the table, or %NULL with @error set
+ */
+BwAccountTable *
+bw_account_table_load (BwMirror *mirror, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (BwAccountTable) table = g_new0 (BwAccountTable, 1);
+  g_autofree char *path = bw_states_file_path (bw_mirror_get_path (mirror), "accounts");
+  BwColumnFile *file;
+
+  g_atomic_ref_count_init (&table->ref_count);
+  table->generation = bw_mirror_get_generation (mirror, error);
+  if (table->generation < 0 || !load_identity (table, mirror, error)
+      || !load_company (table, mirror, error)
+      || !load_policy (table, mirror, error) || !load_metrics (table, mirror, error)
+      || !load_people (table, mirror, error))
+    return NULL;
+
+  file = path != NULL ? bw_column_file_map (path, KIND_ACCOUNTS) : NULL;
+  if (file != NULL && bw_column_file_head (file)->generation == table->generation
+      && bw_column_file_head (file)->rules == table->rules && adopt_columns (table, file))
+    return g_steal_pointer (&table);
+  clear_columns (table);
+  g_clear_pointer (&file, bw_column_file_unref);
+
+  file = read_accounts (table, mirror, cancellable, error);
+  if (file == NULL)
+    return NULL;
+  if (path != NULL)
+    {
+      g_autoptr (GError) unkept = NULL;
+
+      if (!bw_column_file_write (file, path, &unkept))
+        g_debug ("%s: %s", path, unkept->message);
+    }
+  if (!adopt_columns (table, file))
+    g_assert_not_reached ();
+  return g_steal_pointer (&table);
+}
+
+BwAccountTable *
+bw_account_table_ref (BwAccountTable *table)
+{
+  g_atomic_ref_count_inc (&table->ref_count);
+  return table;
+}
+
+void
+bw_account_table_unref (BwAccountTable *table)
+{
+  if (table == NULL || !g_atomic_ref_count_dec (&table->ref_count))
+    return;
+  for (guint i = 0; i < table->n_metrics; i++)
+    {
+      g_free (table->metrics[i].key);
+      g_free (table->metrics[i].name);
+      g_free (table->metrics[i].unit);
+      g_free (table->metrics[i].source);
+    }
+  for (guint i = 0; i < table->n_people; i++)
+    {
+      g_free (table->people[i].id);
+      g_free (table->people[i].name);
+      g_free (table->people[i].email);
+      g_free (table->people[i].role);
+      g_free (table->people[i].team);
+    }
+  g_free (table->metrics);
+  g_free (table->people);
+  g_strfreev (table->warnings);
+  g_free (table->company_name);
+  g_free (table->currency);
+  g_clear_pointer (&table->policy, bw_policy_free);
+  g_clear_pointer (&table->file, bw_column_file_unref);
+  clear_columns (table);
+  g_free (table);
+}
+
+/**
+ * bw_account_table_find_metric:
+ * @table: an account table
+ * @key: a metric's key
+ *
+ * Returns: (transfer none) (nullable): the metric, or %NULL when there is none of that key
+ */
+const BwMetric *
+bw_account_table_find_metric (const BwAccountTable *table, const char *key)
+{
+  guint lo = 0, hi = table->n_metrics;
+
+  while (lo < hi)
+    {
+      guint middle = lo + (hi - lo) / 2;
+      int order = strcmp (key, table->metrics[middle].key);
+
+      if (order == 0)
+        return &table->metrics[middle];
+      if (order < 0)
+        hi = middle;
+      else
+        lo = middle + 1;
+    }
+  return NULL;
+}
+
+/**
+ * bw_account_table_find_account:
+ * @table: an account table
+ * @id: an account's id
+ *
+ * Returns: its place in the table, or #BW_INDEX_NONE
+ */
+guint32
+bw_account_table_find_account (const BwAccountTable *table, const char *id)
+{
+  guint64 mask = table->n_buckets - 1;
+
+  for (guint64 bucket = hash_of (id) & mask; table->id_index[bucket] != BW_INDEX_NONE;
+       bucket = (bucket + 1) & mask)
+    {
+      guint32 account = table->id_index[bucket];
+
+      if (strcmp (bw_account_table_id (table, account), id) == 0)
+        return account;
+    }
+  return BW_INDEX_NONE;
+}
+
+/**
+ * bw_account_table_find_slot:
+ * @table: an account table
+ * @slot: an account's number
+ *
+ * Returns: its place in the table, or #BW_INDEX_NONE
+ */
+guint32
+bw_account_table_find_slot (const BwAccountTable *table, guint32 slot)
+{
+  guint lo = 0, hi = table->n;
+
+  while (lo < hi)
+    {
+      guint middle = lo + (hi - lo) / 2;
+
+      if (table->slot[middle] < slot)
+        lo = middle + 1;
+      else
+        hi = middle;
+    }
+  return lo < table->n && table->slot[lo] == slot ? lo : BW_INDEX_NONE;
+}

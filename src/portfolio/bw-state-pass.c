@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "portfolio/bw-state-pass.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "portfolio/bw-query.h"
+
+/*
+ * Makes the states of several dates while reading every relation once. What happened on a day is
+ * put down at the first of the dates that is not before it, and carried on to the later ones when
+ * all of an account has been seen; so the work does not grow with the number of dates.
+ */
+
+#define MONTHS_OF_REVENUE 12
+
+/* Above this share of wanted accounts it is faster to read everything in one go than to look each
+ * account up. */
+#define SEEK_SHARE 0.2
+
+typedef struct {
+  BwMirror             *mirror;
+  const BwAccountTable *table;
+  BwStateColumns      **columns;    /* By rising date. */
+  guint                 n_columns;
+  const guint8         *wanted;     /* NULL: all accounts. */
+  guint                 n_wanted;
+  BwStatesProgress      progress;
+  gpointer              user_data;
+  GCancellable         *cancellable;
+  BwMetricScale        *scales;
+  BwReading            *readings;   /* n_columns times n_metrics, of the account being read. */
+  BwDate               *revenue_from; /* n_columns times 12: last day for an event to count. */
+  BwDate               *cost_after;   /* n_columns: costs of months after this day count. */
+  guint32               last_account; /* Rows come by account; the last look-up is kept. */
+  char                 *last_id;
+} Pass;
+
+/* The account of a row, or BW_INDEX_NONE when it is not in the table or not wanted. */
+static guint32
+find_account (Pass *pass, const char *id)
+{
+  if (id == NULL)
+    return BW_INDEX_NONE;
+  if (pass->last_id == NULL || strcmp (pass->last_id, id) != 0)
+    {
+      g_set_str (&pass->last_id, id);
+      pass->last_account = bw_account_table_find_account (pass->table, id);
+      if (pass->last_account != BW_INDEX_NONE && pass->wanted != NULL
+          && !pass->wanted[pass->last_account])
+        pass->last_account = BW_INDEX_NONE;
+    }
+  return pass->last_account;
+}
+
+/* The first of the dates on or after @date; n_columns when there is none. */
+static guint
+first_column (const Pass *pass, BwDate date)
+{
+  guint i = 0;
+
+  while (i < pass->n_columns && pass->columns[i]->as_of < date)
+    i++;
+  return i;
+}
+
+static void
+add_signal (Pass *pass, guint32 account, BwDate date)
+{
+  if (date == BW_DATE_NONE)
+    return;
+  for (guint i = first_column (pass, date); i < pass->n_columns; i++)
+    {
+      guint32 row = pass->columns[i]->row_of[account];
+
+      if (row != BW_INDEX_NONE && pass->columns[i]->last_signal_on[row] < date)
+        pass->columns[i]->last_signal_on[row] = date;
+    }
+}
+
+/* Runs a statement over all accounts, or with an account bound for each that is wanted. */
+static gboolean
+run_query (Pass *pass, const char *select, const char *order,
+           void (*row) (Pass *pass, guint32 account, BwQuery *query),
+           void (*account_done) (Pass *pass, guint32 account), GError **error)
+{
+  gboolean seek = pass->wanted != NULL && pass->n_wanted < SEEK_SHARE * pass->table->n;
+  g_autofree char *sql = seek ? g_strdup_printf ("%s WHERE account_id = ?1 %s", select, order)
+                              : g_strdup_printf ("%s %s", select, order);
+  g_autoptr (BwQuery) query = bw_query_new (pass->mirror, sql, pass->cancellable, error);
+  guint32 current = BW_INDEX_NONE;
+  guint done = 0;
+
+  if (query == NULL)
+    return FALSE;
+  if (seek)
+    {
+      for (guint32 i = 0; i < pass->table->n; i++)
+        {
+          if (!pass->wanted[i])
+            continue;
+          bw_query_bind_text (query, 1, bw_account_table_id (pass->table, i));
+          while (bw_query_next (query))
+            row (pass, i, query);
+          if (!bw_query_finish (query, error))
+            return FALSE;
+          if (account_done != NULL)
+            account_done (pass, i);
+        }
+      return !g_cancellable_set_error_if_cancelled (pass->cancellable, error);
+    }
+
+  while (bw_query_next (query))
+    {
+      guint32 account = find_account (pass, bw_query_text (query, 0));
+
+      if (account != current)
+        {
+          if (current != BW_INDEX_NONE && account_done != NULL)
+            account_done (pass, current);
+          current = account;
+          if (account_done != NULL && pass->progress != NULL && ++done % 1024 == 0)
+            pass->progress (done, pass->table->n, pass->user_data);
+        }
+      if (account != BW_INDEX_NONE)
+        row (pass, account, query);
+    }
+  if (current != BW_INDEX_NONE && account_done != NULL)
+    account_done (pass, current);
+  return bw_query_finish (query, error);
+}
+
+/* Money --------------------------------------------------------------------------------------- */
+
+static BwMoney
+sane_amount (BwMoney amount)
+{
+  return amount > BW_LARGEST_AMOUNT || amount < -BW_LARGEST_AMOUNT ? 0 : amount;
+}
+
+static void
+add_revenue_event (Pass *pass, guint32 account, BwQuery *query)
+{
+  BwDate committed = bw_query_date (query, 1), effective = bw_query_date (query, 2);
+  BwMoney delta = sane_amount (bw_query_int (query, 3, 0));
+
+  if (effective == BW_DATE_NONE)
+    return;
+  if (committed == BW_DATE_NONE)
+    committed = effective;
+  for (guint i = 0; i < pass->n_columns; i++)
+    {
+      BwStateColumns *columns = pass->columns[i];
+      guint32 row = columns->row_of[account];
+      guint months = 0;
+
+      if (row == BW_INDEX_NONE)
+        continue;
+      if (committed <= columns->as_of)
+        columns->cmrr[row] += delta;
+      if (effective > columns->as_of)
+        continue;
+      columns->mrr[row] += delta;
+      while (months < MONTHS_OF_REVENUE
+             && effective <= pass->revenue_from[i * MONTHS_OF_REVENUE + months])
+        months++;
+      columns->revenue[row] += months * delta;
+    }
+}
+
+static void
+add_service_cost (Pass *pass, guint32 account, BwQuery *query)
+{
+  BwDate month = bw_query_date (query, 1);
+  BwMoney amount = sane_amount (bw_query_int (query, 2, 0));
+
+  if (month == BW_DATE_NONE)
+    return;
+  for (guint i = first_column (pass, month); i < pass->n_columns; i++)
+    {
+      BwStateColumns *columns = pass->columns[i];
+      guint32 row = columns->row_of[account];
+
+      if (row == BW_INDEX_NONE || month <= pass->cost_after[i])
+        continue;
+      columns->cost[row] = (columns->cost[row] == BW_MONEY_NONE ? 0 : columns->cost[row]) + amount;
+    }
+}
+
+/* Readings ------------------------------------------------------------------------------------ */
+
+static void
+clear_readings (Pass *pass)
+{
+  for (gsize i = 0; i < (gsize) pass->n_columns * pass->table->n_metrics; i++)
+    pass->readings[i] = (BwReading) { .value = NAN, .observed_on = BW_DATE_NONE };
+}
+
+static void
+add_observation (Pass *pass, guint32 account, BwQuery *query)
+{
+  BwDate date = bw_query_date (query, 2);
+  double value = bw_query_double (query, 3);
+  guint column = first_column (pass, date);
+  const BwMetric *metric;
+  BwReading *reading;
+
+  if (isnan (value) || date == BW_DATE_NONE || column == pass->n_columns)
+    return;
+  metric = bw_account_table_find_metric (pass->table, bw_query_text (query, 1));
+  if (metric == NULL)
+    return;
+  reading = &pass->readings[(gsize) column * pass->table->n_metrics
+                            + (metric - pass->table->metrics)];
+  if (reading->observed_on <= date)
+    *reading = (BwReading) { .value = value, .observed_on = date };
+}
+
+static void
+store_health (Pass *pass, guint32 account, BwStateColumns *columns, const BwReading *readings)
+{
+  guint32 row = columns->row_of[account];
+  BwDate latest = BW_DATE_NONE;
+  BwHealth health;
+
+  if (row == BW_INDEX_NONE)
+    return;
+  bw_health_compute (pass->scales, readings, pass->table->n_metrics, columns->as_of,
+                     pass->table->policy, &health);
+  columns->happiness[row] = health.happiness;
+  columns->outcome[row] = health.outcome;
+  columns->experience[row] = health.experience;
+  columns->success_index[row] = health.success_index;
+  columns->n_stale[row] = MIN (health.n_stale, G_MAXUINT8);
+  columns->n_missing[row] = MIN (health.n_missing, G_MAXUINT8);
+  for (guint i = 0; i < BW_N_DIMENSIONS; i++)
+    {
+      if (columns->dimension[i] != NULL)
+        columns->dimension[i][row] = (float) health.dimension[i];
+    }
+  for (guint i = 0; i < pass->table->n_metrics; i++)
+    latest = MAX (latest, readings[i].observed_on);
+  if (latest > columns->last_signal_on[row])
+    columns->last_signal_on[row] = latest;
+}
+
+static void
+finish_readings (Pass *pass, guint32 account)
+{
+  guint n = pass->table->n_metrics;
+
+  for (guint i = 0; i < pass->n_columns; i++)
+    {
+      BwReading *here = pass->readings + (gsize) i * n;
+
+      for (guint j = 0; i > 0 && j < n; j++)
+        {
+          if (here[j].observed_on == BW_DATE_NONE)
+            here[j] = here[j - (gssize) n];
+        }
+      store_health (pass, account, pass->columns[i], here);
+    }
+  clear_readings (pass);
+}
+
+/* An account without any observation misses every metric. */
+static void
+count_all_missing (Pass *pass)
+{
+  guint8 n = MIN (pass->table->n_metrics, G_MAXUINT8);
+
+  for (guint i = 0; i < pass->n_columns; i++)
+    {
+      BwStateColumns *columns = pass->columns[i];
+
+      for (guint32 row = 0; row < columns->n; row++)
+        {
+          if (pass->wanted == NULL || pass->wanted[columns->account[row]])
+            columns->n_missing[row] = n;
+        }
+    }
+}
+
+/* Signals ------------------------------------------------------------------------------------- */
+
+static void
+add_dated_signal (Pass *pass, guint32 account, BwQuery *query)
+{
+  add_signal (pass, account, bw_query_date (query, 1));
+}
+
+static void
+add_stamped_signal (Pass *pass, guint32 account, BwQuery *query)
+{
+  add_signal (pass, account, bw_query_timestamp_date (query, 1));
+}
+
+static void
+add_response_signal (Pass *pass, guint32 account, BwQuery *query)
+{
+  if (!isnan (bw_query_double (query, 2)))
+    add_signal (pass, account, bw_query_date (query, 1));
+}
+
+static int
+compare_columns (gconstpointer a, gconstpointer b)
+{
+  const BwStateColumns *first = *(BwStateColumns *const *) a;
+  const BwStateColumns *second = *(BwStateColumns *const *) b;
+
+  return (first->as_of > second->as_of) - (first->as_of < second->as_of);
+}
+
+/**
+ * bw_state_pass_run:
+ * @mirror: a mirror
+ * @table: its accounts
+ * @columns: (array length=n_columns): new columns, one a date; they are sorted by date
+ * @wanted: (nullable): one an account of the table, not 0 for those to compute; the rows of the
+ *   others are left as they are. %NULL: all.
+ * @n_wanted: how many of them are not 0
+ * @progress: (nullable): told about accounts read
+ *
+ * Fills the columns but for what bw_state_columns_finish() adds.
+ *
+ * Returns: %FALSE with @error set when the mirror cannot be read or the work was cancelled
+ */
+gboolean
+bw_state_pass_run (BwMirror *mirror, const BwAccountTable *table, BwStateColumns **columns,
+                   guint n_columns, const guint8 *wanted, guint n_wanted,
+                   BwStatesProgress progress, gpointer user_data, GCancellable *cancellable,
+                   GError **error)
+{
+  g_autofree BwMetricScale *scales = g_new (BwMetricScale, table->n_metrics + 1);
+  g_autofree BwReading *readings = g_new (BwReading, (gsize) n_columns * table->n_metrics + 1);
+  g_autofree BwDate *revenue_from = g_new (BwDate, (gsize) n_columns * MONTHS_OF_REVENUE + 1);
+  g_autofree BwDate *cost_after = g_new (BwDate, n_columns + 1);
+  Pass pass = {
+    .mirror = mirror, .table = table, .columns = columns, .n_columns = n_columns,
+    .wanted = wanted, .n_wanted = n_wanted, .progress = progress, .user_data = user_data,
+    .cancellable = cancellable, .scales = scales, .readings = readings,
+    .revenue_from = revenue_from, .cost_after = cost_after, .last_account = BW_INDEX_NONE,
+  };
+  gboolean good;
+
+  if (wanted != NULL && n_wanted == 0)
+    return TRUE;
+  qsort (columns, n_columns, sizeof *columns, compare_columns);
+  for (guint i = 0; i < table->n_metrics; i++)
+    scales[i] = table->metrics[i].scale;
+  for (guint i = 0; i < n_columns; i++)
+    {
+      cost_after[i] = bw_date_add_months (columns[i]->as_of, -MONTHS_OF_REVENUE);
+      for (int k = 0; k < MONTHS_OF_REVENUE; k++)
+        revenue_from[i * MONTHS_OF_REVENUE + k] = bw_date_add_months (columns[i]->as_of, -k);
+    }
+  clear_readings (&pass);
+  count_all_missing (&pass);
+
+  good = run_query (&pass,
+                    "SELECT account_id, committed_on, effective_on, mrr_delta FROM revenue_events",
+                    "", add_revenue_event, NULL, error)
+         && run_query (&pass, "SELECT account_id, month, amount FROM service_costs",
+                       "ORDER BY account_id, month", add_service_cost, NULL, error)
+         && run_query (&pass, "SELECT account_id, occurred_on FROM interactions", "",
+                       add_dated_signal, NULL, error)
+         && run_query (&pass, "SELECT account_id, opened_at FROM tickets", "", add_stamped_signal,
+                       NULL, error)
+         && run_query (&pass, "SELECT account_id, requested_on FROM change_requests", "",
+                       add_dated_signal, NULL, error)
+         && run_query (&pass, "SELECT account_id, responded_on, score FROM responses", "",
+                       add_response_signal, NULL, error)
+         && run_query (&pass,
+                       "SELECT account_id, metric_key, observed_on, value FROM observations",
+                       "ORDER BY account_id, metric_key, observed_on", add_observation,
+                       finish_readings, error);
+  g_free (pass.last_id);
+  return good;
+}
