@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "figures/bw-series-words.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/*
+ * The value of a metric said in the customer's own words: the metric's name and unit are the
+ * customer's, so a sentence never bends them; it sets the name before a colon.
+ */
+
+/* A difference below this share of the baseline is said to be none. */
+#define UNCHANGED_SHARE 0.005
+
+/* "−3.4 h": a difference keeps its sign, with the metric's own number of decimals and unit. */
+static char *
+format_difference (const BwMetric *metric, double difference)
+{
+  g_autofree char *text = bw_metric_format (metric, fabs (difference));
+
+  if (difference == 0)
+    return g_steal_pointer (&text);
+  return g_strconcat (difference < 0 ? "−" : "+", text, NULL);
+}
+
+static char *
+describe_change (const BwMetric *metric, const BwSeries *result)
+{
+  g_autofree char *now = bw_metric_format (metric, result->last);
+  g_autofree char *share = NULL;
+  gboolean from_plan = result->baseline.source == BW_BASELINE_PLAN;
+
+  if (isnan (result->change))
+    /* Translators: a metric and its latest value: "Hours to close a case: 6.0 h". */
+    return g_strdup_printf (_("%1$s: %2$s"), metric->name, now);
+
+  if (isnan (result->change_share))
+    {
+      g_autofree char *difference = format_difference (metric, result->change);
+
+      if (from_plan)
+        return g_strdup_printf (_("%1$s: %2$s, %3$s since the plan began"), metric->name, now,
+                                difference);
+      return g_strdup_printf (_("%1$s: %2$s, %3$s since go-live"), metric->name, now, difference);
+    }
+
+  share = bw_share_format (fabs (result->change_share), 0);
+  if (fabs (result->change_share) < UNCHANGED_SHARE)
+    {
+      if (from_plan)
+        return g_strdup_printf (_("%1$s: %2$s, as when the plan began"), metric->name, now);
+      return g_strdup_printf (_("%1$s: %2$s, as before go-live"), metric->name, now);
+    }
+  if (from_plan && result->change < 0)
+    return g_strdup_printf (_("%1$s: %2$s, %3$s lower than when the plan began"), metric->name,
+                            now, share);
+  if (from_plan)
+    return g_strdup_printf (_("%1$s: %2$s, %3$s higher than when the plan began"), metric->name,
+                            now, share);
+  if (result->change < 0)
+    /* Translators: "Hours to close a case: 6.0 h, 36 % lower than before go-live" */
+    return g_strdup_printf (_("%1$s: %2$s, %3$s lower than before go-live"), metric->name, now,
+                            share);
+  return g_strdup_printf (_("%1$s: %2$s, %3$s higher than before go-live"), metric->name, now,
+                          share);
+}
+
+static char *
+describe_plan (const BwMetric *metric, const BwSeries *result)
+{
+  g_autofree char *target = NULL;
+  g_autofree char *short_of = NULL;
+
+  if (result->plan_status == BW_PLAN_NONE || isnan (result->plan_target) || isnan (result->last))
+    return NULL;
+  target = bw_metric_format (metric, result->plan_target);
+  if (result->plan_status == BW_PLAN_ACHIEVED)
+    return g_strdup_printf (_("the target of %s is reached"), target);
+  short_of = bw_metric_format (metric, fabs (result->last - result->plan_target));
+  return g_strdup_printf (_("%s short of the target"), short_of);
+}
+
+/**
+ * bw_series_kicker:
+ * @metric: a metric
+ * @bucket: how its readings are put together
+ *
+ * Returns: (transfer full): what the line is: "Hours to close a case · monthly · lower is better"
+ */
+char *
+bw_series_kicker (const BwMetric *metric, BwBucket bucket)
+{
+  const char *every = bucket == BW_BUCKET_WEEK      ? _("weekly")
+                      : bucket == BW_BUCKET_QUARTER ? _("quarterly")
+                                                    : _("monthly");
+  const char *better = metric->scale.direction < 0 ? _("lower is better") : _("higher is better");
+
+  return g_strdup_printf ("%s · %s · %s", metric->name, every, better);
+}
+
+/**
+ * bw_series_sentence:
+ * @metric: the metric
+ * @result: its series
+ *
+ * Returns: (transfer full): what became of the metric, in one sentence to be said aloud
+ */
+char *
+bw_series_sentence (const BwMetric *metric, const BwSeries *result)
+{
+  g_autofree char *change = NULL;
+  g_autofree char *plan = NULL;
+
+  if (isnan (result->last))
+    return g_strdup_printf (_("%s: nothing was measured yet"), metric->name);
+  change = describe_change (metric, result);
+  plan = describe_plan (metric, result);
+  if (plan == NULL)
+    return g_steal_pointer (&change);
+  /* Translators: two findings that belong to one sentence. */
+  return g_strdup_printf (C_("findings", "%1$s; %2$s"), change, plan);
+}
+
+static const char *
+velocity_title (BwVelocity velocity)
+{
+  switch (velocity)
+    {
+    case BW_VELOCITY_EXPANDING:
+      return C_("velocity", "expanding");
+    case BW_VELOCITY_STALLED:
+      return C_("velocity", "stalled");
+    case BW_VELOCITY_DECLINING:
+      return C_("velocity", "declining");
+    case BW_VELOCITY_UNKNOWN:
+    default:
+      return C_("velocity", "too few points to say");
+    }
+}
+
+/**
+ * bw_series_detail:
+ * @metric: the metric
+ * @figure: its figure, with the series and the peers in place
+ *
+ * Returns: (transfer full): the numbers behind the sentence: difference with its interval, slope,
+ *   peers
+ */
+char *
+bw_series_detail (const BwMetric *metric, const BwSeriesFigure *figure)
+{
+  const BwSeries *result = figure->result;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  if (!isnan (result->change))
+    {
+      g_autofree char *difference = format_difference (metric, result->change);
+
+      if (isnan (result->interval.lo))
+        {
+          g_ptr_array_add (parts, g_strdup_printf (_("Difference %s"), difference));
+        }
+      else
+        {
+          g_autofree char *lo = format_difference (metric, result->interval.lo);
+          g_autofree char *hi = format_difference (metric, result->interval.hi);
+
+          g_ptr_array_add (parts, g_strdup_printf (_("Difference %1$s, 95 %% interval %2$s to %3$s"),
+                                                   difference, lo, hi));
+        }
+    }
+  if (!isnan (result->slope_per_month))
+    {
+      g_autofree char *slope = format_difference (metric, result->slope_per_month);
+
+      /* Translators: "slope of late −0.06 h a month: stalled" */
+      g_ptr_array_add (parts, g_strdup_printf (_("slope of late %1$s a month: %2$s"), slope,
+                                               velocity_title (result->velocity)));
+    }
+  if (figure->n_peer_accounts > 0)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("peers: %1$u account, %2$s",
+                                                       "peers: %1$u accounts, %2$s",
+                                                       figure->n_peer_accounts),
+                                             figure->n_peer_accounts, figure->peers_name));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
+}
+
+/**
+ * bw_series_add_rule:
+ * @figure: gets its rule
+ * @metric: the metric
+ * @policy: the company's policy
+ */
+void
+bw_series_add_rule (BwSeriesFigure *figure, const BwMetric *metric, const BwPolicy *policy)
+{
+  static const char *const aggregations[] = { N_("sum"), N_("mean"), N_("latest value"),
+                                              N_("largest value") };
+  g_autoptr (GStrvBuilder) inputs = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) policies = g_strv_builder_new ();
+  BwRule *rule = g_new0 (BwRule, 1);
+
+  rule->definition = g_strdup_printf (
+    _("Each point is the %1$s of the readings of its week, month or quarter. Before is the plan's "
+      "baseline, or without one the mean of the %2$d days before go-live; after is the mean of the "
+      "last %2$d days. The interval is Welch's at 95 %%. The plan runs straight from its baseline "
+      "to its target. The slope is a least-squares line through the last %3$d points; it is "
+      "stalled when its 95 %% interval holds zero."),
+    _(aggregations[metric->aggregation]), policy->baseline_days, policy->velocity_buckets);
+  g_strv_builder_add (inputs, "observations.value, metrics.aggregation, metrics.direction");
+  g_strv_builder_add (inputs, "accounts.go_live_on");
+  g_strv_builder_add (inputs, "plan_targets.baseline_value, target_value, due_on");
+  g_strv_builder_take (policies, g_strdup_printf ("baseline_days = %d", policy->baseline_days));
+  g_strv_builder_take (policies, g_strdup_printf ("velocity_buckets = %d",
+                                                  policy->velocity_buckets));
+  g_strv_builder_take (policies, g_strdup_printf ("behind_share = %g", policy->behind_share));
+  g_strv_builder_take (policies, g_strdup_printf ("min_group = %d", policy->min_group));
+  rule->inputs = g_strv_builder_end (inputs);
+  rule->policy = g_strv_builder_end (policies);
+  rule->weights = g_new0 (char *, 1);
+  rule->left_out = g_new0 (char *, 1);
+  figure->head.rule = rule;
+}
