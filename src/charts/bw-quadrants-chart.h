@@ -17,12 +17,15 @@ typedef struct {
   const double *margin;
 } BwTrail;
 
+/* So many of the largest accounts can be gone through by keyboard. */
+#define BW_QUADRANTS_LARGEST 200
+
 /**
  * BwQuadrantsChart:
  *
  * Happiness across, profitability up. Up to some thousand accounts in sight are marks with an
  * area by ARR and a shape by quadrant; beyond that the ground is a density raster. Items: the
- * four quadrants, then accounts by falling ARR where there are few enough to be marks.
+ * four quadrants, then the largest accounts by falling ARR.
  */
 typedef struct {
   BwChart                 parent;
@@ -34,7 +37,10 @@ typedef struct {
   const guint8           *selected;   /* (nullable) (array n): not 0 is selected. */
   gsize                   n_trails;
   const BwTrail          *trails;     /* (nullable) (array n_trails) */
-  double                  risk_band;  /* |happiness| of the business-risk band, policy's 0.15. */
+
+  BwMoney                 largest_arr; /* Made by init from the input. */
+  guint                   n_largest;
+  guint32                 largest[BW_QUADRANTS_LARGEST];
 } BwQuadrantsChart;
 
 void    bw_quadrants_chart_init   (BwQuadrantsChart *chart, const BwQuadrants *quadrants,

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "charts/bw-series-layout.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "charts/bw-axis.h"
+#include "charts/bw-chart-text.h"
+#include "charts/bw-series-line.h"
+
+/* A plan that runs on beyond the last reading makes the axis longer by at most this share. */
+#define MOST_FUTURE 0.35
+
+static void
+widen_dates (double *from, double *to, double date)
+{
+  *from = isnan (*from) ? date : MIN (*from, date);
+  *to = isnan (*to) ? date : MAX (*to, date);
+}
+
+/* The dates of everything that is measured, and of the plan's end if that is not far. */
+static void
+find_dates (BwSeriesLayout *layout)
+{
+  const BwSeriesChart *chart = layout->chart;
+  const BwSeries *series = chart->series;
+  double from = NAN, to = NAN;
+
+  if (series != NULL && series->n_points > 0)
+    {
+      widen_dates (&from, &to, series->points[0].start);
+      widen_dates (&from, &to, series->points[series->n_points - 1].start);
+    }
+  else if (chart->n_peers > 0)
+    {
+      widen_dates (&from, &to, chart->peers[0].start);
+      widen_dates (&from, &to, chart->peers[chart->n_peers - 1].start);
+    }
+  layout->has_data = !isnan (from);
+  if (isnan (from))
+    {
+      from = 0;
+      to = 365;
+    }
+  if (layout->has_data && series != NULL && series->plan_due_on != BW_DATE_NONE
+      && !isnan (series->plan_target) && series->plan_due_on > to
+      && series->plan_due_on - to <= (to - from) * MOST_FUTURE)
+    to = series->plan_due_on;
+  /* A single reading stands in the middle of two months. */
+  if (!(to > from))
+    {
+      from -= BW_DAYS_PER_MONTH;
+      to += BW_DAYS_PER_MONTH;
+    }
+  layout->whole_from = from;
+  layout->whole_to = to;
+}
+
+static void
+include (double *low, double *high, double value)
+{
+  if (isnan (value))
+    return;
+  *low = isnan (*low) ? value : MIN (*low, value);
+  *high = isnan (*high) ? value : MAX (*high, value);
+}
+
+/* The values of everything in sight. */
+static void
+find_values (BwSeriesLayout *layout, guint most_ticks)
+{
+  const BwSeriesChart *chart = layout->chart;
+  const BwSeries *series = chart->series;
+  double low = NAN, high = NAN;
+  gsize first, end;
+
+  if (series != NULL)
+    {
+      bw_series_line_in_sight (series->points, series->n_points, layout->x.from, layout->x.to,
+                               &first, &end);
+      bw_series_line_range (series->points + first, end - first, &low, &high);
+      include (&low, &high, series->baseline.value);
+      if (!isnan (series->plan_target) && series->plan_due_on != BW_DATE_NONE)
+        {
+          include (&low, &high, series->plan_baseline);
+          include (&low, &high, series->plan_target);
+        }
+    }
+  for (gsize i = 0; i < chart->n_peers; i++)
+    {
+      const BwPeerPoint *peer = &chart->peers[i];
+
+      if (peer->start < layout->x.from || peer->start > layout->x.to)
+        continue;
+      include (&low, &high, peer->median);
+      include (&low, &high, peer->q1);
+      include (&low, &high, peer->q3);
+    }
+  bw_ticks_widen (&low, &high, most_ticks);
+  layout->y.from = low;
+  layout->y.to = high;
+}
+
+/* The peers' last median in sight. */
+static double
+last_of_peers (const BwSeriesLayout *layout)
+{
+  double value = NAN;
+
+  for (gsize i = 0; i < layout->chart->n_peers; i++)
+    {
+      const BwPeerPoint *peer = &layout->chart->peers[i];
+
+      if (peer->start <= layout->x.to && !isnan (peer->median))
+        value = peer->median;
+    }
+  return value;
+}
+
+static void
+find_ends (BwSeriesLayout *layout)
+{
+  const BwSeriesChart *chart = layout->chart;
+  const BwSeries *series = chart->series;
+  BwSeriesEndLabel *ends = layout->ends;
+
+  ends[BW_SERIES_END_PEERS].value = last_of_peers (layout);
+  if (!isnan (ends[BW_SERIES_END_PEERS].value))
+    ends[BW_SERIES_END_PEERS].text = g_strdup (chart->peers_name != NULL ? chart->peers_name
+                                                                         : _("peers, median"));
+  if (series == NULL)
+    return;
+  ends[BW_SERIES_END_ACTUAL].value = series->last;
+  if (!isnan (series->last) && series->last_on >= layout->x.from
+      && series->last_on <= layout->x.to)
+    {
+      g_autofree char *value = bw_chart_text_value (series->last, chart->unit);
+
+      if (chart->line_name != NULL)
+        /* Translators: a value and the name of the line that ends with it. */
+        ends[BW_SERIES_END_ACTUAL].text = g_strdup_printf (C_("end of a line", "%1$s %2$s"), value,
+                                                           chart->line_name);
+      else
+        /* Translators: the latest value of a metric, as in "6.0 h today". */
+        ends[BW_SERIES_END_ACTUAL].text = g_strdup_printf (_("%s today"), value);
+    }
+  ends[BW_SERIES_END_BEFORE].value = series->baseline.value;
+  if (!isnan (series->baseline.value))
+    {
+      g_autofree char *value = bw_chart_text_value (series->baseline.value, chart->unit);
+
+      /* Translators: the value of a metric before go-live. */
+      ends[BW_SERIES_END_BEFORE].text = g_strdup_printf (_("before: %s"), value);
+    }
+  if (!isnan (series->plan_target) && series->plan_due_on != BW_DATE_NONE)
+    {
+      g_autofree char *value = bw_chart_text_value (series->plan_target, chart->unit);
+      double length = (double) series->plan_due_on - series->plan_baseline_on;
+
+      ends[BW_SERIES_END_PLAN].value = series->plan_target;
+      /* A line that leaves the chart on its way is named where it leaves. */
+      if (series->plan_due_on > layout->x.to && length > 0 && !isnan (series->plan_baseline))
+        ends[BW_SERIES_END_PLAN].value
+          = series->plan_baseline
+            + (series->plan_target - series->plan_baseline)
+                * CLAMP ((layout->x.to - series->plan_baseline_on) / length, 0, 1);
+      /* Translators: the target of a success plan. */
+      ends[BW_SERIES_END_PLAN].text = g_strdup_printf (_("target %s"), value);
+    }
+}
+
+static BwTextSize
+end_size (BwSeriesEnd end)
+{
+  return end == BW_SERIES_END_ACTUAL ? BW_TEXT_LARGE : BW_TEXT_LABEL;
+}
+
+/**
+ * bw_series_layout_init:
+ * @layout: (out caller-allocates): where everything lies
+ * @chart: what is drawn
+ * @style: how it looks
+ * @labeller: measures the text
+ * @width: of the surface
+ * @height: of the surface
+ */
+void
+bw_series_layout_init (BwSeriesLayout      *layout,
+                       const BwSeriesChart *chart,
+                       const BwChartStyle  *style,
+                       BwLabeller          *labeller,
+                       double               width,
+                       double               height)
+{
+  const BwChartWindow *window = &chart->parent.window;
+  double tick = bw_labeller_line_height (labeller, BW_TEXT_TICK);
+  double line = bw_labeller_line_height (labeller, BW_TEXT_LABEL);
+  double gap = style->font_size * 0.6, leading, trailing = 0;
+  guint most;
+
+  *layout = (BwSeriesLayout) { .chart = chart, .style = style };
+  find_dates (layout);
+  layout->x.from = isnan (window->x_from) ? layout->whole_from : window->x_from;
+  layout->x.to = isnan (window->x_to) ? layout->whole_to : window->x_to;
+  find_ends (layout);
+
+  layout->plot.y = bw_series_layout_has_go_live (layout) ? line + style->font_size * 0.3 : tick / 2;
+  layout->plot.height = MAX (height - layout->plot.y - tick - style->font_size * 0.4, 1);
+  most = CLAMP ((guint) (layout->plot.height / (style->font_size * 3)), 2, 8);
+  find_values (layout, most);
+  layout->y_ticks = layout->has_data ? bw_ticks_linear (layout->y.from, layout->y.to, most)
+                                     : bw_ticks_linear (0, 0, 1);
+
+  leading = bw_axis_width (labeller, layout->y_ticks) + gap;
+  for (BwSeriesEnd end = 0; end < BW_N_SERIES_ENDS; end++)
+    {
+      BwLabel label = { .text = layout->ends[end].text, .size = end_size (end), .bold = TRUE };
+      double room;
+
+      if (label.text == NULL)
+        continue;
+      bw_labeller_measure (labeller, &label, &room, NULL);
+      /* Names of lines may take two fifths of the chart; longer ones are cut. */
+      trailing = MAX (trailing, MIN (room, width * 0.4) + gap);
+    }
+  trailing = MAX (trailing, style->font_size * 0.5);
+  layout->plot.x = style->rtl ? trailing : leading;
+  layout->plot.width = MAX (width - leading - trailing, 1);
+  layout->x.start = style->rtl ? layout->plot.x + layout->plot.width : layout->plot.x;
+  layout->x.end = style->rtl ? layout->plot.x : layout->plot.x + layout->plot.width;
+  layout->y.start = layout->plot.y + layout->plot.height;
+  layout->y.end = layout->plot.y;
+
+  most = CLAMP ((guint) (layout->plot.width / (style->font_size * 5.5)), 1, 12);
+  if (!layout->has_data)
+    layout->x_ticks = bw_ticks_linear (0, 0, 1);
+  else if (chart->since_go_live)
+    layout->x_ticks = bw_ticks_months (layout->x.from, layout->x.to, most);
+  else
+    layout->x_ticks = bw_ticks_date ((BwDate) ceil (layout->x.from),
+                                     (BwDate) floor (layout->x.to), most);
+}
+
+/**
+ * bw_series_layout_clear:
+ * @layout: a layout
+ *
+ * Frees what it holds.
+ */
+void
+bw_series_layout_clear (BwSeriesLayout *layout)
+{
+  g_clear_pointer (&layout->x_ticks, g_array_unref);
+  g_clear_pointer (&layout->y_ticks, g_array_unref);
+  for (BwSeriesEnd end = 0; end < BW_N_SERIES_ENDS; end++)
+    g_clear_pointer (&layout->ends[end].text, g_free);
+}
+
+/**
+ * bw_series_layout_plan:
+ * @layout: where everything lies
+ * @x0: (out): where the path begins
+ * @y0: (out): where the path begins
+ * @x1: (out): where it ends
+ * @y1: (out): where it ends
+ *
+ * Returns: whether there is a plan with a path
+ */
+gboolean
+bw_series_layout_plan (const BwSeriesLayout *layout,
+                       double               *x0,
+                       double               *y0,
+                       double               *x1,
+                       double               *y1)
+{
+  const BwSeries *series = layout->chart->series;
+
+  if (series == NULL || series->plan_due_on == BW_DATE_NONE
+      || series->plan_baseline_on == BW_DATE_NONE || isnan (series->plan_target)
+      || isnan (series->plan_baseline))
+    return FALSE;
+  *x0 = bw_scale_map (&layout->x, series->plan_baseline_on);
+  *y0 = bw_scale_map (&layout->y, series->plan_baseline);
+  *x1 = bw_scale_map (&layout->x, series->plan_due_on);
+  *y1 = bw_scale_map (&layout->y, series->plan_target);
+  return TRUE;
+}
+
+/**
+ * bw_series_layout_before:
+ * @layout: where everything lies
+ * @x0: (out): where the line begins
+ * @x1: (out): where it ends: at go-live, or where the plan begins
+ * @y: (out): its height
+ *
+ * Returns: whether there is a value from before, with some of its line in sight
+ */
+gboolean
+bw_series_layout_before (const BwSeriesLayout *layout, double *x0, double *x1, double *y)
+{
+  const BwSeries *series = layout->chart->series;
+  double from = layout->x.from, to;
+
+  if (series == NULL || isnan (series->baseline.value))
+    return FALSE;
+  if (layout->chart->go_live_on != BW_DATE_NONE)
+    to = layout->chart->go_live_on;
+  else if (series->plan_baseline_on != BW_DATE_NONE)
+    to = series->plan_baseline_on;
+  else
+    to = series->baseline.to != BW_DATE_NONE ? series->baseline.to : layout->x.to;
+  /* A plan that begins with the first reading has no time before: a short line says where. */
+  if (to <= from && !bw_chart_is_zoomed (&layout->chart->parent))
+    to = from + (layout->x.to - from) * 0.08;
+  *x0 = bw_scale_map (&layout->x, from);
+  *x1 = bw_scale_map (&layout->x, MIN (to, layout->x.to));
+  *y = bw_scale_map (&layout->y, series->baseline.value);
+  return to > from;
+}
+
+/**
+ * bw_series_layout_event:
+ * @layout: where everything lies
+ * @event: index of an event
+ * @x: (out): its place
+ * @y: (out): on the line, or on the axis where there is no line
+ */
+void
+bw_series_layout_event (const BwSeriesLayout *layout, gsize event, double *x, double *y)
+{
+  const BwSeries *series = layout->chart->series;
+  BwDate on = layout->chart->events[event].on;
+  double value = series != NULL ? bw_series_line_value_at (series->points, series->n_points, on)
+                                : NAN;
+
+  *x = bw_scale_map (&layout->x, on);
+  *y = isnan (value) ? layout->y.start : bw_scale_map (&layout->y, value);
+}
+
+/**
+ * bw_series_layout_has_go_live:
+ * @layout: where everything lies
+ *
+ * Returns: whether the day of go-live is in sight
+ */
+gboolean
+bw_series_layout_has_go_live (const BwSeriesLayout *layout)
+{
+  BwDate on = layout->chart->go_live_on;
+
+  return layout->has_data && on != BW_DATE_NONE && on >= layout->x.from && on <= layout->x.to;
+}

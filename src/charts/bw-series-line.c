@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "charts/bw-series-line.h"
+
+#include <math.h>
+
+/*
+ * Few points are a stroked path. Past two points a pixel column only the first, lowest, highest
+ * and last of each column show (M4: Jugel et al., "M4: a visualization-oriented time series data
+ * aggregation", VLDB 2014); they are filled as one rectangle a column. A stroked path of a
+ * million points would take seconds, the rectangles take a pass over the points.
+ */
+
+/* What shows of the points in one pixel column. */
+typedef struct {
+  double   first;
+  double   last;
+  double   low;
+  double   high;
+  gboolean has_points;
+  gboolean starts_anew; /* A gap lies between the column before and this. */
+} Column;
+
+/* The first point whose date is not before a date. */
+static gsize
+first_from (const BwSeriesPoint *points, gsize n, double date)
+{
+  gsize low = 0, high = n;
+
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (points[middle].start < date)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/**
+ * bw_series_line_in_sight:
+ * @points: (array length=n): rising by date
+ * @n: how many
+ * @from: the first date in sight
+ * @to: the last date in sight
+ * @first: (out): the first point that matters: the one before the first in sight
+ * @end: (out): past the last that matters: one behind the last in sight
+ */
+void
+bw_series_line_in_sight (const BwSeriesPoint *points,
+                         gsize                n,
+                         double               from,
+                         double               to,
+                         gsize               *first,
+                         gsize               *end)
+{
+  gsize a = first_from (points, n, from), b = first_from (points, n, to + 1);
+
+  *first = a > 0 ? a - 1 : 0;
+  *end = MIN (b + 1, n);
+}
+
+/**
+ * bw_series_line_range:
+ * @points: (array length=n): points
+ * @n: how many
+ * @low: (inout): lowered to the lowest value; NaN has none yet
+ * @high: (inout): raised to the highest value
+ */
+void
+bw_series_line_range (const BwSeriesPoint *points, gsize n, double *low, double *high)
+{
+  double least = isnan (*low) ? INFINITY : *low, most = isnan (*high) ? -INFINITY : *high;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double value = points[i].value;
+
+      /* Written so that NaN changes nothing. */
+      least = value < least ? value : least;
+      most = value > most ? value : most;
+    }
+  *low = isfinite (least) ? least : NAN;
+  *high = isfinite (most) ? most : NAN;
+}
+
+/**
+ * bw_series_line_value_at:
+ * @points: (array length=n): rising by date
+ * @n: how many
+ * @date: a date
+ *
+ * Returns: the value of the line there; NaN outside it and in a gap
+ */
+double
+bw_series_line_value_at (const BwSeriesPoint *points, gsize n, double date)
+{
+  gsize i = first_from (points, n, date);
+  double length;
+
+  if (i < n && points[i].start == date)
+    return points[i].value;
+  if (i == 0 || i == n)
+    return NAN;
+  length = points[i].start - points[i - 1].start;
+  return points[i - 1].value
+         + (points[i].value - points[i - 1].value) * (date - points[i - 1].start) / length;
+}
+
+static void
+draw_path (const BwSeriesLine *line,
+           const BwChartStyle *style,
+           cairo_t            *cr,
+           BwLabeller         *labeller,
+           double              width)
+{
+  double last_x = NAN, last_y = NAN;
+
+  for (gsize i = 0; i < line->n; i++)
+    {
+      double x = bw_scale_map (line->x, line->points[i].start);
+      double y = bw_scale_map (line->y, line->points[i].value);
+      gboolean is_alone = isnan (last_y)
+                          && (i + 1 == line->n || isnan (line->points[i + 1].value));
+
+      if (isfinite (y) && isnan (last_y))
+        cairo_move_to (cr, x, y);
+      else if (isfinite (y))
+        cairo_line_to (cr, x, y);
+      /* A point between two gaps has no line to be seen by. */
+      if (isfinite (y) && is_alone)
+        {
+          cairo_new_sub_path (cr);
+          cairo_arc (cr, x, y, width * 0.6, 0, 2 * G_PI);
+        }
+      bw_labeller_block_line (labeller, last_x, last_y, x, y, width);
+      last_x = x;
+      last_y = isfinite (y) ? y : NAN;
+    }
+  cairo_stroke (cr);
+}
+
+/* Sorts the points into the pixel columns of the axis, as values. */
+static void
+collect (const BwSeriesLine *line, Column *columns, int n_columns, double scale)
+{
+  double start = MIN (line->x->start, line->x->end);
+  double step = (line->x->end - line->x->start) / (line->x->to - line->x->from) * scale;
+  double offset = (line->x->start - start) * scale - line->x->from * step;
+  gboolean gap = FALSE;
+
+  for (gsize i = 0; i < line->n; i++)
+    {
+      double value = line->points[i].value;
+      int place = (int) CLAMP (line->points[i].start * step + offset, 0, n_columns - 1);
+      Column *column = &columns[place];
+
+      if (!isfinite (value))
+        {
+          gap = TRUE;
+          continue;
+        }
+      if (!column->has_points)
+        {
+          *column = (Column) { value, value, value, value, TRUE, gap };
+          gap = FALSE;
+          continue;
+        }
+      column->last = value;
+      column->low = value < column->low ? value : column->low;
+      column->high = value > column->high ? value : column->high;
+    }
+}
+
+static void
+draw_columns (const BwSeriesLine *line,
+              const BwChartStyle *style,
+              cairo_t            *cr,
+              BwLabeller         *labeller,
+              double              width)
+{
+  double scale = CLAMP (style->scale, 0.5, 4);
+  double left = MIN (line->x->start, line->x->end);
+  int n_columns = MAX ((int) ceil (fabs (line->x->end - line->x->start) * scale), 1);
+  g_autofree Column *columns = g_new0 (Column, n_columns);
+  gboolean backwards = line->x->end < line->x->start;
+  int before = -1;
+
+  collect (line, columns, n_columns, scale);
+  for (int k = 0; k < n_columns; k++)
+    {
+      int i = backwards ? n_columns - 1 - k : k;
+      Column *column = &columns[i];
+      double low = column->low, high = column->high, top, bottom;
+
+      if (!column->has_points)
+        continue;
+      if (before >= 0 && !column->starts_anew)
+        {
+          double from = columns[before].last;
+
+          /* Reaches to the line of the column before, so that none stands alone. */
+          low = MIN (low, from);
+          high = MAX (high, from);
+          /* Over columns without a point the line runs straight. */
+          for (int empty = MIN (before, i) + 1; empty < MAX (before, i); empty++)
+            {
+              double share = fabs ((double) (empty - before) / (i - before));
+              double y = bw_scale_map (line->y, from + (column->first - from) * share);
+
+              cairo_rectangle (cr, left + empty / scale, y - width / 2, 1 / scale, width);
+            }
+        }
+      top = bw_scale_map (line->y, high) - width / 2;
+      bottom = bw_scale_map (line->y, low) + width / 2;
+      cairo_rectangle (cr, left + i / scale, top, 1 / scale, bottom - top);
+      if (k % 4 == 0)
+        bw_labeller_block (labeller, left + i / scale, top, 4 / scale, bottom - top);
+      before = i;
+    }
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
+  cairo_fill (cr);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
+}
+
+/**
+ * bw_series_line_draw:
+ * @line: the line; NaN is a gap
+ * @style: how it looks
+ * @cr: where to draw, with the dashes set
+ * @labeller: keeps labels off the line
+ * @role: its colour
+ * @width: of the line
+ *
+ * Draws a line of any number of points in a time that grows with the pixels, after one pass over
+ * the points in sight.
+ */
+void
+bw_series_line_draw (const BwSeriesLine *line,
+                     const BwChartStyle *style,
+                     cairo_t            *cr,
+                     BwLabeller         *labeller,
+                     BwColorRole         role,
+                     double              width)
+{
+  BwSeriesLine seen = *line;
+  gsize first, end;
+
+  bw_series_line_in_sight (line->points, line->n, line->x->from, line->x->to, &first, &end);
+  seen.points += first;
+  seen.n = end - first;
+  cairo_set_line_width (cr, width);
+  bw_chart_style_set_source (style, cr, role, 1);
+  if (seen.n > 2 * fabs (line->x->end - line->x->start) && line->x->to > line->x->from)
+    draw_columns (&seen, style, cr, labeller, width);
+  else
+    draw_path (&seen, style, cr, labeller, width);
+}
