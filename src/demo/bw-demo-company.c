@@ -290,11 +290,12 @@ gboolean
 bw_demo_company_each_row_from (const BwDemoCompany *company, BwRelationId relation,
                                gint64 updated_at, BwDemoRowFunc func, gpointer data)
 {
-  gint64 since = updated_at - first_update (company);
+  gint64 first = first_update (company), since;
   guint unit, skip;
 
-  if (since <= 0)
+  if (updated_at <= first)
     return make_rows (company, relation, 0, G_MAXUINT, 0, func, data);
+  since = updated_at - first;
   if (since / ACCOUNT_STRIDE >= n_units (company, relation))
     return TRUE;
   unit = (guint) (since / ACCOUNT_STRIDE);

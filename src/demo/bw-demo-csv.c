@@ -151,64 +151,85 @@ append_quoted_json (GString *text, const char *cell)
 }
 
 /**
+ * bw_demo_append_csv_cell:
+ * @column: its place; after the relation's own columns come `updated_at` and `deleted_at`
+ * @values: the cells of a row of @relation
+ *
+ * Adds the cell as CSV: nothing for null, two quotes for an empty text.
+ */
+void
+bw_demo_append_csv_cell (GString *text, const BwRelation *relation, guint column,
+                         const BwDemoValue *values, gint64 updated_at)
+{
+  if (column == relation->n_columns)
+    append_timestamp (text, updated_at);
+  else if (column > relation->n_columns || values[column].kind == BW_DEMO_NULL)
+    return;
+  else if (values[column].kind == BW_DEMO_TEXT)
+    append_quoted_csv (text, values[column].text);
+  else
+    append_number (text, relation->columns[column].type, &values[column]);
+}
+
+/**
+ * bw_demo_append_json_cell:
+ *
+ * Adds the cell as a member of a JSON object, its name included.
+ */
+void
+bw_demo_append_json_cell (GString *text, const BwRelation *relation, guint column,
+                          const BwDemoValue *values, gint64 updated_at)
+{
+  BwColumnType type;
+
+  if (column >= relation->n_columns)
+    {
+      g_string_append (text, column == relation->n_columns ? "\"updated_at\":\"" : "\"deleted_at\":null");
+      if (column == relation->n_columns)
+        {
+          append_timestamp (text, updated_at);
+          g_string_append_c (text, '"');
+        }
+      return;
+    }
+  type = relation->columns[column].type;
+  g_string_append_c (text, '"');
+  g_string_append (text, relation->columns[column].name);
+  g_string_append (text, "\":");
+  if (values[column].kind == BW_DEMO_NULL)
+    g_string_append (text, "null");
+  else if (type == BW_COLUMN_JSON)
+    g_string_append (text, values[column].text);
+  else if (values[column].kind == BW_DEMO_TEXT)
+    append_quoted_json (text, values[column].text);
+  else if (type == BW_COLUMN_DATE || type == BW_COLUMN_TIMESTAMP)
+    {
+      g_string_append_c (text, '"');
+      append_number (text, type, &values[column]);
+      g_string_append_c (text, '"');
+    }
+  else
+    append_number (text, type, &values[column]);
+}
+
+/**
  * bw_demo_append_csv_row:
  * @values: the cells of a row of @relation
  *
- * Adds one line of canonical CSV: the columns of the schema table and `updated_at`, null as an
- * empty cell, an empty text as two quotes, times as "2026-11-21T09:30:00+00:00", a line feed.
+ * Adds one line of canonical CSV: the columns of the schema table and `updated_at`, times as
+ * "2026-11-21T09:30:00+00:00", a line feed.
  */
 void
 bw_demo_append_csv_row (GString *text, const BwRelation *relation, const BwDemoValue *values,
                         gint64 updated_at)
 {
-  for (guint i = 0; i < relation->n_columns; i++)
+  for (guint i = 0; i <= relation->n_columns; i++)
     {
-      if (values[i].kind == BW_DEMO_TEXT)
-        append_quoted_csv (text, values[i].text);
-      else if (values[i].kind != BW_DEMO_NULL)
-        append_number (text, relation->columns[i].type, &values[i]);
-      g_string_append_c (text, ',');
+      if (i > 0)
+        g_string_append_c (text, ',');
+      bw_demo_append_csv_cell (text, relation, i, values, updated_at);
     }
-  append_timestamp (text, updated_at);
   g_string_append_c (text, '\n');
-}
-
-/**
- * bw_demo_append_json_row:
- *
- * Adds the row as a JSON object with `updated_at` and `deleted_at`, without anything around it.
- */
-void
-bw_demo_append_json_row (GString *text, const BwRelation *relation, const BwDemoValue *values,
-                         gint64 updated_at)
-{
-  g_string_append_c (text, '{');
-  for (guint i = 0; i < relation->n_columns; i++)
-    {
-      BwColumnType type = relation->columns[i].type;
-
-      g_string_append_c (text, '"');
-      g_string_append (text, relation->columns[i].name);
-      g_string_append (text, "\":");
-      if (values[i].kind == BW_DEMO_NULL)
-        g_string_append (text, "null");
-      else if (type == BW_COLUMN_JSON)
-        g_string_append (text, values[i].text);
-      else if (values[i].kind == BW_DEMO_TEXT)
-        append_quoted_json (text, values[i].text);
-      else if (type == BW_COLUMN_DATE || type == BW_COLUMN_TIMESTAMP)
-        {
-          g_string_append_c (text, '"');
-          append_number (text, type, &values[i]);
-          g_string_append_c (text, '"');
-        }
-      else
-        append_number (text, type, &values[i]);
-      g_string_append_c (text, ',');
-    }
-  g_string_append (text, "\"updated_at\":\"");
-  append_timestamp (text, updated_at);
-  g_string_append (text, "\",\"deleted_at\":null}");
 }
 
 typedef struct {

@@ -7,16 +7,22 @@
 
 G_BEGIN_DECLS
 
-void     bw_demo_append_csv_row  (GString           *text,
-                                  const BwRelation  *relation,
-                                  const BwDemoValue *values,
-                                  gint64             updated_at);
-void     bw_demo_append_json_row (GString           *text,
-                                  const BwRelation  *relation,
-                                  const BwDemoValue *values,
-                                  gint64             updated_at);
-gboolean bw_demo_write_csv       (const BwDemoCompany *company,
-                                  const char          *directory,
-                                  GError             **error);
+void     bw_demo_append_csv_cell  (GString           *text,
+                                   const BwRelation  *relation,
+                                   guint              column,
+                                   const BwDemoValue *values,
+                                   gint64             updated_at);
+void     bw_demo_append_json_cell (GString           *text,
+                                   const BwRelation  *relation,
+                                   guint              column,
+                                   const BwDemoValue *values,
+                                   gint64             updated_at);
+void     bw_demo_append_csv_row   (GString           *text,
+                                   const BwRelation  *relation,
+                                   const BwDemoValue *values,
+                                   gint64             updated_at);
+gboolean bw_demo_write_csv        (const BwDemoCompany *company,
+                                   const char          *directory,
+                                   GError             **error);
 
 G_END_DECLS
