@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "figures/bw-account-figure.h"
+#include "portfolio/bw-query.h"
+
+G_BEGIN_DECLS
+
+/* The parts of the account's page, each read by a file of its own into the figure. */
+
+gboolean bw_account_read_scorecard (BwAccountFigure *figure, const BwFigureScope *scope,
+                                    GError **error);
+gboolean bw_account_read_contacts  (BwAccountFigure *figure, BwMirror *mirror, GError **error);
+gboolean bw_account_read_timeline  (BwAccountFigure *figure, BwMirror *mirror,
+                                    const char *currency, GError **error);
+gboolean bw_account_read_moments   (BwAccountFigure *figure, const BwFigureScope *scope,
+                                    GError **error);
+gboolean bw_account_read_plan      (BwAccountFigure *figure, const BwFigureScope *scope,
+                                    GError **error);
+char   **bw_account_list_reasons   (const BwAccountFigure *figure, const BwFigureScope *scope);
+
+char    *bw_days_format            (int days);
+
+G_END_DECLS

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "figures/bw-account-parts.h"
+#include "figures/bw-series-rows.h"
+
+typedef enum {
+  PART_PURPOSE,
+  PART_METRICS,
+  PART_TARGET,
+  PART_TIMELINE,
+  PART_ROLES,
+  PART_NEXT,
+} PartPlace;
+
+static const struct {
+  const char *word;
+  const char *title;
+} parts[BW_N_PLAN_PARTS] = {
+  [PART_PURPOSE] = { "purpose", N_("purpose") },
+  [PART_METRICS] = { "metrics", N_("metrics and how they are measured") },
+  [PART_TARGET] = { "target", N_("target") },
+  [PART_TIMELINE] = { "timeline", N_("timeline and milestones") },
+  [PART_ROLES] = { "roles", N_("roles") },
+  [PART_NEXT] = { "next", N_("what comes next") },
+};
+
+/* Finds the open plan that began last and which of its parts are there. */
+static char *
+read_plan (BwAccountFigure *figure, BwMirror *mirror, GError **error)
+{
+  g_autoptr (BwQuery) query = bw_query_new (
+    mirror,
+    "SELECT id, purpose, next_phase,"
+    " EXISTS (SELECT 1 FROM plan_targets WHERE plan_id = plans.id AND metric_key IS NOT NULL"
+    "   AND how_measured IS NOT NULL),"
+    " EXISTS (SELECT 1 FROM plan_targets WHERE plan_id = plans.id AND target_value IS NOT NULL"
+    "   AND due_on IS NOT NULL),"
+    " EXISTS (SELECT 1 FROM plan_milestones WHERE plan_id = plans.id),"
+    " EXISTS (SELECT 1 FROM plan_roles WHERE plan_id = plans.id)"
+    " FROM plans WHERE account_id = ?1 AND coalesce (started_on, ?2) <= ?2"
+    " AND (closed_on IS NULL OR closed_on > ?2) ORDER BY started_on DESC, id LIMIT 1",
+    NULL, error);
+  char *id = NULL;
+
+  if (query == NULL)
+    return NULL;
+  bw_query_bind_text (query, 1, figure->id);
+  bw_query_bind_int (query, 2, figure->as_of);
+  if (bw_query_next (query))
+    {
+      id = g_strdup (bw_query_text (query, 0));
+      figure->has_plan = TRUE;
+      figure->plan_purpose = g_strdup (bw_query_text (query, 1));
+      figure->plan_next = g_strdup (bw_query_text (query, 2));
+      figure->plan_parts[PART_PURPOSE].present = figure->plan_purpose != NULL;
+      figure->plan_parts[PART_NEXT].present = figure->plan_next != NULL;
+      figure->plan_parts[PART_METRICS].present = bw_query_int (query, 3, 0) != 0;
+      figure->plan_parts[PART_TARGET].present = bw_query_int (query, 4, 0) != 0;
+      figure->plan_parts[PART_TIMELINE].present = bw_query_int (query, 5, 0) != 0;
+      figure->plan_parts[PART_ROLES].present = bw_query_int (query, 6, 0) != 0;
+    }
+  if (!bw_query_finish (query, error))
+    g_clear_pointer (&id, g_free);
+  return id;
+}
+
+/* How far a target has come: the same path as that of the metric's own chart. */
+static gboolean
+follow_target (BwPlanTargetLine *line, const BwMetric *metric, const BwSeriesPlan *plan,
+               const BwAccountFigure *figure, const BwFigureScope *scope, BwQuery *readings,
+               GError **error)
+{
+  const BwPolicy *policy = scope->snapshot->table->policy;
+  BwSeriesRows rows;
+  gboolean read;
+
+  bw_series_rows_init (&rows);
+  read = bw_series_rows_read (&rows, readings, figure->id, line->metric_key, figure->as_of, error);
+  if (read)
+    {
+      BwSeriesInput input = {
+        .n = rows.dates->len,
+        .dates = (const BwDate *) rows.dates->data,
+        .values = (const double *) rows.values->data,
+        .direction = metric->scale.direction,
+        .aggregation = metric->aggregation,
+        .bucket = BW_BUCKET_MONTH,
+        .as_of = figure->as_of,
+        .go_live_on = scope->snapshot->table->go_live_on[figure->account],
+        .plan_baseline = plan->baseline,
+        .plan_baseline_on = plan->baseline_on,
+        .plan_target = plan->target,
+        .plan_due_on = plan->due_on,
+        .baseline_days = policy->baseline_days,
+        .velocity_buckets = policy->velocity_buckets,
+        .behind_share = policy->behind_share,
+      };
+      g_autoptr (BwSeries) series = bw_series_compute (&input);
+
+      line->status = series->plan_status;
+      line->expected = series->plan_expected;
+      line->last = series->last;
+    }
+  bw_series_rows_clear (&rows);
+  return read;
+}
+
+static gboolean
+read_targets (BwAccountFigure *figure, const BwFigureScope *scope, const char *plan_id,
+              GError **error)
+{
+  g_autoptr (GArray) targets = g_array_new (TRUE, FALSE, sizeof (BwPlanTargetLine));
+  g_autoptr (BwQuery) readings = bw_series_rows_query (scope->mirror, error);
+  g_autoptr (BwQuery) query = bw_query_new (
+    scope->mirror,
+    "SELECT t.metric_key, t.baseline_value, coalesce (t.baseline_on, p.started_on),"
+    " t.target_value, t.due_on FROM plan_targets AS t JOIN plans AS p ON p.id = t.plan_id"
+    " WHERE t.plan_id = ?1 AND t.metric_key IS NOT NULL ORDER BY t.due_on, t.id",
+    NULL, error);
+  gboolean read = readings != NULL && query != NULL;
+
+  if (!read)
+    return FALSE;
+  bw_query_bind_text (query, 1, plan_id);
+  while (read && bw_query_next (query))
+    {
+      const BwMetric *metric
+        = bw_account_table_find_metric (scope->snapshot->table, bw_query_text (query, 0));
+      BwSeriesPlan plan = { bw_query_double (query, 1), bw_query_date (query, 2),
+                            bw_query_double (query, 3), bw_query_date (query, 4) };
+      BwPlanTargetLine line = {
+        .metric_key = g_strdup (bw_query_text (query, 0)),
+        .metric_name = g_strdup (metric != NULL ? metric->name : bw_query_text (query, 0)),
+        .status = BW_PLAN_NONE,
+        .target_value = plan.target,
+        .expected = NAN,
+        .last = NAN,
+        .due_on = plan.due_on,
+      };
+
+      if (metric != NULL)
+        read = follow_target (&line, metric, &plan, figure, scope, readings, error);
+      g_array_append_val (targets, line);
+    }
+  figure->n_targets = targets->len;
+  figure->targets = (BwPlanTargetLine *) g_array_steal (targets, NULL);
+  return read && bw_query_finish (query, error);
+}
+
+static void
+describe_plan (BwAccountFigure *figure)
+{
+  g_autoptr (GString) missing = g_string_new (NULL);
+  g_autoptr (GPtrArray) details = g_ptr_array_new_with_free_func (g_free);
+  guint present = 0, good = 0;
+
+  if (!figure->has_plan)
+    {
+      figure->plan_title = g_strdup (_("No success plan"));
+      figure->plan_detail = g_strdup (_("Nobody has written down what success is for this customer"));
+      return;
+    }
+
+  for (guint i = 0; i < BW_N_PLAN_PARTS; i++)
+    {
+      if (figure->plan_parts[i].present)
+        present++;
+      else
+        g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "",
+                                figure->plan_parts[i].title);
+    }
+  for (guint i = 0; i < figure->n_targets; i++)
+    good += figure->targets[i].status == BW_PLAN_ACHIEVED
+            || figure->targets[i].status == BW_PLAN_AHEAD
+            || figure->targets[i].status == BW_PLAN_ON_TRACK;
+
+  figure->plan_title = g_strdup_printf (_("Success plan: %1$u of %2$u parts"), present,
+                                        (guint) BW_N_PLAN_PARTS);
+  if (missing->len > 0)
+    g_ptr_array_add (details, g_strdup_printf (_("Missing: %s"), missing->str));
+  if (figure->n_targets > 0)
+    g_ptr_array_add (details, g_strdup_printf (ngettext ("%1$u of %2$u target on track",
+                                                         "%1$u of %2$u targets on track",
+                                                         figure->n_targets),
+                                               good, figure->n_targets));
+  g_ptr_array_add (details, NULL);
+  figure->plan_detail = g_strjoinv (" · ", (char **) details->pdata);
+}
+
+/**
+ * bw_account_read_plan:
+ * @figure: gets its success plan, its parts and its targets
+ * @scope: with a mirror
+ * @error: set when the mirror cannot be read
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+bw_account_read_plan (BwAccountFigure *figure, const BwFigureScope *scope, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autofree char *plan_id = NULL;
+
+  for (guint i = 0; i < BW_N_PLAN_PARTS; i++)
+    {
+      figure->plan_parts[i].word = parts[i].word;
+      figure->plan_parts[i].title = g_strdup (_(parts[i].title));
+    }
+  plan_id = read_plan (figure, scope->mirror, &inner);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  if (plan_id != NULL && !read_targets (figure, scope, plan_id, error))
+    return FALSE;
+  describe_plan (figure);
+  return TRUE;
+}
