@@ -23,8 +23,9 @@ typedef enum {
 /**
  * BwDistributionFigure:
  * @sentence: what changed since the compared date, in one sentence; %NULL without a comparison
- * @upsell: of the advocate area, the accounts with an open wish to expand, and the ARR of them;
- *   the rest of the area are advocates
+ * @upsell_accounts: of the advocate area, the accounts that asked to expand within a year or have
+ *   a lead open; the rest of the area are advocates. Needs the scope's mirror, without which
+ *   @upsell_arr is %BW_MONEY_NONE
  * @rows: (array n) (nullable): the rows of the selection, %NULL in a figure from the memo
  * @values: (array n) (nullable): the measure of each
  */
