@@ -348,7 +348,13 @@ bw_tiers_compute (const BwTiersInput *input, const BwPolicy *policy, const BwTie
   tiers->coverage = g_new0 (BwCoverage, input->n_csms);
   tiers->arr = positive_total (input->arr, input->n);
 
-  assign_in_order (input->arr, input->strategic, order, input->n, policy, tiers->tier);
+  if (input->tier != NULL)
+    {
+      for (gsize i = 0; i < input->n; i++)
+        tiers->tier[i] = input->tier[i];
+    }
+  else
+    assign_in_order (input->arr, input->strategic, order, input->n, policy, tiers->tier);
   measure_inequality (tiers, input->arr, order, input->n);
   count_accounts (tiers, input);
   find_hours (tiers, input, policy, what_if, utilisation);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * BwTiersInput:
  *
  * Arrays of @n accounts in any order. @owner is the CSM's place in the people given, or
- * G_MAXUINT32 when nobody owns the account. @csm_hours has @n_csms elements: hours a month,
+ * G_MAXUINT32 when nobody owns the account. @tier, when not %NULL, says the tier of each, for
+ * accounts that are part of a larger portfolio. @csm_hours has @n_csms elements: hours a month,
  * NaN for a person that does not say.
  */
 typedef struct {
@@ -18,6 +19,7 @@ typedef struct {
   const BwMoney  *arr;
   const guint8   *strategic;
   const guint32  *owner;
+  const guint8   *tier; /* (nullable) */
   gsize           n_csms;
   const double   *csm_hours;
 } BwTiersInput;
