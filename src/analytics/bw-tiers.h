@@ -19,9 +19,9 @@ typedef struct {
   const BwMoney  *arr;
   const guint8   *strategic;
   const guint32  *owner;
-  const guint8   *tier; /* (nullable) */
   gsize           n_csms;
   const double   *csm_hours;
+  const guint8   *tier; /* (nullable) */
 } BwTiersInput;
 
 typedef struct {
