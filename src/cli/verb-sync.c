@@ -2,17 +2,13 @@
 
 #include <errno.h>
 #include <glib/gi18n.h>
-#include <glib-unix.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/bw-cli-portfolio.h"
+#include "cli/bw-cli-refresh.h"
 #include "cli/bw-view.h"
-#include "model/bw-money.h"
 #include "sync/bw-credentials.h"
-#include "sync/bw-refresh.h"
 
 /* Longer than any token; what is longer is no token but the wrong file. */
 #define MAX_TOKEN 65536
@@ -44,41 +40,6 @@ read_token (const char *path, GError **error)
   token = g_strstrip (g_strndup (buffer, length));
   explicit_bzero (buffer, sizeof buffer);
   return token;
-}
-
-/* Clears the line of the terminal, so that a shorter text leaves nothing of a longer one. */
-#define CLEAR_LINE "\r\033[K"
-
-static void
-show_progress (const BwRefreshProgress *progress, gpointer data)
-{
-  const char *name = bw_relation_get (progress->relation)->name;
-  g_autofree char *rows = bw_number_format (progress->relation_rows, 0);
-
-  fputs (CLEAR_LINE, stderr);
-  if (progress->merging)
-    {
-      fputs (_("Putting it together…"), stderr);
-    }
-  else if (progress->wait_seconds > 0)
-    {
-      fprintf (stderr, _("The backend is busy; asking again in %.0f seconds"),
-               progress->wait_seconds);
-    }
-  else if (progress->relation_total >= 0)
-    {
-      g_autofree char *total = bw_number_format (progress->relation_total, 0);
-
-      /* Translators: "observations: 24,000 of about 120,000 (12 of 31)" */
-      fprintf (stderr, _("%s: %s of about %s (%u of %u)"), name, rows, total,
-               progress->relations_done, BW_N_RELATIONS);
-    }
-  else
-    {
-      fprintf (stderr, _("%s: %s (%u of %u)"), name, rows, progress->relations_done,
-               BW_N_RELATIONS);
-    }
-  fflush (stderr);
 }
 
 /* The portfolio of that name, or of that address, or a new one. */
@@ -127,31 +88,15 @@ refresh (BwPortfolioInfo *info, const char *token, const char *ca_file, gboolean
 {
   g_autofree char *kept = token == NULL ? bw_credentials_lookup (info->slug, NULL) : NULL;
   BwRefreshSetup *setup;
-  BwRefreshResult *result;
-  gboolean terminal = isatty (STDERR_FILENO);
+  gboolean refreshed;
 
   if (ca_file != NULL)
     g_set_str (&info->ca_file, ca_file);
   setup = bw_refresh_setup_new_portfolio (info, token != NULL ? token : kept);
   setup->full = full;
-  result = bw_refresh_run (setup, terminal ? show_progress : NULL, NULL, NULL, error);
+  refreshed = bw_cli_refresh (info, setup, error);
   bw_refresh_setup_free (setup);
-  if (terminal)
-    fputs (CLEAR_LINE, stderr);
-  if (result == NULL)
-    return FALSE;
-
-  info->last_refresh = result->finished_at;
-  if (bw_portfolio_save (info, error) && bw_portfolio_set_used (info, error))
-    {
-      g_autofree char *text = bw_refresh_result_describe (result);
-
-      fprintf (stderr, "%s\n", text);
-      bw_refresh_result_free (result);
-      return TRUE;
-    }
-  bw_refresh_result_free (result);
-  return FALSE;
+  return refreshed;
 }
 
 static BwExit

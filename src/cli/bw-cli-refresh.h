@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/bw-refresh.h"
+
+G_BEGIN_DECLS
+
+gboolean bw_cli_refresh (BwPortfolioInfo *info, const BwRefreshSetup *setup, GError **error);
+
+G_END_DECLS
