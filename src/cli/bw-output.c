@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/bw-money.h"
@@ -222,9 +223,11 @@ print_csv_cell (yyjson_mut_val *value, FILE *file)
     }
   else if (yyjson_mut_is_real (value))
     {
-      char number[G_ASCII_DTOSTR_BUF_SIZE];
+      /* The shortest text that reads back as the same number, as in JSON. */
+      char *number = yyjson_mut_val_write (value, 0, NULL);
 
-      fputs (g_ascii_dtostr (number, sizeof number, yyjson_mut_get_real (value)), file);
+      fputs (number, file);
+      free (number);
     }
   else if (yyjson_mut_is_int (value))
     {
