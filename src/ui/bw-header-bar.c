@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bw-header-bar.h"
+
+#include <glib/gi18n.h>
+
+#include "figures/bw-figure.h"
+#include "ui/widgets/bw-date-control.h"
+#include "ui/widgets/bw-filter-popover.h"
+
+/**
+ * BwHeaderBar:
+ *
+ * The controls that every page has: the day shown, the day compared with, filter, search and the
+ * main menu. In a narrow window the days move to a bar at the bottom, where there is room.
+ */
+struct _BwHeaderBar {
+  AdwBin           parent_instance;
+
+  GtkBox          *wide_start;
+  GtkBox          *wide_end;
+  GtkWidget       *date_control;
+  GtkMenuButton   *compare_button;
+  GtkMenuButton   *filter_button;
+  GtkToggleButton *search_button;
+  GtkMenuButton   *menu_button;
+  GtkWidget       *bottom; /* (nullable): made when the window is first narrow. */
+
+  BwSession       *session;
+  gboolean         narrow;
+};
+
+G_DEFINE_FINAL_TYPE (BwHeaderBar, bw_header_bar, ADW_TYPE_BIN)
+
+static void
+on_changed (BwSession *session, guint changes, BwHeaderBar *self)
+{
+  BwDate compared = bw_session_get_compared_as_of (session);
+  g_autofree char *day = NULL;
+  g_autofree char *label = NULL;
+
+  if (changes & (BW_CHANGE_DATES | BW_CHANGE_DATA | BW_CHANGE_PORTFOLIO))
+    {
+      if (compared != BW_DATE_NONE)
+        {
+          day = bw_date_format_short (compared, bw_session_get_as_of (session));
+          /* Translators: %s is the day that is compared with, such as "21 Aug". */
+          label = g_strdup_printf (_("Compare: %s"), day);
+        }
+      gtk_menu_button_set_label (self->compare_button, label ? label : _("Compare"));
+    }
+  if (changes & BW_CHANGE_FILTER)
+    {
+      if (bw_account_filter_is_empty (bw_session_get_filter (session)))
+        gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "bw-on");
+      else
+        gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "bw-on");
+    }
+}
+
+/* The popover is made when it is first opened, to keep it out of the start of the program. */
+static void
+create_filter_popover (GtkMenuButton *button, gpointer data)
+{
+  BwHeaderBar *self = data;
+
+  if (gtk_menu_button_get_popover (button) == NULL && self->session)
+    gtk_menu_button_set_popover (button, bw_filter_popover_new (self->session));
+}
+
+static void
+move (GtkWidget *child, GtkBox *to)
+{
+  g_object_ref (child);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (child)), child);
+  gtk_box_append (to, child);
+  g_object_unref (child);
+}
+
+static void
+bw_header_bar_dispose (GObject *object)
+{
+  BwHeaderBar *self = BW_HEADER_BAR (object);
+
+  g_clear_object (&self->bottom);
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_HEADER_BAR);
+  G_OBJECT_CLASS (bw_header_bar_parent_class)->dispose (object);
+}
+
+static void
+bw_header_bar_class_init (BwHeaderBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bw_header_bar_dispose;
+  g_type_ensure (BW_TYPE_DATE_CONTROL);
+  gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-header-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, wide_start);
+  gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, wide_end);
+  gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, date_control);
+  gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, compare_button);
+  gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, search_button);
+  gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, menu_button);
+}
+
+static void
+bw_header_bar_init (BwHeaderBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->filter_button, create_filter_popover, self, NULL);
+}
+
+void
+bw_header_bar_set_session (BwHeaderBar *self, BwSession *session)
+{
+  g_return_if_fail (self->session == NULL);
+  self->session = g_object_ref (session);
+  bw_date_control_set_session (BW_DATE_CONTROL (self->date_control), session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, 0);
+  on_changed (session, BW_CHANGE_ALL, self);
+}
+
+/**
+ * bw_header_bar_get_bottom:
+ *
+ * Returns: (transfer none): the bar that holds the days while the window is narrow
+ */
+GtkWidget *
+bw_header_bar_get_bottom (BwHeaderBar *self)
+{
+  if (self->bottom == NULL)
+    {
+      self->bottom = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+      gtk_widget_add_css_class (self->bottom, "toolbar");
+    }
+  return self->bottom;
+}
+
+void
+bw_header_bar_set_narrow (BwHeaderBar *self, gboolean narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  move (self->date_control,
+        narrow ? GTK_BOX (bw_header_bar_get_bottom (self)) : self->wide_start);
+  move (GTK_WIDGET (self->compare_button),
+        narrow ? GTK_BOX (bw_header_bar_get_bottom (self)) : self->wide_end);
+  gtk_widget_set_hexpand (self->date_control, narrow);
+}
+
+GtkToggleButton *
+bw_header_bar_get_search_button (BwHeaderBar *self)
+{
+  return self->search_button;
+}
+
+GtkMenuButton *
+bw_header_bar_get_filter_button (BwHeaderBar *self)
+{
+  return self->filter_button;
+}
+
+void
+bw_header_bar_open_menu (BwHeaderBar *self)
+{
+  gtk_menu_button_popup (self->menu_button);
+}
+
+void
+bw_header_bar_open_date (BwHeaderBar *self)
+{
+  bw_date_control_open (BW_DATE_CONTROL (self->date_control));
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bw-pages.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/pages/bw-portfolio-page.h"
+
+static const BwPageInfo pages[] = {
+  { "portfolio", N_("Portfolio"), "bw-portfolio-symbolic", bw_portfolio_page_get_type },
+};
+
+/**
+ * bw_pages_get:
+ * @n_pages: (out): how many there are
+ *
+ * Returns: (transfer none): the pages in the order of the sidebar
+ */
+const BwPageInfo *
+bw_pages_get (guint *n_pages)
+{
+  *n_pages = G_N_ELEMENTS (pages);
+  return pages;
+}
+
+/**
+ * bw_pages_find:
+ *
+ * Returns: (nullable): the page called @name
+ */
+const BwPageInfo *
+bw_pages_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (pages[i].name, name))
+      return &pages[i];
+  return NULL;
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bw-pictures.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/bw-pages.h"
+
+/**
+ * BwPictures:
+ *
+ * Goes through every page in light, dark and narrow, waits until each stands still, and saves it
+ * as a PNG. Serves build-aux/run on computers without a display, and the README.
+ */
+struct _BwPictures {
+  GObject   parent_instance;
+
+  BwWindow *window;
+  GFile    *folder;
+  guint     look;
+  guint     page;
+  guint     quiet;   /* Looks in a row that found everything settled. */
+  guint     looks;
+  guint     source;
+};
+
+G_DEFINE_FINAL_TYPE (BwPictures, bw_pictures, G_TYPE_OBJECT)
+
+enum {
+  SIGNAL_DONE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const struct {
+  const char     *name;
+  AdwColorScheme  scheme;
+  int             width;
+  int             height;
+} looks[] = {
+  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT, 1440, 900 },
+  { "dark", ADW_COLOR_SCHEME_FORCE_DARK, 1440, 900 },
+  { "narrow", ADW_COLOR_SCHEME_FORCE_LIGHT, 360, 720 },
+};
+
+#define LOOK_MILLISECONDS 50
+#define QUIET_LOOKS 6
+/* A company of half a thousand accounts is refreshed in seconds; this is for slow machines. */
+#define MAX_LOOKS (180 * 1000 / LOOK_MILLISECONDS)
+
+/**
+ * bw_picture_save:
+ * @widget: what to picture, which has to be realized and to have a size
+ *
+ * Saves @widget as it is painted now into @file as a PNG.
+ */
+gboolean
+bw_picture_save (GtkWidget *widget, GFile *file, GError **error)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GBytes) png = NULL;
+  int width = gdk_paintable_get_intrinsic_width (paintable);
+  int height = gdk_paintable_get_intrinsic_height (paintable);
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  if (node == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("There is nothing to picture"));
+      return FALSE;
+    }
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)),
+                                         node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  png = gdk_texture_save_to_png_bytes (texture);
+  return g_file_replace_contents (file, g_bytes_get_data (png, NULL), g_bytes_get_size (png), NULL,
+                                  FALSE, G_FILE_CREATE_NONE, NULL, NULL, error);
+}
+
+static void
+finish (BwPictures *self, gboolean success)
+{
+  self->source = 0;
+  g_signal_emit (self, signals[SIGNAL_DONE], 0, success);
+}
+
+static gboolean
+is_settled (BwPictures *self)
+{
+  BwSession *session = bw_window_get_session (self->window);
+  BwPage *page = bw_window_get_page (self->window);
+
+  if (bw_session_get_loading (session) || bw_session_get_status (session) == BW_STATUS_REFRESHING)
+    return FALSE;
+  return page == NULL || bw_page_is_settled (page);
+}
+
+static void
+save (BwPictures *self)
+{
+  BwPage *page = bw_window_get_page (self->window);
+  const char *name = page ? adw_navigation_page_get_tag (ADW_NAVIGATION_PAGE (page)) : "welcome";
+  g_autofree char *file_name = g_strdup_printf ("%s-%s.png", name, looks[self->look].name);
+  g_autoptr (GFile) file = g_file_get_child (self->folder, file_name);
+  g_autoptr (GError) error = NULL;
+
+  if (!bw_picture_save (GTK_WIDGET (self->window), file, &error))
+    g_printerr ("%s: %s\n", g_file_peek_path (file), error->message);
+}
+
+static void
+set_up (BwPictures *self)
+{
+  guint n_pages;
+  const BwPageInfo *pages = bw_pages_get (&n_pages);
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), looks[self->look].scheme);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), looks[self->look].width,
+                               looks[self->look].height);
+  if (bw_session_get_portfolio (bw_window_get_session (self->window)))
+    bw_window_go_to (self->window, pages[self->page].name);
+  self->quiet = 0;
+  self->looks = 0;
+}
+
+static gboolean
+look (gpointer data)
+{
+  BwPictures *self = data;
+  guint n_pages;
+
+  bw_pages_get (&n_pages);
+  if (bw_session_get_portfolio (bw_window_get_session (self->window)) == NULL)
+    n_pages = 1;
+  self->quiet = is_settled (self) ? self->quiet + 1 : 0;
+  if (self->quiet < QUIET_LOOKS && ++self->looks < MAX_LOOKS)
+    return G_SOURCE_CONTINUE;
+  if (self->quiet < QUIET_LOOKS)
+    {
+      g_printerr (_("A page did not come to rest; no more pictures are made.\n"));
+      finish (self, FALSE);
+      return G_SOURCE_REMOVE;
+    }
+  save (self);
+  if (++self->page == n_pages)
+    {
+      self->page = 0;
+      self->look++;
+    }
+  if (self->look == G_N_ELEMENTS (looks))
+    {
+      finish (self, TRUE);
+      return G_SOURCE_REMOVE;
+    }
+  set_up (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+bw_pictures_dispose (GObject *object)
+{
+  BwPictures *self = BW_PICTURES (object);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_object (&self->window);
+  g_clear_object (&self->folder);
+  G_OBJECT_CLASS (bw_pictures_parent_class)->dispose (object);
+}
+
+static void
+bw_pictures_class_init (BwPicturesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = bw_pictures_dispose;
+
+  /**
+   * BwPictures::done:
+   * @success: whether every page was pictured
+   */
+  signals[SIGNAL_DONE] = g_signal_new ("done", BW_TYPE_PICTURES, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+}
+
+static void
+bw_pictures_init (BwPictures *self)
+{
+}
+
+/**
+ * bw_pictures_new:
+ * @folder: where the pictures go; they are called PAGE-light.png, PAGE-dark.png, PAGE-narrow.png
+ */
+BwPictures *
+bw_pictures_new (BwWindow *window, GFile *folder)
+{
+  BwPictures *self = g_object_new (BW_TYPE_PICTURES, NULL);
+
+  self->window = g_object_ref (window);
+  self->folder = g_object_ref (folder);
+  return self;
+}
+
+void
+bw_pictures_begin (BwPictures *self)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  set_up (self);
+  self->source = g_timeout_add (LOOK_MILLISECONDS, look, self);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bw-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+/* One table for the keys that work and for the dialog that lists them. */
+static const BwShortcut shortcuts[] = {
+  { N_("Pages"), N_("Portfolio"), "win.page::portfolio", "<Control>1" },
+  { N_("Pages"), N_("Distribution"), "win.page::distribution", "<Control>2" },
+  { N_("Pages"), N_("Quadrants"), "win.page::quadrants", "<Control>3" },
+  { N_("Pages"), N_("Segments"), "win.page::segments", "<Control>4" },
+  { N_("Pages"), N_("Accounts"), "win.page::accounts", "<Control>5" },
+  { N_("Pages"), N_("Go Back"), NULL, "Escape <Alt>Left" },
+
+  { N_("Day"), N_("Choose the Day"), "win.day", "<Control>d" },
+  { N_("Day"), N_("Previous Month"), "win.previous-month", "<Control>Page_Up" },
+  { N_("Day"), N_("Next Month"), "win.next-month", "<Control>Page_Down" },
+  { N_("Day"), N_("Latest Day"), "win.latest", "<Control>End" },
+  { N_("Day"), N_("Play the Months"), "win.play", "<Control>space" },
+
+  { N_("Accounts"), N_("Search"), "win.search", "<Control>f" },
+  { N_("Accounts"), N_("Filter"), "win.filter", "<Control><Shift>f" },
+  { N_("Accounts"), N_("Clear the Filter"), "win.clear-filter", "<Control><Shift>k" },
+
+  { N_("Charts"), N_("Next or Previous Item"), NULL, "Right Left" },
+  { N_("Charts"), N_("First or Last Item"), NULL, "Home End" },
+  { N_("Charts"), N_("Open the Item"), NULL, "Return" },
+  { N_("Charts"), N_("Zoom In or Out"), NULL, "plus minus" },
+  { N_("Charts"), N_("Show All"), NULL, "0" },
+  { N_("Charts"), N_("Copy as Picture"), NULL, "<Control>c" },
+  { N_("Charts"), N_("Menu"), NULL, "<Shift>F10" },
+
+  { N_("Data"), N_("Refresh"), "win.refresh", "<Control>r F5" },
+  { N_("Data"), N_("Connect to a Company Backend"), "win.connect", "<Control>n" },
+  { N_("Data"), N_("Import Files"), "win.import", "<Control>o" },
+
+  { N_("General"), N_("Main Menu"), "win.menu", "F10" },
+  { N_("General"), N_("Preferences"), "app.preferences", "<Control>comma" },
+  { N_("General"), N_("Keyboard Shortcuts"), "app.shortcuts", "<Control>question" },
+  { N_("General"), N_("Close the Window"), "window.close", "<Control>w" },
+  { N_("General"), N_("Quit"), "app.quit", "<Control>q" },
+};
+
+/**
+ * bw_shortcuts_get:
+ * @n_shortcuts: (out): how many there are
+ *
+ * Returns: (transfer none): all shortcuts, those of a group together
+ */
+const BwShortcut *
+bw_shortcuts_get (guint *n_shortcuts)
+{
+  *n_shortcuts = G_N_ELEMENTS (shortcuts);
+  return shortcuts;
+}
+
+void
+bw_shortcuts_set_up (GtkApplication *application)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      g_auto (GStrv) keys = NULL;
+
+      if (shortcuts[i].action == NULL)
+        continue;
+      keys = g_strsplit (shortcuts[i].keys, " ", -1);
+      gtk_application_set_accels_for_action (application, shortcuts[i].action,
+                                             (const char *const *) keys);
+    }
+}

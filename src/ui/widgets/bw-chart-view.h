@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "charts/bw-chart.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BwChartDrag:
+ * @BW_CHART_DRAG_PAN: dragging moves what is in sight
+ * @BW_CHART_DRAG_RECTANGLE: dragging selects what is in a rectangle
+ * @BW_CHART_DRAG_LASSO: dragging selects what is inside a line
+ */
+typedef enum {
+  BW_CHART_DRAG_PAN,
+  BW_CHART_DRAG_RECTANGLE,
+  BW_CHART_DRAG_LASSO,
+} BwChartDrag;
+
+#define BW_TYPE_CHART_VIEW (bw_chart_view_get_type ())
+G_DECLARE_FINAL_TYPE (BwChartView, bw_chart_view, BW, CHART_VIEW, GtkWidget)
+
+GtkWidget   *bw_chart_view_new          (void);
+void         bw_chart_view_set_chart    (BwChartView *self, BwChart *chart);
+BwChart     *bw_chart_view_get_chart    (BwChartView *self);
+void         bw_chart_view_redraw       (BwChartView *self);
+void         bw_chart_view_set_words    (BwChartView *self, const char *title,
+                                         const char *subtitle);
+const char  *bw_chart_view_get_title    (BwChartView *self);
+const char  *bw_chart_view_get_subtitle (BwChartView *self);
+void         bw_chart_view_set_currency (BwChartView *self, const char *currency);
+void         bw_chart_view_set_detail   (BwChartView *self, BwChartDetail detail);
+void         bw_chart_view_set_drag     (BwChartView *self, BwChartDrag drag);
+void         bw_chart_view_get_style    (BwChartView *self, BwChartStyle *style);
+guint        bw_chart_view_get_n_draws  (BwChartView *self);
+int          bw_chart_view_get_item     (BwChartView *self);
+void         bw_chart_view_set_item     (BwChartView *self, int item);
+char        *bw_chart_view_describe     (BwChartView *self);
+void         bw_chart_view_zoom         (BwChartView *self, double factor);
+void         bw_chart_view_show_all     (BwChartView *self);
+
+G_END_DECLS
