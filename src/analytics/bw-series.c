@@ -123,14 +123,15 @@ find_baseline (BwSeries *series, const BwSeriesInput *input, BwMoments *moments)
 static void
 find_after (BwSeries *series, const BwSeriesInput *input, BwDate as_of, BwMoments *moments)
 {
-  BwDate begins = input->go_live_on;
-  BwDate from = as_of - input->baseline_days + 1;
+  BwDate begins = input->go_live_on, from;
 
   *moments = bw_stats_moments (NULL, 0);
   series->after = (BwSpanMean) { NAN, BW_DATE_NONE, BW_DATE_NONE, 0, BW_BASELINE_NONE };
+  if (as_of == BW_DATE_NONE)
+    return;
   if (begins == BW_DATE_NONE && input->plan_baseline_on != BW_DATE_NONE)
     begins = input->plan_baseline_on + 1;
-  from = MAX (from, begins);
+  from = MAX (as_of - input->baseline_days + 1, begins);
   *moments = moments_between (input, from, as_of);
   if (moments->n > 0)
     series->after = (BwSpanMean) { moments->mean, from, as_of, moments->n, BW_BASELINE_NONE };
