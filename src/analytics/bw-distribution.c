@@ -4,7 +4,6 @@
 
 #include "analytics/bw-bins.h"
 #include "analytics/bw-density.h"
-#include "analytics/bw-sort.h"
 #include "analytics/bw-stats.h"
 #include "analytics/bw-sum.h"
 
@@ -12,15 +11,14 @@
 
 /* The accounts of one date that have a value. */
 typedef struct {
-  gsize    n;
-  double  *values;
-  double  *weights; /* NULL when every account counts the same. */
-  gboolean sorted;
-  double   iqr;
-  double   bandwidth;
-  double   mean;
-  double   median;
-  double   sd;
+  gsize   n;
+  double *values;
+  double *weights; /* NULL when every account counts the same. */
+  double  iqr;
+  double  bandwidth;
+  double  mean;
+  double  median;
+  double  sd;
 } Sample;
 
 static void
@@ -47,46 +45,6 @@ sample_gather (Sample *sample, const BwDistributionInput *input, BwWeight weight
         sample->weights[sample->n] = (double) MAX (input->arr[i], 0);
       sample->n++;
     }
-}
-
-static void
-sample_sort (Sample *sample)
-{
-  g_autofree guint64 *keys = NULL;
-  g_autofree guint32 *places = NULL;
-  double *weights;
-
-  sample->sorted = TRUE;
-  if (sample->weights == NULL)
-    {
-      bw_sort_doubles (sample->values, sample->n);
-      return;
-    }
-
-  keys = g_new (guint64, sample->n);
-  places = g_new (guint32, sample->n);
-  for (gsize i = 0; i < sample->n; i++)
-    {
-      keys[i] = bw_sort_key_of_double (sample->values[i]);
-      places[i] = (guint32) i;
-    }
-  bw_sort_keys (keys, places, sample->n);
-
-  weights = g_new (double, sample->n);
-  for (gsize i = 0; i < sample->n; i++)
-    {
-      sample->values[i] = bw_sort_double_of_key (keys[i]);
-      weights[i] = sample->weights[places[i]];
-    }
-  g_free (sample->weights);
-  sample->weights = weights;
-}
-
-static double
-sample_quantile (Sample *sample, double probability)
-{
-  return sample->sorted ? bw_stats_quantile_sorted (sample->values, sample->n, probability)
-                        : bw_stats_quantile (sample->values, sample->n, probability);
 }
 
 /* Mean and standard deviation by weight. The factor n / (n - 1) over the accounts with a weight makes
@@ -116,24 +74,25 @@ sample_weighted_moments (Sample *sample)
 }
 
 static void
-sample_describe (Sample *sample, gboolean sort)
+sample_describe (Sample *sample)
 {
+  static const double probabilities[] = { 0.25, 0.5, 0.75 };
   BwMoments moments = bw_stats_moments (sample->values, sample->n);
+  double quartiles[3];
 
-  if (sort || sample->weights != NULL)
-    sample_sort (sample);
-  sample->iqr = sample_quantile (sample, 0.75) - sample_quantile (sample, 0.25);
+  bw_stats_quantiles (sample->values, sample->n, probabilities, 3, quartiles);
+  sample->iqr = quartiles[2] - quartiles[0];
   sample->bandwidth = bw_density_bandwidth (sqrt (moments.variance), sample->iqr,
                                             sample->n > 0 ? sample->values[0] : NAN, sample->n);
   if (sample->weights == NULL)
     {
       sample->mean = moments.mean;
       sample->sd = sqrt (moments.variance);
-      sample->median = sample_quantile (sample, 0.5);
+      sample->median = quartiles[1];
       return;
     }
   sample_weighted_moments (sample);
-  sample->median = bw_stats_median_weighted_sorted (sample->values, sample->weights, sample->n);
+  sample->median = bw_stats_median_weighted (sample->values, sample->weights, sample->n);
 }
 
 /* The ends of the curve: as asked for, else those of the values, and never the same. */
@@ -366,7 +325,7 @@ bw_distribution_compute (const BwDistributionInput *today, const BwDistributionI
   g_autofree double *edges = NULL;
 
   sample_gather (&now, today, options->weight);
-  sample_describe (&now, earlier != NULL);
+  sample_describe (&now);
 
   distribution->as_of = today->as_of;
   distribution->weight = options->weight;
@@ -389,7 +348,7 @@ bw_distribution_compute (const BwDistributionInput *today, const BwDistributionI
   if (earlier != NULL)
     {
       sample_gather (&then, earlier, options->weight);
-      sample_describe (&then, TRUE);
+      sample_describe (&then);
       compare (distribution, today, &now, earlier, &then);
     }
   return distribution;

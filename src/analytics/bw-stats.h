@@ -19,13 +19,15 @@ typedef struct {
 } BwMoments;
 
 BwMoments  bw_stats_moments         (const double *values, gsize n);
+gboolean   bw_stats_quantile_place  (gsize n, double probability, gsize *below, double *share);
 double     bw_stats_quantile_sorted (const double *sorted, gsize n, double probability);
-double     bw_stats_quantile        (double *values, gsize n, double probability);
+void       bw_stats_quantiles       (const double *values, gsize n, const double *probabilities,
+                                     guint n_probabilities, double *quantiles);
+double     bw_stats_quantile        (const double *values, gsize n, double probability);
 double     bw_stats_median_weighted (const double *values, const double *weights, gsize n);
-double     bw_stats_median_weighted_sorted (const double *sorted, const double *weights, gsize n);
+double     bw_stats_ks_distance     (const double *a, const double *a_weights, gsize n_a,
+                                     const double *b, const double *b_weights, gsize n_b);
 BwInterval bw_stats_welch_interval  (BwMoments before, BwMoments after, double confidence);
-double     bw_stats_ks_distance     (const double *a_sorted, const double *a_weights, gsize n_a,
-                                     const double *b_sorted, const double *b_weights, gsize n_b);
 double     bw_stats_slope           (const double *x, const double *y, gsize n, double confidence,
                                      BwInterval *interval);
 

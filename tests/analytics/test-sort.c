@@ -99,53 +99,6 @@ test_stable (void)
   g_rand_free (random);
 }
 
-static void
-test_select (void)
-{
-  GRand *random = g_rand_new_with_seed (3);
-
-  for (guint round = 0; round < 400; round++)
-    {
-      gsize n = (gsize) g_rand_int_range (random, 1, round < 300 ? 12 : 3000);
-      gsize rank = (gsize) g_rand_int_range (random, 0, (gint32) n);
-      g_autofree double *values = g_new (double, n);
-      g_autofree double *sorted = g_new (double, n);
-
-      for (gsize i = 0; i < n; i++)
-        values[i] = random_number (random, round % 5 == 4 ? (guint) i : round);
-      memcpy (sorted, values, n * sizeof *values);
-      bw_sort_doubles (sorted, n);
-      bw_sort_select (values, n, rank);
-      g_assert_cmpfloat (values[rank], ==, sorted[rank]);
-      for (gsize i = 0; i < n; i++)
-        g_assert_true (i < rank ? values[i] <= values[rank] : values[i] >= values[rank]);
-      bw_sort_doubles (values, n);
-      g_assert_cmpmem (values, n * sizeof *values, sorted, n * sizeof *sorted);
-    }
-  g_rand_free (random);
-}
-
-/* Orders that make a quickselect slow: the answer must be right after it gives up as well. */
-static void
-test_select_orders (void)
-{
-  gsize n = 4001;
-  g_autofree double *values = g_new (double, n);
-
-  for (guint order = 0; order < 4; order++)
-    {
-      for (gsize i = 0; i < n; i++)
-        {
-          values[i] = order == 0   ? (double) i
-                      : order == 1 ? (double) (n - 1 - i)
-                      : order == 2 ? 7
-                                   : (double) (i % 2 == 0 ? i / 2 : n - 1 - i / 2);
-        }
-      bw_sort_select (values, n, 1000);
-      g_assert_cmpfloat (values[1000], ==, order == 2 ? 7 : 1000);
-    }
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -153,7 +106,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/sort/keys-order", test_keys_order);
   g_test_add_func ("/sort/doubles", test_doubles);
   g_test_add_func ("/sort/stable", test_stable);
-  g_test_add_func ("/sort/select", test_select);
-  g_test_add_func ("/sort/select-orders", test_select_orders);
   return g_test_run ();
 }

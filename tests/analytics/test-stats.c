@@ -93,25 +93,57 @@ test_quantile_edges (void)
   g_assert_cmpfloat (bw_stats_quantile (values, 2, 2), ==, 3);
 }
 
-/* Selection and sorting are two ways to one number. */
+/* Numbers of one of several shapes, some of them hard on cells of one width. */
+static double
+random_number (GRand *random, guint shape)
+{
+  switch (shape % 6)
+    {
+    case 0:
+      return g_rand_int_range (random, 0, 9);
+    case 1:
+      return random_normal (random);
+    case 2:
+      return exp (60 * random_normal (random));
+    case 3:
+      return g_rand_int_range (random, 0, 5000) == 0 ? 1e300 : g_rand_double (random);
+    case 4:
+      return g_rand_int_range (random, 0, 100) == 0 ? -INFINITY : 1e9 + g_rand_double (random);
+    default:
+      return 7;
+    }
+}
+
+/* Cells and sorting are two ways to one number. */
 static void
 test_quantile_ways_agree (void)
 {
   GRand *random = g_rand_new_with_seed (11);
 
-  for (guint round = 0; round < 300; round++)
+  for (guint round = 0; round < 120; round++)
     {
-      gsize n = (gsize) g_rand_int_range (random, 1, 400);
-      double p = g_rand_double (random);
+      gsize n = (gsize) g_rand_int_range (random, 1, round % 2 == 0 ? 300 : 20000), kept = 0;
+      double p[] = { g_rand_double (random), g_rand_double (random), 0, 1, 0.5 }, quantiles[5];
       g_autofree double *values = g_new (double, n);
       g_autofree double *sorted = g_new (double, n);
 
       for (gsize i = 0; i < n; i++)
-        sorted[i] = values[i] = round % 2 == 0 ? g_rand_int_range (random, 0, 9)
-                                               : random_normal (random);
-      bw_sort_doubles (sorted, n);
-      g_assert_cmpfloat (bw_stats_quantile (values, n, p), ==,
-                         bw_stats_quantile_sorted (sorted, n, p));
+        {
+          values[i] = i > 0 && i % 11 == 0 ? NAN : random_number (random, round / 2);
+          if (!isnan (values[i]))
+            sorted[kept++] = values[i];
+        }
+      bw_sort_doubles (sorted, kept);
+      bw_stats_quantiles (values, n, p, 5, quantiles);
+      for (guint i = 0; i < 5; i++)
+        {
+          double expected = bw_stats_quantile_sorted (sorted, kept, p[i]);
+
+          if (isnan (expected))
+            assert_nan (quantiles[i]);
+          else
+            g_assert_cmpfloat (quantiles[i], ==, expected);
+        }
     }
   g_rand_free (random);
 }
@@ -145,18 +177,20 @@ test_median_weighted_repeats (void)
 
   for (guint round = 0; round < 300; round++)
     {
-      gsize n = (gsize) g_rand_int_range (random, 1, 60), n_repeated = 0;
-      double values[60], weights[60], repeated[60 * 5];
+      gsize n = (gsize) g_rand_int_range (random, 1, round % 10 == 0 ? 6000 : 60), n_repeated = 0;
+      g_autofree double *values = g_new (double, n);
+      g_autofree double *weights = g_new (double, n);
+      g_autofree double *repeated = g_new (double, 5 * n);
 
       for (gsize i = 0; i < n; i++)
         {
-          values[i] = g_rand_int_range (random, -20, 20);
+          values[i] = round % 2 == 0 ? g_rand_int_range (random, -20, 20) : random_normal (random);
           weights[i] = g_rand_int_range (random, i == 0 ? 1 : 0, 5);
           for (guint j = 0; j < weights[i]; j++)
             repeated[n_repeated++] = values[i];
         }
-      g_assert_cmpfloat (bw_stats_median_weighted (values, weights, n), ==,
-                         bw_stats_quantile (repeated, n_repeated, 0.5));
+      assert_near (bw_stats_median_weighted (values, weights, n),
+                   bw_stats_quantile (repeated, n_repeated, 0.5), 1e-12);
     }
   g_rand_free (random);
 }
@@ -216,37 +250,57 @@ test_ks (void)
   assert_nan (bw_stats_ks_distance (a, none, 4, b, NULL, 5));
 }
 
+/* The definition, walked along all values in their order. */
 static double
-share_up_to (const double *values, gsize n, double x)
+ks_by_definition (const double *a, const double *a_weights, gsize n_a, const double *b, gsize n_b)
 {
-  gsize count = 0;
+  g_autofree guint64 *keys = g_new (guint64, n_a + n_b);
+  g_autofree guint32 *places = g_new (guint32, n_a + n_b);
+  double a_total = 0, a_sum = 0, b_sum = 0, largest = 0;
 
-  for (gsize i = 0; i < n; i++)
-    count += values[i] <= x;
-  return (double) count / (double) n;
+  for (gsize i = 0; i < n_a + n_b; i++)
+    {
+      keys[i] = bw_sort_key_of_double (i < n_a ? a[i] : b[i - n_a]);
+      places[i] = (guint32) i;
+      a_total += i >= n_a ? 0 : a_weights != NULL ? a_weights[i] : 1;
+    }
+  bw_sort_keys (keys, places, n_a + n_b);
+  for (gsize i = 0; i < n_a + n_b; i++)
+    {
+      if (places[i] < n_a)
+        a_sum += a_weights != NULL ? a_weights[places[i]] : 1;
+      else
+        b_sum++;
+      if (i + 1 == n_a + n_b || keys[i + 1] != keys[i])
+        largest = MAX (largest, fabs (a_sum / a_total - b_sum / (double) n_b));
+    }
+  return largest;
 }
 
-/* The definition, tried at every value. */
 static void
 test_ks_definition (void)
 {
   GRand *random = g_rand_new_with_seed (13);
 
-  for (guint round = 0; round < 200; round++)
+  for (guint round = 0; round < 150; round++)
     {
-      gsize n_a = (gsize) g_rand_int_range (random, 1, 40);
-      gsize n_b = (gsize) g_rand_int_range (random, 1, 40);
-      double a[40], b[40], largest = 0;
+      gint32 most = round % 3 == 0 ? 20000 : 40;
+      gsize n_a = (gsize) g_rand_int_range (random, 1, most);
+      gsize n_b = (gsize) g_rand_int_range (random, 1, most);
+      double shift = g_rand_int_range (random, 0, 3) * 0.05;
+      g_autofree double *a = g_new (double, n_a), *weights = g_new (double, n_a);
+      g_autofree double *b = g_new (double, n_b);
+      const double *used = round % 2 == 0 ? weights : NULL;
 
       for (gsize i = 0; i < n_a; i++)
-        a[i] = g_rand_int_range (random, 0, 15);
+        {
+          a[i] = random_number (random, round / 6);
+          weights[i] = g_rand_int_range (random, i == 0 ? 1 : 0, 1000);
+        }
       for (gsize i = 0; i < n_b; i++)
-        b[i] = g_rand_int_range (random, 5, 20);
-      for (int x = 0; x < 20; x++)
-        largest = MAX (largest, fabs (share_up_to (a, n_a, x) - share_up_to (b, n_b, x)));
-      bw_sort_doubles (a, n_a);
-      bw_sort_doubles (b, n_b);
-      assert_near (bw_stats_ks_distance (a, NULL, n_a, b, NULL, n_b), largest, 1e-12);
+        b[i] = random_number (random, round / 6) + shift;
+      assert_near (bw_stats_ks_distance (a, used, n_a, b, NULL, n_b),
+                   ks_by_definition (a, used, n_a, b, n_b), 1e-12);
     }
   g_rand_free (random);
 }
