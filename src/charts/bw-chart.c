@@ -65,6 +65,7 @@ bw_chart_draw (const BwChart      *chart,
   if (!(width >= 1 && height >= 1))
     return;
   cairo_save (cr);
+  cairo_new_path (cr);
   chart->klass->draw (chart, style, cr, width, height);
   cairo_restore (cr);
 }
@@ -91,6 +92,7 @@ bw_chart_draw_hover (const BwChart      *chart,
   if (!(width >= 1 && height >= 1) || pick->kind == BW_PICK_NONE)
     return;
   cairo_save (cr);
+  cairo_new_path (cr);
   chart->klass->draw_hover (chart, style, cr, width, height, pick);
   cairo_restore (cr);
 }

@@ -3,7 +3,6 @@
 #include "charts/bw-density-raster.h"
 
 #include <math.h>
-#include <string.h>
 
 /*
  * One pass over the points adds up counts, one over the pixels turns them into colour. Both touch
@@ -66,66 +65,40 @@ bw_density_raster_new (const BwDensityInput *input, gsize most_visible)
   return self;
 }
 
-/* Adds the counts of 2 * @reach + 1 neighbours in a row. */
-static void
-sum_row (const guint16 *from, guint16 *to, int width, int reach)
-{
-  memcpy (to, from, width * sizeof (guint16));
-  for (int k = 1; k <= reach; k++)
-    {
-      for (int x = 0; x < width - k; x++)
-        to[x] += from[x + k];
-      for (int x = k; x < width; x++)
-        to[x] += from[x - k];
-    }
-}
-
-static void
-add_row (const guint16 *from, guint16 *to, int width)
-{
-  for (int x = 0; x < width; x++)
-    to[x] += from[x];
-}
-
 /**
  * bw_density_raster_widen:
  * @self: counts
  * @radius: 0, 1 or 2 pixels
  *
  * Makes each point a small disc, so that points that are few enough to stand alone are seen.
+ * Takes a time that grows with the pixels that hold a point.
  */
 void
 bw_density_raster_widen (BwDensityRaster *self, int radius)
 {
-  gsize n = (gsize) self->width * self->height;
-  g_autofree guint16 *narrow = NULL, *wide = NULL;
   guint16 *result;
 
   if (radius < 1)
     return;
   radius = MIN (radius, 2);
-  /* The 21 pixels of the larger disc together stay within what a count holds. */
-  for (gsize i = 0; i < n; i++)
-    self->counts[i] = MIN (self->counts[i], G_MAXUINT16 / 21);
-  narrow = g_new (guint16, n);
-  wide = g_new (guint16, n);
-  result = g_new0 (guint16, n);
+  result = g_new0 (guint16, (gsize) self->width * self->height);
   for (int y = 0; y < self->height; y++)
     {
-      gsize row = (gsize) y * self->width;
+      const guint16 *row = self->counts + (gsize) y * self->width;
 
-      sum_row (self->counts + row, narrow + row, self->width, radius - 1);
-      sum_row (self->counts + row, wide + row, self->width, radius);
-    }
-  for (int y = 0; y < self->height; y++)
-    {
-      for (int k = MAX (-radius, -y); k <= MIN (radius, self->height - 1 - y); k++)
+      for (int x = 0; x < self->width; x++)
         {
-          /* A disc: its top and bottom rows are a step shorter. */
-          const guint16 *from = ABS (k) == radius ? narrow : wide;
+          if (row[x] == 0)
+            continue;
+          for (int j = MAX (-radius, -y); j <= MIN (radius, self->height - 1 - y); j++)
+            {
+              /* A disc: its top and bottom rows are a step shorter. */
+              int reach = ABS (j) == radius ? radius - 1 : radius;
+              guint16 *to = result + (gsize) (y + j) * self->width;
 
-          add_row (from + (gsize) (y + k) * self->width, result + (gsize) y * self->width,
-                   self->width);
+              for (int i = MAX (x - reach, 0); i <= MIN (x + reach, self->width - 1); i++)
+                to[i] = MIN (to[i] + (guint) row[x], G_MAXUINT16);
+            }
         }
     }
   g_free (self->counts);
@@ -151,8 +124,12 @@ full_count (const BwDensityRaster *self)
   guint held[N_LEVELS] = { 0 };
 
   for (gsize i = 0; i < n; i++)
-    held[MIN (self->counts[i], N_LEVELS - 1)]++;
-  n_held = n - held[0];
+    {
+      if (self->counts[i] == 0)
+        continue;
+      held[MIN (self->counts[i], N_LEVELS - 1)]++;
+      n_held++;
+    }
   for (guint count = 1; count < N_LEVELS; count++)
     {
       seen += held[count];

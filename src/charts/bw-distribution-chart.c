@@ -365,13 +365,38 @@ draw_tail_label (Layout *layout, cairo_t *cr, BwLabeller *labeller, gboolean is_
   cairo_stroke (cr);
 }
 
+static gboolean
+is_tick (const GArray *ticks, double value)
+{
+  for (guint i = 0; i < ticks->len; i++)
+    {
+      if (fabs (g_array_index (ticks, BwTick, i).value - value) < 1e-9)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
-draw_axis (const Layout *layout, cairo_t *cr, BwLabeller *labeller, const char *measure)
+draw_axis (const Layout  *layout,
+           const BwChart *chart,
+           cairo_t       *cr,
+           BwLabeller    *labeller,
+           const char    *measure)
 {
   double y = layout->y.start;
   guint most = CLAMP ((guint) (layout->plot.width / (layout->style->font_size * 6.5)), 1, 12);
   g_autoptr (GArray) ticks = bw_ticks_linear (layout->x.from, layout->x.to, most);
 
+  /* Round numbers that leave out the thresholds give way to these. */
+  if (has_tails (layout->data) && !bw_chart_is_zoomed (chart)
+      && (!is_tick (ticks, layout->data->at_risk.threshold)
+          || !is_tick (ticks, layout->data->advocates.threshold)))
+    {
+      g_array_unref (ticks);
+      ticks = bw_ticks_at ((double[]) { layout->x.from, layout->data->at_risk.threshold,
+                                        layout->data->advocates.threshold, layout->x.to },
+                           4);
+    }
   bw_axis_line (layout->style, cr, BW_COLOR_AXIS, layout->plot.x, y,
                 layout->plot.x + layout->plot.width, y);
   bw_axis_draw_across (labeller, ticks, &layout->x, y + layout->style->font_size * 0.4);
@@ -448,8 +473,11 @@ draw (const BwChart *base, const BwChartStyle *style, cairo_t *cr, double width,
   cairo_clip (cr);
   draw_bars (&layout, cr, labeller);
   draw_areas (&layout, cr);
-  draw_threshold (&layout, cr, labeller, data->at_risk.threshold);
-  draw_threshold (&layout, cr, labeller, data->advocates.threshold);
+  if (data->accounts > 0)
+    {
+      draw_threshold (&layout, cr, labeller, data->at_risk.threshold);
+      draw_threshold (&layout, cr, labeller, data->advocates.threshold);
+    }
   draw_curves (&layout, cr);
   cairo_restore (cr);
 
@@ -457,8 +485,8 @@ draw (const BwChart *base, const BwChartStyle *style, cairo_t *cr, double width,
     block_curve (&layout, labeller, data->density);
   if (has_ghost (data))
     block_curve (&layout, labeller, data->compared_density);
-  draw_axis (&layout, cr, labeller, chart->measure);
-  if (has_tails (data))
+  draw_axis (&layout, base, cr, labeller, chart->measure);
+  if (has_tails (data) && data->accounts > 0)
     {
       draw_tail_label (&layout, cr, labeller, TRUE);
       draw_tail_label (&layout, cr, labeller, FALSE);
@@ -664,12 +692,16 @@ draw_hover (const BwChart      *base,
       bw_chart_style_set_source (style, cr, BW_COLOR_TEXT, 0.8);
     }
   else if ((picked->kind == BW_PICK_AT_RISK || picked->kind == BW_PICK_ADVOCATES)
-           && has_curve (data) && has_tails (data))
+           && has_tails (data))
     {
       gboolean is_at_risk = picked->kind == BW_PICK_AT_RISK;
 
-      area_path (cr, &layout, is_at_risk ? data->x_from : data->advocates.threshold,
-                 is_at_risk ? data->at_risk.threshold : data->x_to);
+      if (has_curve (data))
+        area_path (cr, &layout, is_at_risk ? data->x_from : data->advocates.threshold,
+                   is_at_risk ? data->at_risk.threshold : data->x_to);
+      else
+        cairo_rectangle (cr, picked->area.x, picked->area.y, picked->area.width,
+                         picked->area.height);
       bw_chart_style_set_source (style, cr, is_at_risk ? BW_COLOR_AT_RISK : BW_COLOR_ADVOCATES,
                                  0.22);
       cairo_fill_preserve (cr);

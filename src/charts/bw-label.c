@@ -8,6 +8,9 @@
 /* Labels keep this share of the text size between them, and to marks. */
 #define CLEARANCE 0.16
 
+/* What sums of widths may be off by. */
+#define ROUNDING 1e-6
+
 typedef struct {
   double x0;
   double y0;
@@ -117,8 +120,9 @@ is_free (BwLabeller *self, const cairo_rectangle_t *area)
   cairo_rectangle_t wide = { area->x - room, area->y - room / 2, area->width + 2 * room,
                              area->height + room };
 
-  if (area->x < 0 || area->y < 0 || area->x + area->width > self->width
-      || area->y + area->height > self->height)
+  if (area->x < -ROUNDING || area->y < -ROUNDING
+      || area->x + area->width > self->width + ROUNDING
+      || area->y + area->height > self->height + ROUNDING)
     return FALSE;
   for (guint i = 0; i < self->areas->len; i++)
     {
@@ -152,6 +156,8 @@ show (BwLabeller *self, double x, double y, BwColorRole role)
   cairo_move_to (self->cr, x, y);
   bw_chart_style_set_source (self->style, self->cr, role, 1);
   pango_cairo_show_layout (self->cr, self->layout);
+  /* Text leaves a point that the next arc would be joined to. */
+  cairo_new_path (self->cr);
 }
 
 static void
@@ -374,7 +380,7 @@ bw_labeller_place_near (BwLabeller        *self,
                         double             distance,
                         cairo_rectangle_t *where)
 {
-  const double steps[] = { 1, 1.8, 3, 4.5 };
+  const double steps[] = { 1, 1.7, 2.6 };
   BwLabelSpot spots[G_N_ELEMENTS (steps) * 8];
   gsize n = 0;
 

@@ -8,6 +8,7 @@
 #include "charts/bw-axis.h"
 #include "charts/bw-chart-text.h"
 #include "charts/bw-density-raster.h"
+#include "charts/bw-mark-sprites.h"
 #include "charts/bw-quadrants-layout.h"
 
 /* Fewer points than these are drawn as discs two and one pixels around. */
@@ -30,7 +31,7 @@ draw_ground (const BwQuadrantsLayout *layout, cairo_t *cr)
   double from = style->rtl ? plot->x : CLAMP (x, plot->x, right);
   double to = style->rtl ? CLAMP (x, plot->x, right) : right;
 
-  if (y > plot->y && to > from)
+  if (y > plot->y && to > from && layout->chart->n_largest > 0)
     {
       cairo_rectangle (cr, from, plot->y, to - from, MIN (y, bottom) - plot->y);
       bw_chart_style_set_source (style, cr, BW_COLOR_SUCCESS, 0.06);
@@ -40,6 +41,8 @@ draw_ground (const BwQuadrantsLayout *layout, cairo_t *cr)
   bw_axis_line (style, cr, BW_COLOR_GRID, plot->x, bottom, right, bottom);
   bw_axis_line (style, cr, BW_COLOR_GRID, plot->x, plot->y, plot->x, bottom);
   bw_axis_line (style, cr, BW_COLOR_GRID, right, plot->y, right, bottom);
+  if (layout->chart->n_largest == 0)
+    return;
   if (x > plot->x && x < right)
     bw_axis_line (style, cr, BW_COLOR_AXIS, x, plot->y, x, bottom);
   if (y > plot->y && y < bottom)
@@ -114,6 +117,7 @@ static void
 draw_marks (const BwQuadrantsLayout *layout, cairo_t *cr, guint32 *indices, gsize n)
 {
   const BwQuadrantsChart *chart = layout->chart;
+  g_autoptr (BwMarkSprites) sprites = bw_mark_sprites_new (layout->style, cr);
 
   if (n > 0)
     g_sort_array (indices, n, sizeof (guint32), compare_arr, (gpointer) chart->input);
@@ -126,15 +130,8 @@ draw_marks (const BwQuadrantsLayout *layout, cairo_t *cr, guint32 *indices, gsiz
 
       if (quadrant >= BW_N_QUADRANTS || !bw_quadrants_layout_place (layout, index, &x, &y))
         continue;
-      if (!is_selected)
-        cairo_push_group (cr);
-      bw_mark_draw (layout->style, cr, bw_quadrants_mark (quadrant),
-                    bw_quadrants_color (quadrant), x, y, radius);
-      if (!is_selected)
-        {
-          cairo_pop_group_to_source (cr);
-          cairo_paint_with_alpha (cr, UNSELECTED);
-        }
+      bw_mark_sprites_draw (sprites, bw_quadrants_mark (quadrant), bw_quadrants_color (quadrant),
+                            x, y, radius, is_selected ? 1 : UNSELECTED);
       if (chart->quadrants->flags[index] & BW_ACCOUNT_BUSINESS_RISK)
         draw_ring (layout->style, cr, BW_COLOR_TEXT, x, y, radius + layout->style->font_size * 0.2);
     }
@@ -247,6 +244,15 @@ draw_trails (const BwQuadrantsLayout *layout, cairo_t *cr)
     }
 }
 
+static gboolean
+fits (const cairo_rectangle_t *plot, const BwLabelSpot *spot, double width, double height)
+{
+  double x = spot->x - width * spot->across, y = spot->y - height * spot->down;
+
+  return x >= plot->x && y >= plot->y && x + width <= plot->x + plot->width
+         && y + height <= plot->y + plot->height;
+}
+
 /* The names of the largest accounts to keep, beside their marks where there is room. */
 static void
 draw_names (const BwQuadrantsLayout *layout, BwLabeller *labeller)
@@ -254,7 +260,7 @@ draw_names (const BwQuadrantsLayout *layout, BwLabeller *labeller)
   const BwQuadrantsChart *chart = layout->chart;
   guint written = 0;
 
-  if (chart->name == NULL || layout->style->detail == BW_CHART_COMPACT)
+  if (chart->name == NULL || layout->style->detail != BW_CHART_PAGE)
     return;
   for (guint i = 0; i < chart->n_largest && written < MOST_NAMES; i++)
     {
@@ -266,6 +272,7 @@ draw_names (const BwQuadrantsLayout *layout, BwLabeller *labeller)
                         .size = BW_TEXT_TICK,
                         .max_width = layout->plot.width / 4 };
       BwLabelSpot spots[4];
+      double width, height;
 
       if ((quadrant != BW_QUADRANT_FIX_EXPECTATIONS && quadrant != BW_QUADRANT_FIX_COST)
           || !bw_quadrants_layout_place (layout, index, &x, &y))
@@ -275,7 +282,18 @@ draw_names (const BwQuadrantsLayout *layout, BwLabeller *labeller)
       spots[1] = (BwLabelSpot) { x - radius, y, 1, 0.5 };
       spots[2] = (BwLabelSpot) { x, y - radius, 0.5, 1 };
       spots[3] = (BwLabelSpot) { x, y + radius, 0.5, 0 };
-      written += bw_labeller_place (labeller, &label, spots, G_N_ELEMENTS (spots), NULL);
+      bw_labeller_measure (labeller, &label, &width, &height);
+      for (guint k = 0; k < G_N_ELEMENTS (spots); k++)
+        {
+          /* A name outside the plot would be taken for something else. */
+          if (!fits (&layout->plot, &spots[k], width, height))
+            continue;
+          if (bw_labeller_place (labeller, &label, &spots[k], 1, NULL))
+            {
+              written++;
+              break;
+            }
+        }
     }
 }
 
@@ -311,7 +329,7 @@ draw_nothing (const BwQuadrantsLayout *layout, BwLabeller *labeller)
                     .role = BW_COLOR_DIM,
                     .max_width = layout->plot.width * 0.96 };
   BwLabelSpot spot = { layout->plot.x + layout->plot.width / 2,
-                       layout->plot.y + layout->plot.height / 4, 0.5, 0.5 };
+                       layout->plot.y + layout->plot.height / 2, 0.5, 0.5 };
 
   bw_labeller_place (labeller, &label, &spot, 1, NULL);
 }

@@ -141,8 +141,15 @@ bw_quadrants_pick (const BwChart      *base,
     }
   else
     {
-      for (gsize i = 0; i < chart->input->n; i++)
-        consider (i, &search);
+      const BwQuadrantsInput *input = chart->input;
+      double a = bw_scale_unmap (&layout.x, x - reach), b = bw_scale_unmap (&layout.x, x + reach);
+      double from = MIN (a, b), to = MAX (a, b);
+
+      for (gsize i = 0; i < input->n; i++)
+        {
+          if (input->happiness[i] >= from && input->happiness[i] <= to)
+            consider (i, &search);
+        }
     }
   if (search.found >= 0)
     {

@@ -168,6 +168,24 @@ bw_ticks_linear (double from, double to, guint most)
 }
 
 /**
+ * bw_ticks_at:
+ * @values: (array length=n): where to put ticks, rising
+ * @n: how many
+ *
+ * Returns: (transfer full) (element-type BwTick): ticks at given places
+ */
+GArray *
+bw_ticks_at (const double *values, gsize n)
+{
+  GArray *ticks = ticks_new ();
+
+  for (gsize i = 0; i < n; i++)
+    ticks_add (ticks, values[i], values[i] == floor (values[i]) ? bw_number_format (values[i], 0)
+                                                                : bw_number_format_auto (values[i]));
+  return ticks;
+}
+
+/**
  * bw_ticks_share:
  * @from: where the axis begins, 1 being the whole
  * @to: where it ends

@@ -180,7 +180,7 @@ label_events (const BwSeriesLayout *layout, BwLabeller *labeller)
     {
       BwLabel label = { .text = layout->chart->events[i].title,
                         .role = BW_COLOR_DIM,
-                        .max_width = layout->plot.width * 0.35 };
+                        .max_width = layout->plot.width * 0.5 };
       double x, y;
 
       bw_series_layout_event (layout, i, &x, &y);

@@ -232,7 +232,7 @@ bw_series_layout_init (BwSeriesLayout      *layout,
   layout->y.start = layout->plot.y + layout->plot.height;
   layout->y.end = layout->plot.y;
 
-  most = CLAMP ((guint) (layout->plot.width / (style->font_size * 5.5)), 1, 12);
+  most = CLAMP ((guint) (layout->plot.width / (style->font_size * 4.6)), 1, 12);
   if (!layout->has_data)
     layout->x_ticks = bw_ticks_linear (0, 0, 1);
   else if (chart->since_go_live)

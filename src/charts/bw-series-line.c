@@ -11,6 +11,9 @@
  * million points would take seconds, the rectangles take a pass over the points.
  */
 
+/* Labels keep off so many units of columns at a time. */
+#define BLOCK_WIDTH 4
+
 /* What shows of the points in one pixel column. */
 typedef struct {
   double   first;
@@ -174,6 +177,31 @@ collect (const BwSeriesLine *line, Column *columns, int n_columns, double scale)
     }
 }
 
+/* Keeps labels off some columns at a time: the smallest rectangle around them. */
+static void
+block (cairo_rectangle_t *blocked,
+       BwLabeller        *labeller,
+       double             x,
+       double             y,
+       double             width,
+       double             height)
+{
+  double right = MAX (x + width, blocked->x + blocked->width);
+  double bottom = MAX (y + height, blocked->y + blocked->height);
+
+  if (blocked->width == 0 || fabs (x - blocked->x) > BLOCK_WIDTH)
+    {
+      if (blocked->width > 0)
+        bw_labeller_block (labeller, blocked->x, blocked->y, blocked->width, blocked->height);
+      *blocked = (cairo_rectangle_t) { x, y, width, height };
+      return;
+    }
+  blocked->x = MIN (blocked->x, x);
+  blocked->y = MIN (blocked->y, y);
+  blocked->width = right - blocked->x;
+  blocked->height = bottom - blocked->y;
+}
+
 static void
 draw_columns (const BwSeriesLine *line,
               const BwChartStyle *style,
@@ -186,6 +214,7 @@ draw_columns (const BwSeriesLine *line,
   int n_columns = MAX ((int) ceil (fabs (line->x->end - line->x->start) * scale), 1);
   g_autofree Column *columns = g_new0 (Column, n_columns);
   gboolean backwards = line->x->end < line->x->start;
+  cairo_rectangle_t blocked = { 0 };
   int before = -1;
 
   collect (line, columns, n_columns, scale);
@@ -216,10 +245,10 @@ draw_columns (const BwSeriesLine *line,
       top = bw_scale_map (line->y, high) - width / 2;
       bottom = bw_scale_map (line->y, low) + width / 2;
       cairo_rectangle (cr, left + i / scale, top, 1 / scale, bottom - top);
-      if (k % 4 == 0)
-        bw_labeller_block (labeller, left + i / scale, top, 4 / scale, bottom - top);
+      block (&blocked, labeller, left + i / scale, top, 1 / scale, bottom - top);
       before = i;
     }
+  bw_labeller_block (labeller, blocked.x, blocked.y, blocked.width, blocked.height);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   cairo_fill (cr);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);

@@ -154,7 +154,7 @@ layout_init (Layout             *layout,
   *layout = (Layout) { .data = chart->tiers, .style = style };
   layout->line = bw_labeller_line_height (labeller, BW_TEXT_LABEL);
   layout->row = layout->line + style->font_size * 1.25;
-  block_height = BW_N_TIERS * layout->row - style->font_size * 0.6;
+  block_height = BW_N_TIERS * layout->row - style->font_size * 0.35;
   tick = bw_labeller_line_height (labeller, BW_TEXT_TICK);
   bw_labeller_measure (labeller, &widest, &side, NULL);
   side += gap;

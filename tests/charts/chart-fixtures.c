@@ -44,6 +44,13 @@ normal (GRand *rand)
   return sqrt (-2 * log (u)) * cos (2 * G_PI * v);
 }
 
+/* Unlike the macro, looks at its argument once. */
+static double
+clamp (double value, double low, double high)
+{
+  return CLAMP (value, low, high);
+}
+
 static void
 fill_density (double *density, const double *x, const double *values, gsize n, double bandwidth)
 {
@@ -98,9 +105,9 @@ make_distribution (Fixture *self, FixtureKind kind, GRand *rand)
     {
       gboolean second = g_rand_double (rand) < 0.15;
 
-      values[i] = kind == FIXTURE_EQUAL ? 62 : CLAMP (second ? 84 + 5 * normal (rand)
+      values[i] = kind == FIXTURE_EQUAL ? 62 : clamp (second ? 84 + 5 * normal (rand)
                                                              : 60 + 13 * normal (rand), 0, 100);
-      earlier[i] = CLAMP (values[i] - 3 + 4 * normal (rand), 0, 100);
+      earlier[i] = clamp (values[i] - 3 + 4 * normal (rand), 0, 100);
     }
   for (int i = 0; i < N_BINS; i++)
     {
@@ -153,8 +160,8 @@ make_quadrants (Fixture *self, FixtureKind kind, GRand *rand)
       gboolean is_known = i % 16 != 15;
 
       happiness[i] = kind == FIXTURE_EQUAL ? 0.3
-                                           : CLAMP (0.25 + 0.4 * normal (rand), -1, 1);
-      margin[i] = kind == FIXTURE_EQUAL ? 0.4 : CLAMP (0.45 + 0.35 * normal (rand), -1, 1);
+                                           : clamp (0.25 + 0.4 * normal (rand), -1, 1);
+      margin[i] = kind == FIXTURE_EQUAL ? 0.4 : clamp (0.45 + 0.35 * normal (rand), -1, 1);
       arr[i] = (BwMoney) (exp (10.2 + normal (rand)) * 100);
       profit[i] = (BwMoney) (arr[i] * margin[i]);
       data->quadrant[i] = BW_QUADRANT_UNKNOWN;

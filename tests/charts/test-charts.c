@@ -111,8 +111,9 @@ check_labels (const GArray *log, double width, double height, const char *where)
 
       if (label->kind != BW_LABEL_RECORD_LABEL)
         continue;
-      if (label->area.x < 0 || label->area.y < 0 || label->area.x + label->area.width > width
-          || label->area.y + label->area.height > height)
+      if (label->area.x < -0.01 || label->area.y < -0.01
+          || label->area.x + label->area.width > width + 0.01
+          || label->area.y + label->area.height > height + 0.01)
         g_error ("%s: “%s” leaves the surface", where, label->text);
       for (guint k = 0; k < log->len; k++)
         {
@@ -157,6 +158,448 @@ test_drawing (gconstpointer data)
     }
 }
 
+/* The pixels that differ between two pictures, within a rectangle and all over. */
+static void
+count_changes (cairo_surface_t         *before,
+               cairo_surface_t         *after,
+               const cairo_rectangle_t *area,
+               guint                   *within,
+               guint                   *all)
+{
+  int width = cairo_image_surface_get_width (before);
+  int height = cairo_image_surface_get_height (before);
+  int stride = cairo_image_surface_get_stride (before);
+
+  *within = *all = 0;
+  cairo_surface_flush (before);
+  cairo_surface_flush (after);
+  for (int y = 0; y < height; y++)
+    {
+      const guint32 *a = (const guint32 *) (gconstpointer) (cairo_image_surface_get_data (before)
+                                                            + (gsize) y * stride);
+      const guint32 *b = (const guint32 *) (gconstpointer) (cairo_image_surface_get_data (after)
+                                                            + (gsize) y * stride);
+
+      for (int x = 0; x < width; x++)
+        {
+          if ((a[x] & 0xffffff) == (b[x] & 0xffffff))
+            continue;
+          ++*all;
+          *within += x >= area->x - 8 && x <= area->x + area->width + 8 && y >= area->y - 8
+                     && y <= area->y + area->height + 8;
+        }
+    }
+}
+
+/* Every item has a text; where it has a place, pointing at its middle finds something, and the
+ * hover of what is found changes pixels. */
+static void
+test_items (gconstpointer data)
+{
+  g_autoptr (Fixture) fixture = fixture_new (GPOINTER_TO_INT (data));
+
+  for (guint c = 0; c < 4; c++)
+    {
+      const BwChart *chart = fixture->charts[c];
+
+      for (Look look = LOOK_LIGHT; look <= LOOK_RTL; look += LOOK_RTL)
+        {
+          BwChartStyle style = make_style (look, BW_CHART_PAGE);
+          cairo_surface_t *plain = paint (chart, &style, 700, 420, NULL, NULL);
+          guint n = bw_chart_n_items (chart);
+
+          for (guint i = 0; i < n; i += 1 + n / 40)
+            {
+              g_auto (BwChartPick) item = { 0 };
+              g_auto (BwChartPick) picked = { 0 };
+              cairo_surface_t *hovered;
+              guint within, all;
+
+              g_assert_true (bw_chart_item (chart, &style, 700, 420, i, &item));
+              g_assert_cmpint (item.kind, !=, BW_PICK_NONE);
+              g_assert_true (item.text != NULL && *item.text != '\0');
+              g_assert_true (g_utf8_validate (item.text, -1, NULL));
+              if (item.area.width < 1 || item.area.height < 1)
+                continue;
+              g_assert_true (bw_chart_pick (chart, &style, 700, 420,
+                                            item.area.x + item.area.width / 2,
+                                            item.area.y + item.area.height / 2, &picked)
+                             || item.kind == BW_PICK_PLAN || item.kind == BW_PICK_TIER
+                             || item.kind == BW_PICK_BIN);
+              hovered = paint (chart, &style, 700, 420, &item, NULL);
+              count_changes (plain, hovered, &item.area, &within, &all);
+              g_assert_cmpuint (all, >, 0);
+              if (item.kind == BW_PICK_ACCOUNT || item.kind == BW_PICK_EVENT)
+                g_assert_cmpuint (within, ==, all);
+              cairo_surface_destroy (hovered);
+            }
+          cairo_surface_destroy (plain);
+          {
+            g_auto (BwChartPick) beyond = { 0 };
+
+            g_assert_false (bw_chart_item (chart, &style, 700, 420, n, &beyond));
+          }
+        }
+    }
+}
+
+/* Pointing at the middle of a mark that stands alone finds that account, with the grid and
+ * without. */
+static void
+test_pick_accounts (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (FIXTURE_NORMAL);
+  BwQuadrantsChart *chart = &fixture->quadrants_chart;
+  const BwQuadrantsInput *input = &fixture->quadrants_input;
+  g_autoptr (BwPointGrid) grid = bw_point_grid_new (input->happiness, input->margin, input->n, -1,
+                                                    1);
+  guint found = 0;
+
+  for (Look look = LOOK_LIGHT; look <= LOOK_RTL; look += LOOK_RTL)
+    {
+      BwChartStyle style = make_style (look, BW_CHART_PAGE);
+
+      for (guint i = BW_N_QUADRANTS; i < bw_chart_n_items (&chart->parent); i++)
+        {
+          g_auto (BwChartPick) item = { 0 };
+          g_auto (BwChartPick) with = { 0 };
+          g_auto (BwChartPick) without = { 0 };
+          double x, y;
+
+          bw_chart_item (&chart->parent, &style, 900, 600, i, &item);
+          x = item.area.x + item.area.width / 2;
+          y = item.area.y + item.area.height / 2;
+          chart->grid = NULL;
+          g_assert_true (bw_chart_pick (&chart->parent, &style, 900, 600, x, y, &without));
+          chart->grid = grid;
+          g_assert_true (bw_chart_pick (&chart->parent, &style, 900, 600, x, y, &with));
+          g_assert_cmpint (with.kind, ==, BW_PICK_ACCOUNT);
+          g_assert_cmpint (with.index, ==, without.index);
+          g_assert_cmpstr (with.text, ==, without.text);
+          found += with.index == item.index;
+        }
+    }
+  /* Some lie on others; most do not. */
+  g_assert_cmpuint (found, >, bw_chart_n_items (&chart->parent));
+}
+
+/* A rectangle and a lasso around the left half hold the unhappy accounts. */
+static void
+test_lasso (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (FIXTURE_NORMAL);
+  const BwQuadrantsInput *input = &fixture->quadrants_input;
+  BwChartStyle style = make_style (LOOK_LIGHT, BW_CHART_PAGE);
+  BwChartFrame frame;
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (GArray) none = NULL;
+  gsize expected = 0;
+
+  g_assert_true (bw_chart_frame (&fixture->quadrants_chart.parent, &style, 800, 600, &frame));
+  {
+    double middle = frame.plot.x + frame.plot.width / 2;
+    double corners[] = { 0, 0, middle, 0, middle, 600, 0, 600 };
+
+    found = bw_quadrants_chart_within (&fixture->quadrants_chart, &style, 800, 600, corners, 4);
+    none = bw_quadrants_chart_within (&fixture->quadrants_chart, &style, 800, 600, corners, 2);
+  }
+  for (gsize i = 0; i < input->n; i++)
+    expected += input->happiness[i] < 0 && !isnan (input->margin[i]);
+  g_assert_cmpuint (found->len, ==, expected);
+  g_assert_cmpuint (none->len, ==, 0);
+  for (guint i = 0; i < found->len; i++)
+    g_assert_cmpfloat (input->happiness[g_array_index (found, guint32, i)], <, 0);
+}
+
+static void
+note_found (guint32 index, gpointer user_data)
+{
+  ((guint8 *) user_data)[index]++;
+}
+
+/* Every point of a rectangle is visited once, whatever the rectangle. */
+static void
+test_grid (void)
+{
+  enum { N = 5000 };
+  g_autofree double *x = g_new (double, N);
+  g_autofree double *y = g_new (double, N);
+  g_autofree guint8 *seen = g_new (guint8, N);
+  g_autoptr (BwPointGrid) grid = NULL;
+
+  for (int i = 0; i < N; i++)
+    {
+      x[i] = i % 97 == 0 ? NAN : g_test_rand_double_range (-1.2, 1.2);
+      y[i] = i % 89 == 0 ? NAN : g_test_rand_double_range (-1, 1);
+    }
+  grid = bw_point_grid_new (x, y, N, -1, 1);
+  for (int k = 0; k < 50; k++)
+    {
+      double x_from = g_test_rand_double_range (-1.2, 1.2), y_from = g_test_rand_double_range (-1, 1);
+      double x_to = x_from + g_test_rand_double (), y_to = y_from + g_test_rand_double ();
+
+      memset (seen, 0, N);
+      bw_point_grid_foreach (grid, x_from, x_to, y_from, y_to, note_found, seen);
+      for (int i = 0; i < N; i++)
+        {
+          g_assert_cmpint (seen[i], <=, 1);
+          if (x[i] >= x_from && x[i] <= x_to && y[i] >= y_from && y[i] <= y_to)
+            g_assert_cmpint (seen[i], ==, 1);
+          if (isnan (x[i]) || isnan (y[i]))
+            g_assert_cmpint (seen[i], ==, 0);
+        }
+    }
+}
+
+/* Zooming keeps the place under the pointer, panning moves by what it is told, and both stay
+ * within the whole. */
+static void
+test_window (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (FIXTURE_NORMAL);
+
+  for (guint c = 0; c < 4; c++)
+    {
+      BwChart *chart = fixture->charts[c];
+
+      for (Look look = LOOK_LIGHT; look <= LOOK_RTL; look += LOOK_RTL)
+        {
+          BwChartStyle style = make_style (look, BW_CHART_PAGE);
+          BwChartFrame before, after;
+          double share, x;
+
+          bw_chart_show_all (chart);
+          if (!bw_chart_frame (chart, &style, 800, 500, &before))
+            {
+              g_assert_false (bw_chart_zoom (chart, &style, 800, 500, 400, 200, 2));
+              continue;
+            }
+          g_assert_false (bw_chart_is_zoomed (chart));
+          g_assert_false (bw_chart_pan (chart, &style, 800, 500, 10, 0));
+          x = before.plot.x + before.plot.width * 0.6;
+          g_assert_true (bw_chart_zoom (chart, &style, 800, 500, x, 200, 4));
+          g_assert_true (bw_chart_is_zoomed (chart));
+          g_assert_true (bw_chart_frame (chart, &style, 800, 500, &after));
+          g_assert_cmpfloat_with_epsilon (after.shown.x_to - after.shown.x_from,
+                                          (before.shown.x_to - before.shown.x_from) / 4, 1e-9);
+          share = look == LOOK_RTL ? 0.4 : 0.6;
+          g_assert_cmpfloat_with_epsilon (
+            after.shown.x_from + share * (after.shown.x_to - after.shown.x_from),
+            before.shown.x_from + share * (before.shown.x_to - before.shown.x_from), 1e-6);
+          cairo_surface_destroy (paint (chart, &style, 800, 500, NULL, NULL));
+
+          g_assert_true (bw_chart_pan (chart, &style, 800, 500, 1e6, 1e6));
+          g_assert_true (bw_chart_frame (chart, &style, 800, 500, &before));
+          g_assert_cmpfloat (before.shown.x_from, >=, before.whole.x_from - 1e-9);
+          g_assert_cmpfloat (before.shown.x_to, <=, before.whole.x_to + 1e-9);
+          g_assert_true (bw_chart_zoom (chart, &style, 800, 500, 300, 200, 1e-3));
+          g_assert_false (bw_chart_is_zoomed (chart));
+        }
+    }
+}
+
+/* The area of the ink of a colour tells that a million points fill where they are dense and
+ * still show where they are few. */
+static void
+test_raster (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (FIXTURE_MILLION);
+  BwChartStyle style = make_style (LOOK_LIGHT, BW_CHART_PAGE);
+  cairo_surface_t *image = paint (&fixture->quadrants_chart.parent, &style, 600, 400, NULL, NULL);
+  const guchar *pixels = cairo_image_surface_get_data (image);
+  int stride = cairo_image_surface_get_stride (image);
+  guint blue = 0, orange = 0, right = 0;
+
+  for (int y = 60; y < 180; y++)
+    {
+      for (int x = 40; x < 590; x++)
+        {
+          const guchar *p = pixels + y * stride + 4 * x;
+
+          blue += p[0] > p[2] + 60;
+          orange += p[2] > p[0] + 60;
+          right += x > 310;
+        }
+    }
+  g_assert_cmpuint (blue, >, right * 0.95);
+  g_assert_cmpuint (orange, >, 5000);
+  cairo_surface_destroy (image);
+}
+
+/* The line of a million points covers what a path through them would: both ends of its range in
+ * most columns, and the gap stays empty. */
+static void
+test_columns (void)
+{
+  enum { N = 200000 };
+  g_autofree BwSeriesPoint *points = g_new (BwSeriesPoint, N);
+  BwSeries series = { .bucket = BW_BUCKET_WEEK, .n_points = N, .points = points,
+                      .last = NAN, .last_on = BW_DATE_NONE, .baseline = { .value = NAN },
+                      .plan_baseline = NAN, .plan_target = NAN,
+                      .plan_baseline_on = BW_DATE_NONE, .plan_due_on = BW_DATE_NONE };
+  BwChartStyle style = make_style (LOOK_LIGHT, BW_CHART_PAGE);
+  BwSeriesChart chart;
+  BwChartFrame frame;
+  BwColor color = bw_chart_style_color (&style, BW_COLOR_ACTUAL);
+  cairo_surface_t *image;
+  const guchar *pixels;
+  int stride;
+  guint top = 0, bottom = 0, in_gap = 0, columns = 0;
+
+  for (int i = 0; i < N; i++)
+    points[i] = (BwSeriesPoint) { i / 100, i > N * 0.4 && i < N * 0.6 ? NAN : (i % 2 ? 10 : 20) };
+  bw_series_chart_init (&chart, &series, NULL);
+  image = paint (&chart.parent, &style, 600, 300, NULL, NULL);
+  g_assert_true (bw_chart_frame (&chart.parent, &style, 600, 300, &frame));
+  pixels = cairo_image_surface_get_data (image);
+  stride = cairo_image_surface_get_stride (image);
+  for (int x = (int) frame.plot.x + 2; x < frame.plot.x + frame.plot.width - 2; x++)
+    {
+      double share = (x - frame.plot.x) / frame.plot.width;
+      int first = -1, last = -1;
+
+      for (int y = 0; y < 300; y++)
+        {
+          const guchar *p = pixels + y * stride + 4 * x;
+
+          if (p[2] == (int) round (color.red * 255) && p[0] == (int) round (color.blue * 255))
+            {
+              first = first < 0 ? y : first;
+              last = y;
+            }
+        }
+      columns++;
+      if (share > 0.41 && share < 0.59)
+        in_gap += first >= 0;
+      else if (share < 0.39 || share > 0.61)
+        {
+          top += first >= 0 && first < frame.plot.y + frame.plot.height * 0.15;
+          bottom += last > frame.plot.y + frame.plot.height * 0.85;
+        }
+    }
+  g_assert_cmpuint (in_gap, ==, 0);
+  g_assert_cmpuint (top, >, columns * 0.75);
+  g_assert_cmpuint (bottom, >, columns * 0.75);
+  cairo_surface_destroy (image);
+}
+
+/* The dark picture is dark, and its mirror image in a right-to-left style has its weight on the
+ * other side. */
+static void
+test_mirrored (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (FIXTURE_NORMAL);
+  double weight[2] = { 0, 0 };
+
+  for (int k = 0; k < 2; k++)
+    {
+      BwChartStyle style = make_style (k == 0 ? LOOK_LIGHT : LOOK_RTL, BW_CHART_PAGE);
+      cairo_surface_t *image = paint (fixture->charts[1], &style, 600, 400, NULL, NULL);
+      const guchar *pixels = cairo_image_surface_get_data (image);
+      int stride = cairo_image_surface_get_stride (image);
+      double blue = 0, sum = 0;
+
+      for (int y = 60; y < 180; y++)
+        {
+          for (int x = 0; x < 600; x++)
+            {
+              const guchar *p = pixels + y * stride + 4 * x;
+              double ink = MAX (p[0] - p[2] - 40, 0);
+
+              blue += ink * x;
+              sum += ink;
+            }
+        }
+      g_assert_cmpfloat (sum, >, 0);
+      weight[k] = blue / sum;
+      cairo_surface_destroy (image);
+    }
+  g_assert_cmpfloat (weight[0], >, 350);
+  g_assert_cmpfloat (weight[1], <, 250);
+}
+
+/* Text in a colour of data can be read on its ground (WCAG 2.1, 1.4.3: 4.5 to 1; 7 to 1 with high
+ * contrast). */
+static double
+luminance (BwColor color)
+{
+  const double channel[] = { color.red, color.green, color.blue };
+  const double weight[] = { 0.2126, 0.7152, 0.0722 };
+  double sum = 0;
+
+  for (int i = 0; i < 3; i++)
+    sum += weight[i] * (channel[i] <= 0.03928 ? channel[i] / 12.92
+                                              : pow ((channel[i] + 0.055) / 1.055, 2.4));
+  return sum;
+}
+
+static void
+test_contrast (void)
+{
+  static const BwColorRole written[] = {
+    BW_COLOR_TEXT, BW_COLOR_DIM, BW_COLOR_AT_RISK, BW_COLOR_ADVOCATES, BW_COLOR_SUCCESS,
+    BW_COLOR_FIX_EXPECTATIONS, BW_COLOR_FIX_COST, BW_COLOR_REVIEW, BW_COLOR_OVER, BW_COLOR_ACTUAL,
+    BW_COLOR_BEFORE, BW_COLOR_PLAN, BW_COLOR_PEERS, BW_COLOR_GHOST,
+  };
+
+  for (int scheme = 0; scheme < 4; scheme++)
+    {
+      BwChartStyle style;
+      double ground;
+
+      bw_chart_style_init (&style);
+      style.dark = scheme & 1;
+      style.high_contrast = scheme & 2;
+      ground = luminance (bw_chart_style_color (&style, BW_COLOR_SURFACE));
+      for (guint i = 0; i < G_N_ELEMENTS (written); i++)
+        {
+          double text = luminance (bw_chart_style_color (&style, written[i]));
+          double ratio = (MAX (text, ground) + 0.05) / (MIN (text, ground) + 0.05);
+
+          if (ratio < (style.high_contrast ? 7 : 4.5))
+            g_error ("role %d of scheme %d has a contrast of %.2f", written[i], scheme, ratio);
+        }
+    }
+}
+
+static void
+test_small (void)
+{
+  const double values[] = { 3, NAN, 4, 6, 5 }, nothing[] = { NAN, NAN }, flat[] = { 2, 2 };
+  BwChartStyle style = make_style (LOOK_LIGHT, BW_CHART_COMPACT);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 80, 60);
+  cairo_t *cr = cairo_create (surface);
+  const guchar *pixels;
+
+  bw_sparkline_draw (nothing, 2, BW_COLOR_ACTUAL, &style, cr, 80, 20);
+  bw_sparkline_draw (NULL, 0, BW_COLOR_ACTUAL, &style, cr, 80, 20);
+  bw_score_bar_draw (50, BW_COLOR_BAD, FALSE, &style, cr, 0, 10);
+  cairo_surface_flush (surface);
+  pixels = cairo_image_surface_get_data (surface);
+  for (int i = 0; i < 60 * cairo_image_surface_get_stride (surface); i++)
+    g_assert_cmpint (pixels[i], ==, 0);
+
+  bw_sparkline_draw (values, G_N_ELEMENTS (values), BW_COLOR_ACTUAL, &style, cr, 80, 20);
+  bw_sparkline_draw (flat, G_N_ELEMENTS (flat), BW_COLOR_ACTUAL, &style, cr, 80, 20);
+  cairo_translate (cr, 0, 24);
+  bw_score_bar_draw (50, BW_COLOR_BAD, FALSE, &style, cr, 80, 10);
+  cairo_translate (cr, 0, 12);
+  bw_score_bar_draw (NAN, BW_COLOR_BAD, FALSE, &style, cr, 80, 10);
+  cairo_translate (cr, 0, 12);
+  bw_score_bar_draw (120, BW_COLOR_GOOD, TRUE, &style, cr, 80, 10);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_surface_flush (surface);
+  /* Half of the bar is in the colour of its band, the other half is empty. */
+  {
+    const guchar *row = pixels + 29 * cairo_image_surface_get_stride (surface);
+
+    g_assert_cmpint (row[4 * 20 + 2], >, row[4 * 20] + 100);
+    g_assert_cmpint (ABS (row[4 * 60 + 2] - row[4 * 60]), <, 10);
+  }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -167,5 +610,20 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GINT_TO_POINTER (kind), test_drawing);
     }
+  for (FixtureKind kind = 0; kind < FIXTURE_MILLION; kind++)
+    {
+      g_autofree char *path = g_strconcat ("/charts/items/", fixture_names[kind], NULL);
+
+      g_test_add_data_func (path, GINT_TO_POINTER (kind), test_items);
+    }
+  g_test_add_func ("/charts/pick-accounts", test_pick_accounts);
+  g_test_add_func ("/charts/lasso", test_lasso);
+  g_test_add_func ("/charts/grid", test_grid);
+  g_test_add_func ("/charts/window", test_window);
+  g_test_add_func ("/charts/raster", test_raster);
+  g_test_add_func ("/charts/columns", test_columns);
+  g_test_add_func ("/charts/mirrored", test_mirrored);
+  g_test_add_func ("/charts/contrast", test_contrast);
+  g_test_add_func ("/charts/small", test_small);
   return g_test_run ();
 }
