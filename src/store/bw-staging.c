@@ -103,11 +103,21 @@ detach (BwStaging *self)
   self->attached = FALSE;
 }
 
+static void
+remove_file (BwStaging *self)
+{
+  g_autofree char *journal = g_strconcat (self->file, "-journal", NULL);
+
+  g_unlink (self->file);
+  g_unlink (journal);
+}
+
 /* What is staged counts only for the source it came from and the mirror it was to go into. */
 static char *
 describe_session (BwStaging *self, gint64 generation)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT " %s", generation, self->source);
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %s %s", generation,
+                          (self->flags & BW_STAGING_WHOLE) != 0 ? "whole" : "changes", self->source);
 }
 
 static gboolean
@@ -422,7 +432,7 @@ bw_staging_begin (BwMirror *mirror, const char *source, BwStagingFlags flags, GE
 
   /* Half a refresh that was damaged is worth nothing to anybody. */
   detach (self);
-  g_unlink (self->file);
+  remove_file (self);
   return open_staging (self, generation, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -442,7 +452,7 @@ bw_staging_free (BwStaging *staging)
     sqlite3_exec (staging->handle, "ROLLBACK", NULL, NULL, NULL);
   detach (staging);
   if (staging->merged && !staging->fill)
-    g_unlink (staging->file);
+    remove_file (staging);
   g_free (staging->source);
   g_free (staging->file);
   g_string_free (staging->last_key, TRUE);
@@ -531,6 +541,69 @@ gint64
 bw_staging_count_rows (BwStaging *staging, BwRelationId relation)
 {
   return staging->rows[relation];
+}
+
+static char *
+join_keys (const BwRelation *relation)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  for (guint i = 0; i < relation->n_columns; i++)
+    {
+      if ((relation->columns[i].flags & BW_COLUMN_KEY) != 0)
+        g_string_append_printf (sql, "%sm.\"%s\" = s.\"%s\"", sql->len > 0 ? " AND " : "",
+                                relation->columns[i].name, relation->columns[i].name);
+    }
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+/**
+ * bw_staging_count_unchanged:
+ * @staging: a staging after the first fill
+ * @relation: a relation
+ * @from: a time stamp
+ * @to: another, not before it
+ * @error: return location
+ *
+ * Returns: how many rows the mirror has with time stamps from @from to @to, both included, for
+ *   which nothing is staged; -1 on error
+ */
+gint64
+bw_staging_count_unchanged (BwStaging     *staging,
+                            BwRelationId   relation,
+                            gint64         from,
+                            gint64         to,
+                            GError       **error)
+{
+  const BwRelation *description = bw_relation_get (relation);
+  g_autofree char *keys = join_keys (description);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  sqlite3_stmt *statement = NULL;
+  gint64 rows = -1;
+  int result;
+
+  g_return_val_if_fail (!staging->fill, -1);
+
+  g_string_printf (sql, "SELECT (SELECT count(*) FROM main.%s WHERE updated_at BETWEEN ?1 AND ?2)",
+                   description->name);
+  if (bw_staging_has_table (staging, description))
+    g_string_append_printf (sql,
+                            " - (SELECT count(*) FROM staging.%s AS s CROSS JOIN main.%s AS m ON %s"
+                            "    WHERE m.updated_at BETWEEN ?1 AND ?2)",
+                            description->name, description->name, keys);
+  result = sqlite3_prepare_v2 (staging->handle, sql->str, -1, &statement, NULL);
+  if (result == SQLITE_OK)
+    {
+      sqlite3_bind_int64 (statement, 1, from);
+      sqlite3_bind_int64 (statement, 2, to);
+      result = sqlite3_step (statement);
+    }
+  if (result == SQLITE_ROW)
+    rows = sqlite3_column_int64 (statement, 0);
+  else
+    bw_store_error_from_sqlite (staging->handle, result, staging->file, error);
+  sqlite3_finalize (statement);
+  return rows;
 }
 
 /**
@@ -685,7 +758,7 @@ bw_staging_discard (BwStaging *staging, GError **error)
   if (!staging->fill)
     {
       detach (staging);
-      g_unlink (staging->file);
+      remove_file (staging);
     }
   staging->merged = TRUE;
   return TRUE;

@@ -35,11 +35,14 @@ typedef struct _BwStaging BwStaging;
  * @BW_STAGING_FRESH: throw away what an earlier staging of the same source has left
  * @BW_STAGING_REFUSE_DUPLICATES: a key that was added before is %BW_STORE_ERROR_DUPLICATE (and the
  *   row that was there stays)
+ * @BW_STAGING_WHOLE: every relation is going to be complete; such a staging is not taken up by one
+ *   that brings changes only, nor the other way round
  */
 typedef enum {
   BW_STAGING_NONE = 0,
   BW_STAGING_FRESH = 1 << 0,
   BW_STAGING_REFUSE_DUPLICATES = 1 << 1,
+  BW_STAGING_WHOLE = 1 << 2,
 } BwStagingFlags;
 
 typedef enum {
@@ -112,6 +115,11 @@ gboolean   bw_staging_add_deleted  (BwStaging      *staging,
                                     gint64          updated_at,
                                     GError        **error);
 gint64     bw_staging_count_rows   (BwStaging *staging, BwRelationId relation);
+gint64     bw_staging_count_unchanged (BwStaging     *staging,
+                                    BwRelationId   relation,
+                                    gint64         from,
+                                    gint64         to,
+                                    GError       **error);
 
 gboolean   bw_staging_get_cursor   (BwStaging     *staging,
                                     BwRelationId   relation,
