@@ -99,8 +99,10 @@ moments_between (const BwSeriesInput *input, BwDate from, BwDate to)
 }
 
 static void
-find_baseline (BwSeries *series, const BwSeriesInput *input, BwMoments *moments)
+find_baseline (BwSeries *series, const BwSeriesInput *input, BwDate as_of, BwMoments *moments)
 {
+  BwDate from, to;
+
   *moments = bw_stats_moments (NULL, 0);
   series->baseline
     = (BwSpanMean) { NAN, BW_DATE_NONE, BW_DATE_NONE, 0, BW_BASELINE_NONE };
@@ -112,12 +114,12 @@ find_baseline (BwSeries *series, const BwSeriesInput *input, BwMoments *moments)
     }
   if (input->go_live_on == BW_DATE_NONE)
     return;
-  *moments = moments_between (input, input->go_live_on - input->baseline_days,
-                              input->go_live_on - 1);
+  from = input->go_live_on - input->baseline_days;
+  to = MIN (input->go_live_on - 1, as_of);
+  *moments = moments_between (input, from, to);
   if (moments->n > 0)
-    series->baseline = (BwSpanMean) { moments->mean, input->go_live_on - input->baseline_days,
-                                      input->go_live_on - 1, moments->n,
-                                      BW_BASELINE_BEFORE_GO_LIVE };
+    series->baseline
+      = (BwSpanMean) { moments->mean, from, to, moments->n, BW_BASELINE_BEFORE_GO_LIVE };
 }
 
 static void
@@ -143,7 +145,7 @@ measure_change (BwSeries *series, const BwSeriesInput *input, BwDate as_of)
   BwMoments before, after;
   double size;
 
-  find_baseline (series, input, &before);
+  find_baseline (series, input, as_of, &before);
   find_after (series, input, as_of, &after);
   size = fabs (series->baseline.value);
   series->change = series->after.value - series->baseline.value;

@@ -141,10 +141,11 @@ test_spans (void)
   g_assert_cmpfloat (young->after.value, ==, 15);
   g_assert_cmpint (young->after.from, ==, 20000);
 
-  /* Before go-live there is no after yet. */
-  input.as_of = 19999;
+  /* Before go-live there is no after yet, and the baseline is of what is known by then. */
+  input.as_of = 19998;
   before = bw_series_compute (&input);
-  g_assert_cmpfloat (before->baseline.value, ==, 2);
+  g_assert_cmpfloat (before->baseline.value, ==, 1);
+  g_assert_cmpint (before->baseline.to, ==, 19998);
   assert_nan (before->after.value);
   assert_nan (before->change);
   assert_nan (before->interval.lo);
