@@ -46,8 +46,8 @@ is_on_edge (const RoundScale *scale, double value)
  * @iqr: the distance of the quartiles
  * @n: how many values
  *
- * How many bins of the width 2 iqr n^(-1/3) it takes: D. Freedman and P. Diaconis, "On the histogram
- * as a density estimator" (Zeitschrift für Wahrscheinlichkeitstheorie, 1981).
+ * How many bins of the width 2 iqr n^(-1/3) it takes: D. Freedman and P. Diaconis, "On the
+ * histogram as a density estimator" (Zeitschrift für Wahrscheinlichkeitstheorie, 1981).
  *
  * Returns: the number; 0 when the rule has no answer
  */
@@ -71,11 +71,11 @@ bw_bins_freedman_diaconis (double range, double iqr, gsize n)
  * @n_bins: (out): how many bins there are
  *
  * Bins of one round width, 1, 2, 2.5 or 5 times a power of ten, whose edges are multiples of it and
- * reach from @from to @to or a little beyond. There are between ten and fifty, as near to @wanted as
- * round widths allow among those that have most marks on edges.
+ * reach from @from to @to or a little beyond. There are between ten and fifty, as near to @wanted
+ * as round widths allow among those that have most marks on edges.
  *
- * Returns: (transfer full) (array): @n_bins + 1 edges, rising; %NULL and 0 bins when @to is not above
- *   @from; free with g_free()
+ * Returns: (transfer full) (array): @n_bins + 1 edges, rising; %NULL and 0 bins when @to is not
+ *   above @from; free with g_free()
  */
 double *
 bw_bins_round_edges (double from, double to, guint wanted, const double *marks, guint n_marks,

@@ -22,7 +22,7 @@ typedef struct {
   const double     *y;
   BwDecimatedPoint *points;
   gsize             n_points;
-  gsize             gap; /* Where the line was broken since the last column; G_MAXSIZE when it was not. */
+  gsize             gap; /* Where the line broke after the last column, or G_MAXSIZE. */
 } Line;
 
 /* The first place from which x is at least @bound. */

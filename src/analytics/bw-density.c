@@ -6,11 +6,12 @@
 
 #include <math.h>
 
-/* The Gaussian beyond this many bandwidths is under 3e-7 of its peak and is left out of estimates. */
+/* The Gaussian beyond this many bandwidths is under 3e-7 of its peak and is left out of
+ * estimates. */
 #define REACH 5.5
 
-/* Linear binning replaces the kernel by its chords. They are off by at most cell²/8 times its second
- * derivative, which for this many cells a bandwidth is 5e-5 of the peak. */
+/* Linear binning replaces the kernel by its chords. They are off by at most cell²/8 times its
+ * second derivative, which for this many cells a bandwidth is 5e-5 of the peak. */
 #define CELLS_PER_BANDWIDTH 50
 
 /* Below this many kernel values the plain sum is as quick as the grid. */
@@ -20,7 +21,7 @@
 #define MAX_CELLS (1 << 20)
 
 /* The grid of an estimate: its cells are centred at from + (first + i) * width. Where the points of
- * the curve are further apart than cells, they fall on every so manieth cell. */
+ * the curve are further apart than cells, each falls on a cell. */
 typedef struct {
   double first;
   double width;
@@ -256,7 +257,8 @@ bw_density_bandwidth (double sd, double iqr, double first, gsize n)
 double
 bw_density_bandwidth_nrd0 (const double *sorted, gsize n)
 {
-  double iqr = bw_stats_quantile_sorted (sorted, n, 0.75) - bw_stats_quantile_sorted (sorted, n, 0.25);
+  double iqr =
+    bw_stats_quantile_sorted (sorted, n, 0.75) - bw_stats_quantile_sorted (sorted, n, 0.25);
 
   return bw_density_bandwidth (sqrt (bw_stats_moments (sorted, n).variance), iqr,
                                n > 0 ? sorted[0] : NAN, n);

@@ -47,8 +47,9 @@ sample_gather (Sample *sample, const BwDistributionInput *input, BwWeight weight
     }
 }
 
-/* Mean and standard deviation by weight. The factor n / (n - 1) over the accounts with a weight makes
- * equal weights give the common standard deviation (NIST Dataplot, "Weighted standard deviation"). */
+/* Mean and standard deviation by weight. The factor n / (n - 1) over the accounts with a weight
+ * makes equal weights give the common standard deviation (NIST Dataplot, "Weighted standard
+ * deviation"). */
 static void
 sample_weighted_moments (Sample *sample)
 {

@@ -200,8 +200,9 @@ bw_health_score (const BwMetricScale *scale, double value)
  * @value: a reading of it
  *
  * What a reading says of happiness: low is -1, neutral 0 and high 1, straight in between and no
- * further beyond. A metric of a survey that has no low and high goes by the usual scale: NPS 0, 7.5,
- * 10; CSAT 1, 3, 5; CES 1, 4, 7. One that has the usual ends but no neutral gets the usual neutral.
+ * further beyond. A metric of a survey that has no low and high goes by the usual scale: NPS 0,
+ * 7.5, 10; CSAT 1, 3, 5; CES 1, 4, 7. One that has the usual ends but no neutral gets the usual
+ * neutral.
  *
  * Returns: -1..1; NaN for NaN, for a dimension that is no experience, and without a scale
  */
@@ -254,9 +255,9 @@ bw_health_is_fresh (const BwMetricScale *scale, BwReading reading, BwDate date)
  * @health: (out caller-allocates): the scorecards
  *
  * A dimension is the mean of the scores of its fresh readings, weighted by the metrics' weights. A
- * scorecard is the mean of its dimensions, and the success index the mean of the two scorecards, both
- * weighted by the policy. What is missing or stale hands its weight to the rest; when nothing is
- * left, the figure is NaN.
+ * scorecard is the mean of its dimensions, and the success index the mean of the two scorecards,
+ * both weighted by the policy. What is missing or stale hands its weight to the rest; when nothing
+ * is left, the figure is NaN.
  *
  * Happiness is the mean of bw_health_happiness_reading() over the fresh experience readings, each
  * weighted by its metric's weight times 0.5^(age / half_life_days).
@@ -316,8 +317,8 @@ bw_health_compute (const BwMetricScale *scales, const BwReading *readings, guint
  * @n_contributions: (out): how many
  *
  * Why the success index moved. The index is a sum of shares times scores, where the shares come to
- * 1, so a reading that comes or goes moves it by its share times its distance from the index. With r
- * for the mean of the two indices, a reading of shares s and scores v adds
+ * 1, so a reading that comes or goes moves it by its share times its distance from the index. With
+ * r for the mean of the two indices, a reading of shares s and scores v adds
  *
  *   value change   (s0 + s1) / 2 (v1 - v0)
  *   weight change  (s1 - s0) ((v0 + v1) / 2 - r)
@@ -326,11 +327,12 @@ bw_health_compute (const BwMetricScale *scales, const BwReading *readings, guint
  *
  * which is the change of the index when added up, and the same with its sign turned when the dates
  * change places. The points are adjusted by the last rounding, so that their sum in the order given
- * is the change to within 1e-12. A reading that has no part in either index, or moved nothing, is not
- * listed. A reading fresh on both dates may be listed twice, for its value and for its weight.
+ * is the change to within 1e-12. A reading that has no part in either index, or moved nothing, is
+ * not listed. A reading fresh on both dates may be listed twice, for its value and for its weight.
  *
- * Returns: (transfer full) (array length=n_contributions) (nullable): the contributions in the order
- *   of the metrics; %NULL when nothing moved or one of the two indices is unknown; free with g_free()
+ * Returns: (transfer full) (array length=n_contributions) (nullable): the contributions in the
+ *   order of the metrics; %NULL when nothing moved or one of the two indices is unknown; free with
+ *   g_free()
  */
 BwContribution *
 bw_health_why (const BwMetricScale *scales, guint n_metrics, const BwReading *from,

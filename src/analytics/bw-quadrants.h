@@ -48,7 +48,7 @@ typedef struct {
   BwQuadrantTotal unknown;
   BwQuadrantTotal business_risk;
   guint           recoverable;
-  BwMoney         profit_top_quartile; /* The profit from which an account is in the top quartile. */
+  BwMoney         profit_top_quartile; /* The profit from which one is in the top quartile. */
 } BwQuadrants;
 
 BwQuadrant   bw_quadrant_of         (double happiness, double margin);

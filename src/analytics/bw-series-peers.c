@@ -81,8 +81,8 @@ close_bucket (GArray *points, GArray *values, BwDate start, guint min_group)
  * What is usual among peers: each account has one value a bucket, and of these a point has the
  * median and the quartiles, type 7.
  *
- * Returns: (transfer full) (array length=n_points) (nullable): the points, rising, without the buckets
- *   of too few accounts; %NULL when there are none; free with g_free()
+ * Returns: (transfer full) (array length=n_points) (nullable): the points, rising, without the
+ *   buckets of too few accounts; %NULL when there are none; free with g_free()
  */
 BwPeerPoint *
 bw_series_peers (const BwPeerObservation *observations, gsize n, BwAggregation aggregation,

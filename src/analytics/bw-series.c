@@ -207,7 +207,8 @@ judge_plan (BwSeries *series, const BwSeriesInput *input, BwDate as_of)
                                          : BW_PLAN_ON_TRACK;
 }
 
-/* A sum or a maximum of a bucket that has not ended is too small, and would bend every line down. */
+/* A sum or a maximum of a bucket that has not ended is too small, and would bend every line
+ * down. */
 static gboolean
 last_is_partial (const BwSeries *series, const BwSeriesInput *input, BwDate as_of)
 {
@@ -298,20 +299,20 @@ bw_velocity_word (BwVelocity velocity)
 
 /**
  * bw_series_compute:
- * @input: the observations, rising by date, and what is known of go-live and plan; may be empty; NaN
- *   is no observation, and what is after as_of is left out; without an as_of all is taken, and the
- *   last observation is its end
+ * @input: the observations, rising by date, and what is known of go-live and plan; may be empty;
+ *   NaN is no observation, and what is after as_of is left out; without an as_of all is taken, and
+ *   the last observation is its end
  *
  * Buckets are by the metric's aggregation; the last may have only begun. One without an observation
  * is NaN, also for sums.
  *
  * Baseline is the plan's, else the mean of the observations in the baseline_days before go-live.
- * After is the mean of those in the baseline_days up to as_of, none of them before go-live or, where
- * that is unknown, up to the plan's baseline. The interval of the change is Welch's at 95 %.
+ * After is the mean of those in the baseline_days up to as_of, none of them before go-live or,
+ * where that is unknown, up to the plan's baseline. The interval of the change is Welch's at 95 %.
  *
  * The path is straight from the baseline, on its day (the day before go-live when it was measured
- * there), to the target on its due date, and level outside. The plan is achieved when the last value
- * has reached the target in the metric's direction; behind or ahead when it is further than
+ * there), to the target on its due date, and level outside. The plan is achieved when the last
+ * value has reached the target in the metric's direction; behind or ahead when it is further than
  * behind_share of the distance on that side of the path; else on track. There is no status without
  * a target, a value and, short of the target, a path.
  *

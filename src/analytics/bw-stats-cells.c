@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Order statistics without sorting. The values are counted in cells of one width, which says where
- * in the order each cell stands; only the few cells that hold an answer have to be sorted. What falls
- * into one cell all together, as beside one far value, is sorted whole and only takes longer. */
+ * in the order each cell stands; only the few cells that hold an answer have to be sorted. What
+ * falls into one cell all together, as beside one far value, is sorted whole and only takes
+ * longer. */
 
 #include "analytics/bw-stats.h"
 
@@ -60,8 +61,8 @@ cells_for (const double *a, gsize n_a, const double *b, gsize n_b)
   return cells;
 }
 
-/* The cells rise with the values: what is in a lower cell is smaller. All the same, infinite or too far
- * apart to have a width, they are all in the first. */
+/* The cells rise with the values: what is in a lower cell is smaller. All the same, infinite or too
+ * far apart to have a width, they are all in the first. */
 static inline guint
 cell_of (const Cells *cells, double value)
 {
@@ -128,7 +129,8 @@ ordered_gather (Ordered *ordered, const Cells *cells, const guint8 *marked, cons
 }
 
 static double *
-weigh_cells (const Cells *cells, const double *values, const double *weights, gsize n, double *total)
+weigh_cells (const Cells *cells, const double *values, const double *weights, gsize n,
+             double *total)
 {
   double *sums = g_new0 (double, cells->n);
 
@@ -143,7 +145,8 @@ weigh_cells (const Cells *cells, const double *values, const double *weights, gs
   return sums;
 }
 
-/* The cell that a sort would put the value of a rank into, and the rank of the cell's first value. */
+/* The cell that a sort would put the value of a rank into, and the rank of the cell's first
+ * value. */
 static guint
 cell_of_rank (const guint32 *counts, gsize rank, gsize *before)
 {
@@ -336,8 +339,8 @@ walk_cell (const Ordered *ordered, gsize begin, const Cells *cells, guint cell, 
  * @n_b: how many
  *
  * The Kolmogorov-Smirnov distance: the largest difference of the two cumulative shares at any
- * value. It is known at the ends of all cells; only cells within which it could be larger than at any
- * end are looked into.
+ * value. It is known at the ends of all cells; only cells within which it could be larger than at
+ * any end are looked into.
  *
  * Returns: 0..1; NaN when one of the two has no weight
  */

@@ -54,9 +54,9 @@ bw_stats_moments (const double *values, gsize n)
  * @below: (out): the rank at or right below the quantile, from 0
  * @share: (out): how far the quantile is on the way to the next rank; 0 when it is at @below
  *
- * Where the quantile that divides the n - 1 steps between the values evenly stands: type 7 of Hyndman
- * and Fan, "Sample Quantiles in Statistical Packages" (The American Statistician, 1996), the default
- * of R.
+ * Where the quantile that divides the n - 1 steps between the values evenly stands: type 7 of
+ * Hyndman and Fan, "Sample Quantiles in Statistical Packages" (The American Statistician, 1996),
+ * the default of R.
  *
  * Returns: %FALSE when there is none, for @n is 0 or @probability is NaN
  */

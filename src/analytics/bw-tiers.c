@@ -73,7 +73,8 @@ assign_in_order (const BwMoney *arr, const guint8 *strategic, const guint32 *ord
 
   for (BwTier next = BW_TIER_TOP; next < BW_TIER_SCALABLE; next++)
     {
-      goal = arr_to_reach (next == BW_TIER_TOP ? policy->top_share : policy->leveraged_share, total);
+      goal =
+        arr_to_reach (next == BW_TIER_TOP ? policy->top_share : policy->leveraged_share, total);
       for (; i < n && taken < goal && arr[order[i]] > 0; i++)
         {
           if (tier[order[i]] == BW_TIER_TOP)

@@ -79,8 +79,8 @@ test_round_edges (void)
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     {
       gsize n_bins;
-      g_autofree double *edges
-        = bw_bins_round_edges (known[i].from, known[i].to, known[i].wanted, known[i].marks, 2, &n_bins);
+      g_autofree double *edges = bw_bins_round_edges (known[i].from, known[i].to, known[i].wanted,
+                                                      known[i].marks, 2, &n_bins);
 
       g_assert_cmpuint (n_bins, ==, known[i].n_bins);
       g_assert_cmpfloat (edges[0], ==, known[i].first);

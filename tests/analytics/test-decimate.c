@@ -4,7 +4,8 @@
 #include "near.h"
 
 static void
-assert_points (const BwDecimatedPoint *points, gsize n, const double (*expected)[2], gsize n_expected)
+assert_points (const BwDecimatedPoint *points, gsize n, const double (*expected)[2],
+               gsize n_expected)
 {
   g_assert_cmpuint (n, ==, n_expected);
   for (gsize i = 0; i < n; i++)
@@ -23,7 +24,9 @@ test_four_points (void)
 {
   static const double x[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12 };
   static const double y[] = { 5, 6, 9, 1, 2, 3, 7, 7, 7, 7, 7, 7 };
-  static const double expected[][2] = { { 0, 5 }, { 2, 9 }, { 3, 1 }, { 5, 3 }, { 6, 7 }, { 12, 7 } };
+  static const double expected[][2] = {
+    { 0, 5 }, { 2, 9 }, { 3, 1 }, { 5, 3 }, { 6, 7 }, { 12, 7 }
+  };
   BwDecimatedPoint points[30];
 
   g_assert_cmpuint (bw_decimate_m4_size (2), <=, G_N_ELEMENTS (points));
@@ -41,8 +44,8 @@ test_window (void)
   /* The neighbours outside lead the line to the edges, also when nothing is inside. */
   assert_points (points, bw_decimate_m4 (x, y, 6, 1.5, 3.5, 10, points), expected, 4);
   assert_points (points, bw_decimate_m4 (x, y, 6, 2.2, 2.8, 10, points), between, 2);
-  assert_points (points, bw_decimate_m4 (x, y, 6, 7, 9, 10, points), (const double[][2]) { { 5, 15 } },
-                 1);
+  assert_points (points, bw_decimate_m4 (x, y, 6, 7, 9, 10, points),
+                 (const double[][2]){ { 5, 15 } }, 1);
 }
 
 static void
@@ -77,7 +80,8 @@ test_empty (void)
   g_assert_cmpfloat (points[0].y, ==, 3);
 }
 
-/* The line keeps its extremes in every column, never more than its room, and never invents a point. */
+/* The line keeps its extremes in every column, never more than its room, and never invents a
+ * point. */
 static void
 test_promise (void)
 {
@@ -87,7 +91,8 @@ test_promise (void)
     {
       gsize n = (gsize) g_rand_int_range (random, 1, 1500), n_points, next = 0;
       guint columns = (guint) g_rand_int_range (random, 1, 60);
-      double from = g_rand_double_range (random, -20, 50), to = from + g_rand_double_range (random, 1, 200);
+      double from = g_rand_double_range (random, -20, 50),
+             to = from + g_rand_double_range (random, 1, 200);
       g_autofree double *x = g_new (double, n), *y = g_new (double, n);
       g_autofree BwDecimatedPoint *points = g_new (BwDecimatedPoint, bw_decimate_m4_size (columns));
       g_autofree double *lowest = g_new (double, columns), *highest = g_new (double, columns);
@@ -108,13 +113,15 @@ test_promise (void)
       g_assert_cmpuint (n_points, <=, bw_decimate_m4_size (columns));
       for (gsize i = 0; i < n_points; i++)
         {
-          while (next < n && (x[next] != points[i].x || (y[next] != points[i].y && !isnan (y[next]))))
+          while (next < n
+                 && (x[next] != points[i].x || (y[next] != points[i].y && !isnan (y[next]))))
             next++;
           g_assert_cmpuint (next, <, n);
           g_assert_true (isnan (y[next]) == isnan (points[i].y));
           if (points[i].x >= from && points[i].x <= to && !isnan (points[i].y))
             {
-              guint column = MIN ((guint) ((points[i].x - from) * (columns / (to - from))), columns - 1);
+              guint column =
+                MIN ((guint) ((points[i].x - from) * (columns / (to - from))), columns - 1);
 
               lowest[column] = MIN (lowest[column], points[i].y);
               highest[column] = MAX (highest[column], points[i].y);

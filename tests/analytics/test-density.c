@@ -149,9 +149,9 @@ test_estimate_is_exact_enough (void)
   g_rand_free (random);
 }
 
-/* The outermost values are counted, also where they lie on the border of a cell and rounding could put
- * them outside. The trapezium rule on a Gaussian is far more exact than this once the step is under
- * its bandwidth. */
+/* The outermost values are counted, also where they lie on the border of a cell and rounding could
+ * put them outside. The trapezium rule on a Gaussian is far more exact than this once the step is
+ * under its bandwidth. */
 static void
 test_estimate_keeps_all (void)
 {
@@ -191,8 +191,8 @@ test_edges (void)
 
   for (guint way = 0; way < 2; way++)
     {
-      void (*compute) (const double *, const double *, gsize, double, double, double, gsize, double *)
-        = way == 0 ? bw_density_exact : bw_density_estimate;
+      void (*compute) (const double *, const double *, gsize, double, double, double, gsize,
+                       double *) = way == 0 ? bw_density_exact : bw_density_estimate;
 
       compute (values, none, 4, 1, 0, 100, 3, density);
       assert_nan (density[0]);

@@ -130,8 +130,9 @@ test_reference (void)
   g_autofree BwMoney *arr = g_new0 (BwMoney, values->len);
   g_autofree guint32 *slots = g_new0 (guint32, values->len);
   BwDistributionInput input = { 0, values->len, (double *) values->data, arr, slots };
-  BwDistributionOptions options = { g_array_index (x, double, 0), g_array_index (x, double, 511), 512,
-                                    NAN, NAN, BW_WEIGHT_ACCOUNTS };
+  BwDistributionOptions options = {
+    g_array_index (x, double, 0), g_array_index (x, double, 511), 512, NAN, NAN, BW_WEIGHT_ACCOUNTS
+  };
   g_autoptr (BwDistribution) d = NULL;
   double peak = 0;
 
@@ -216,7 +217,8 @@ test_one (void)
   assert_nan (weightless->density[5]);
 }
 
-/* Who came in less who went out is what an area has more, among those with a value on both dates. */
+/* Who came in less who went out is what an area has more, among those with a value on both
+ * dates. */
 static void
 test_crossings_add_up (void)
 {

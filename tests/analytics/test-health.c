@@ -205,13 +205,15 @@ test_why_value (void)
 }
 
 /* 80 alone, then 20 beside it: the index falls from 80 to 50, and r is 65. The one that was there
- * gives (0.5 - 1) (80 - 65) = -7.5, the new one 0.5 (20 - 65) = -22.5. Back again is the reverse. */
+ * gives (0.5 - 1) (80 - 65) = -7.5, the new one 0.5 (20 - 65) = -22.5. Back again is the
+ * reverse. */
 static void
 test_why_new_and_stale (void)
 {
   const BwMetricScale scales[] = { scale_of (BW_DIMENSION_NPS, 0, 50, 100),
                                    scale_of (BW_DIMENSION_SUPPORT, 0, 50, 100) };
-  const BwReading from[] = { { 80, 100 }, { NAN, BW_DATE_NONE } }, to[] = { { 80, 100 }, { 20, 130 } };
+  const BwReading from[] = { { 80, 100 }, { NAN, BW_DATE_NONE } },
+                  to[] = { { 80, 100 }, { 20, 130 } };
   g_autoptr (BwPolicy) policy = bw_policy_new ();
   g_autofree BwContribution *there = NULL;
   g_autofree BwContribution *back = NULL;

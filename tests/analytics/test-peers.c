@@ -3,8 +3,8 @@
 #include "analytics/bw-series.h"
 #include "near.h"
 
-/* Two months, 1970-01 and 1970-02. In the first, account 1 has 2 and 4, accounts 2 to 5 have 10, 20, 30
- * and 40; in the second there are two accounts. */
+/* Two months, 1970-01 and 1970-02. In the first, account 1 has 2 and 4, accounts 2 to 5 have 10,
+ * 20, 30 and 40; in the second there are two accounts. */
 static const BwPeerObservation observations[] = {
   { 3, 5, 20 },  { 1, 10, 4 },   { 2, 0, 10 },  { 1, 3, 2 },         { 5, 30, 40 },
   { 4, 12, 30 }, { 2, 31, 100 }, { 1, 40, 50 }, { 4, BW_DATE_NONE, 9 }, { 3, 35, NAN },
@@ -70,8 +70,8 @@ test_since_go_live (void)
     double value;
   } months[] = { { -30, 1 }, { 0, 3 }, { 31, 4 }, { 335, 5 }, { 366, 6 } };
   gsize n;
-  g_autofree BwPeerPoint *points
-    = bw_series_peers (known, G_N_ELEMENTS (known), BW_AGGREGATION_MAX, BW_BUCKET_MONTH, TRUE, 1, &n);
+  g_autofree BwPeerPoint *points =
+    bw_series_peers (known, G_N_ELEMENTS (known), BW_AGGREGATION_MAX, BW_BUCKET_MONTH, TRUE, 1, &n);
   g_autofree BwPeerPoint *weeks = NULL;
 
   g_assert_cmpuint (n, ==, G_N_ELEMENTS (months));

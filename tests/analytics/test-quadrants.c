@@ -56,8 +56,8 @@ test_words (void)
     g_assert_cmpstr (bw_quadrant_title (i), !=, "");
 }
 
-/* Nine accounts by hand. The known profits are -50 0 10 20 30 40 90 100: the type-7 quantile at 0.75
- * stands at place 5.25, 40 + 0.25 * 50 = 52.5, so that the top quartile begins at 53. */
+/* Nine accounts by hand. The known profits are -50 0 10 20 30 40 90 100: the type-7 quantile at
+ * 0.75 stands at place 5.25, 40 + 0.25 * 50 = 52.5, so that the top quartile begins at 53. */
 static void
 test_portfolio (void)
 {

@@ -83,8 +83,8 @@ test_bucket_kinds (void)
   g_assert_cmpfloat (quarters->points[0].value, ==, 7);
 }
 
-/* The two groups of R's set sleep as the days before and after a go-live: Welch's interval of group 1
- * less group 2 is -3.3654832 0.2054832 in ?t.test, here with its sign turned. */
+/* The two groups of R's set sleep as the days before and after a go-live: Welch's interval of group
+ * 1 less group 2 is -3.3654832 0.2054832 in ?t.test, here with its sign turned. */
 static void
 test_before_and_after (void)
 {

@@ -7,16 +7,18 @@
 
 #include <string.h>
 
-/* The extra sleep of two groups of ten, and speed and stopping distance of cars: sets that come with
- * R, whose results are shown in the examples of ?t.test and ?cars. */
+/* The extra sleep of two groups of ten, and speed and stopping distance of cars: sets that come
+ * with R, whose results are shown in the examples of ?t.test and ?cars. */
 static const double sleep_1[] = { 0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0 };
 static const double sleep_2[] = { 1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4 };
-static const double cars_speed[] = { 4,  4,  7,  7,  8,  9,  10, 10, 10, 11, 11, 12, 12, 12, 12, 13, 13,
-                                     13, 13, 14, 14, 14, 14, 15, 15, 15, 16, 16, 17, 17, 17, 18, 18, 18,
-                                     18, 19, 19, 19, 20, 20, 20, 20, 20, 22, 23, 24, 24, 24, 24, 25 };
-static const double cars_distance[]
-  = { 2,  10, 4,  22, 16, 10, 18, 26, 34, 17, 28, 14, 20, 24, 28, 26, 34, 34, 46, 26, 36, 60, 80, 20, 26,
-      54, 32, 40, 32, 40, 50, 42, 56, 76, 84, 36, 46, 68, 32, 48, 52, 56, 64, 66, 54, 70, 92, 93, 120, 85 };
+static const double cars_speed[] = { 4,  4,  7,  7,  8,  9,  10, 10, 10, 11, 11, 12, 12,
+                                     12, 12, 13, 13, 13, 13, 14, 14, 14, 14, 15, 15, 15,
+                                     16, 16, 17, 17, 17, 18, 18, 18, 18, 19, 19, 19, 20,
+                                     20, 20, 20, 20, 22, 23, 24, 24, 24, 24, 25 };
+static const double cars_distance[] = { 2,  10, 4,  22, 16, 10, 18, 26, 34, 17,  28, 14, 20,
+                                        24, 28, 26, 34, 34, 46, 26, 36, 60, 80,  20, 26, 54,
+                                        32, 40, 32, 40, 50, 42, 56, 76, 84, 36,  46, 68, 32,
+                                        48, 52, 56, 64, 66, 54, 70, 92, 93, 120, 85 };
 
 static void
 test_moments_reference (void)

@@ -92,8 +92,8 @@ test_prefix_reference (void)
     }
 }
 
-/* By hand, of a total of 1000: 250 and 150 are the 400 of the top tier, and with 120, 110 and 100 the
- * two tiers have 730. */
+/* By hand, of a total of 1000: 250 and 150 are the 400 of the top tier, and with 120, 110 and 100
+ * the two tiers have 730. */
 static void
 test_assign (void)
 {
@@ -203,8 +203,8 @@ test_assign_definition (void)
   g_rand_free (random);
 }
 
-/* Four accounts of 400, 400, 100, 100 and two CSMs: one has a top and a leveraged account, the other
- * the two scalable ones. Top takes 30 hours a year, leveraged 10, scalable 1. */
+/* Four accounts of 400, 400, 100, 100 and two CSMs: one has a top and a leveraged account, the
+ * other the two scalable ones. Top takes 30 hours a year, leveraged 10, scalable 1. */
 static void
 make_small (BwTiersInput *input, BwPolicy *policy)
 {
@@ -248,8 +248,8 @@ test_capacity (void)
   g_assert_true (tiers->top_share_good);
   g_assert_false (tiers->top_count_good);
 
-  /* The first CSM has 10 * 12 * 0.5 = 60 hours: three quarters of them, 45, go to the top. The other
-   * has 600 for the scalable tier. */
+  /* The first CSM has 10 * 12 * 0.5 = 60 hours: three quarters of them, 45, go to the top. The
+   * other has 600 for the scalable tier. */
   g_assert_cmpfloat (top->hours_per_account, ==, 30);
   g_assert_cmpfloat (top->hours_available, ==, 45);
   g_assert_cmpfloat (top->csms, ==, 0.75);
@@ -286,8 +286,8 @@ test_what_if (void)
   make_small (&input, policy);
   tiers = bw_tiers_compute (&input, policy, &what_if);
 
-  /* 60, 10 and no hours are needed. All hours count: 120 of the first CSM, 1200 of the one more, both
-   * shared out six to one; the second CSM's account needs nothing, so all 1200 stay there. */
+  /* 60, 10 and no hours are needed. All hours count: 120 of the first CSM, 1200 of the one more,
+   * both shared out six to one; the second CSM's account needs nothing, so all 1200 stay there. */
   g_assert_cmpfloat (tiers->totals[BW_TIER_TOP].hours_per_account, ==, 60);
   assert_near (tiers->totals[BW_TIER_TOP].hours_available, 1320 * 6 / 7.0, 1e-12);
   assert_near (tiers->totals[BW_TIER_LEVERAGED].hours_available, 1320 / 7.0, 1e-12);
