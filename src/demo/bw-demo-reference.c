@@ -110,18 +110,18 @@ bw_demo_emit_policy (const BwDemoCompany *company, BwDemoEmitter *emitter)
     { "min_group", "5" },
     { "renewal_days", "120" },
     { "services",
-      "{\"top\": [{\"name\": \"Executive business review\", \"kind\": \"ebr\", \"hours\": 14, "
-      "\"times_a_year\": 2}, {\"name\": \"Quarterly review\", \"kind\": \"qbr\", \"hours\": 8, "
-      "\"times_a_year\": 4}, {\"name\": \"Call\", \"kind\": \"call\", \"hours\": 2, "
-      "\"times_a_year\": 24}, {\"name\": \"Training\", \"kind\": \"training\", \"hours\": 6, "
-      "\"times_a_year\": 2}], "
-      "\"leveraged\": [{\"name\": \"Quarterly review\", \"kind\": \"qbr\", \"hours\": 4, "
-      "\"times_a_year\": 2}, {\"name\": \"Call\", \"kind\": \"call\", \"hours\": 1, "
-      "\"times_a_year\": 10}, {\"name\": \"Training\", \"kind\": \"training\", \"hours\": 4, "
-      "\"times_a_year\": 1}], "
-      "\"scalable\": [{\"name\": \"Call\", \"kind\": \"call\", \"hours\": 0.5, "
-      "\"times_a_year\": 2}, {\"name\": \"Email\", \"kind\": \"email\", \"hours\": 0.25, "
-      "\"times_a_year\": 12}]}" },
+      "{\"top\":[{\"name\":\"Executive business review\",\"kind\":\"ebr\",\"hours\":14,"
+      "\"times_a_year\":2},{\"name\":\"Quarterly review\",\"kind\":\"qbr\",\"hours\":8,"
+      "\"times_a_year\":4},{\"name\":\"Call\",\"kind\":\"call\",\"hours\":2,"
+      "\"times_a_year\":24},{\"name\":\"Training\",\"kind\":\"training\",\"hours\":6,"
+      "\"times_a_year\":2}],"
+      "\"leveraged\":[{\"name\":\"Quarterly review\",\"kind\":\"qbr\",\"hours\":4,"
+      "\"times_a_year\":2},{\"name\":\"Call\",\"kind\":\"call\",\"hours\":1,"
+      "\"times_a_year\":10},{\"name\":\"Training\",\"kind\":\"training\",\"hours\":4,"
+      "\"times_a_year\":1}],"
+      "\"scalable\":[{\"name\":\"Call\",\"kind\":\"call\",\"hours\":0.5,"
+      "\"times_a_year\":2},{\"name\":\"Email\",\"kind\":\"email\",\"hours\":0.25,"
+      "\"times_a_year\":12}]}" },
     { "silent_days", "90" },
     { "top_share", "0.4" },
     { "warning_days", "120" },
@@ -252,27 +252,27 @@ bw_demo_emit_playbooks (const BwDemoCompany *company, BwDemoEmitter *emitter)
 {
   static const char *const playbooks[][5] = {
     { "first_value", "activation", "First value in ninety days",
-      "[\"Agree the first target\", \"Connect the data\", \"Show the first result\"]",
+      "[\"Agree the first target\",\"Connect the data\",\"Show the first result\"]",
       "months_live < 3" },
     { "restart", "activation", "Restart a stalled implementation",
-      "[\"Name the blocker\", \"Bring in services\", \"Agree a new date\"]",
+      "[\"Name the blocker\",\"Bring in services\",\"Agree a new date\"]",
       "go_live_on is null" },
     { "second_team", "growth", "Bring in a second team",
-      "[\"Find the neighbour\", \"Ask for an introduction\", \"Show their case\"]",
+      "[\"Find the neighbour\",\"Ask for an introduction\",\"Show their case\"]",
       "success_index >= 60" },
     { "review_value", "growth", "Show the value before the renewal",
-      "[\"Collect the figures\", \"Rehearse with the champion\", \"Present to the sponsor\"]",
+      "[\"Collect the figures\",\"Rehearse with the champion\",\"Present to the sponsor\"]",
       "renewal_days < 120" },
     { "reference", "advocacy", "Ask for a reference",
-      "[\"Thank\", \"Ask\", \"Prepare the call\"]", "success_index >= 80" },
+      "[\"Thank\",\"Ask\",\"Prepare the call\"]", "success_index >= 80" },
     { "new_sponsor", "retention", "Win a new sponsor",
-      "[\"Ask the champion\", \"Meet within two weeks\", \"Renew the plan\"]",
+      "[\"Ask the champion\",\"Meet within two weeks\",\"Renew the plan\"]",
       "cause = sponsor_left" },
     { "adoption_push", "retention", "Lift adoption",
-      "[\"See who does not use it\", \"Train the team\", \"Review after a month\"]",
+      "[\"See who does not use it\",\"Train the team\",\"Review after a month\"]",
       "cause = low_adoption" },
     { "escalate", "retention", "Escalate a quality problem",
-      "[\"Collect the cases\", \"Agree dates with product\", \"Report every week\"]",
+      "[\"Collect the cases\",\"Agree dates with product\",\"Report every week\"]",
       "cause = poor_quality" },
   };
 
