@@ -5,6 +5,9 @@
 
 #include "store/bw-mirror.h"
 
+/* What the demo company is called; the name of a company is not translated. */
+#define DEMO_NAME "Northwind Cloud"
+
 /* How BwSession opens portfolios and loads the snapshots of its dates. */
 
 typedef struct {
@@ -337,7 +340,7 @@ bw_session_open_demo (BwSession *self)
           return;
         }
     }
-  info = bw_portfolio_add (_("Demo Company"), BW_PORTFOLIO_DEMO, NULL, NULL, &error);
+  info = bw_portfolio_add (DEMO_NAME, BW_PORTFOLIO_DEMO, NULL, NULL, &error);
   if (info == NULL)
     {
       g_warning ("%s", error->message);

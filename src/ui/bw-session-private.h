@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "demo/bw-demo-server.h"
 #include "sync/bw-refresh.h"
 #include "ui/bw-session.h"
 
@@ -32,6 +33,7 @@ struct _BwSession {
   BwStatus           status;
   GError            *refresh_error;
   GCancellable      *refreshing;     /* (nullable) */
+  BwDemoServer      *demo;           /* (nullable): the backend of an open demo company. */
   BwRefreshProgress  progress;
   guint              tick_source;
 };
@@ -43,5 +45,8 @@ void bw_session_cancel_load   (BwSession *self);
 void bw_session_drop_data     (BwSession *self);
 void bw_session_start_ticking (BwSession *self);
 void bw_session_stop_refresh  (BwSession *self);
+void bw_session_serve_demo    (BwSession *self, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+BwDemoServer *bw_session_serve_demo_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -133,6 +133,29 @@ on_token (GObject *source, GAsyncResult *result, gpointer user_data)
     run (self, NULL, token);
 }
 
+static void
+on_demo_served (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BwSession) self = user_data;
+  GError *error = NULL;
+  BwDemoServer *demo = bw_session_serve_demo_finish (result, &error);
+
+  if (self->refreshing == NULL
+      || g_task_get_cancellable (G_TASK (result)) != self->refreshing)
+    {
+      g_clear_pointer (&demo, bw_demo_server_free);
+      g_clear_error (&error);
+      return;
+    }
+  if (demo == NULL)
+    {
+      finish (self, error);
+      return;
+    }
+  self->demo = demo;
+  run (self, bw_demo_server_get_url (demo), NULL);
+}
+
 gboolean
 bw_session_can_refresh (BwSession *self)
 {
@@ -153,7 +176,13 @@ bw_session_refresh (BwSession *self)
   self->status = BW_STATUS_REFRESHING;
   self->progress = (BwRefreshProgress) { .relation_total = -1 };
   bw_session_changed (self, BW_CHANGE_STATUS);
-  bw_credentials_lookup_async (self->info->slug, self->refreshing, on_token, g_object_ref (self));
+  if (self->info->source != BW_PORTFOLIO_DEMO)
+    bw_credentials_lookup_async (self->info->slug, self->refreshing, on_token,
+                                 g_object_ref (self));
+  else if (self->demo)
+    run (self, bw_demo_server_get_url (self->demo), NULL);
+  else
+    bw_session_serve_demo (self, self->refreshing, on_demo_served, g_object_ref (self));
 }
 
 void
@@ -168,6 +197,7 @@ bw_session_stop_refresh (BwSession *self)
 {
   bw_session_cancel_refresh (self);
   g_clear_object (&self->refreshing);
+  g_clear_pointer (&self->demo, bw_demo_server_free);
 }
 
 BwStatus

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * BwTableTextFunc:
+ *
+ * Returns: (transfer full) (nullable): the cell as a person reads it, %NULL when it is unknown
+ */
+typedef char *(*BwTableTextFunc) (guint row, guint column, gpointer data);
+
+/**
+ * BwTableValueFunc:
+ *
+ * Returns: what a numeric cell is sorted by, NaN when it is unknown
+ */
+typedef double (*BwTableValueFunc) (guint row, guint column, gpointer data);
+
+#define BW_TYPE_TABLE (bw_table_get_type ())
+G_DECLARE_FINAL_TYPE (BwTable, bw_table, BW, TABLE, GObject)
+
+#define BW_TYPE_TABLE_ROW (bw_table_row_get_type ())
+G_DECLARE_FINAL_TYPE (BwTableRow, bw_table_row, BW, TABLE_ROW, GObject)
+
+BwTable    *bw_table_new            (guint n_rows, BwTableTextFunc text, BwTableValueFunc value,
+                                     gpointer data, GDestroyNotify free_data);
+void        bw_table_add_column     (BwTable *self, const char *title, gboolean numeric);
+guint       bw_table_get_n_columns  (BwTable *self);
+const char *bw_table_get_title      (BwTable *self, guint column);
+gboolean    bw_table_get_numeric    (BwTable *self, guint column);
+char       *bw_table_get_text       (BwTable *self, guint row, guint column);
+double      bw_table_get_value      (BwTable *self, guint row, guint column);
+char       *bw_table_to_text        (BwTable *self, guint max_rows);
+guint       bw_table_row_get_index  (BwTableRow *row);
+
+G_END_DECLS
