@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "export/bw-page.h"
+
+#include <math.h>
+#include <pango/pangocairo.h>
+
+/* Sizes of text as multiples of the body's. */
+#define SHEET_TITLE 1.7
+#define CHART_TITLE 1.12
+#define SUBTITLE 0.92
+#define SOURCE 0.82
+#define FIGURE 1.5
+
+/* Writes paragraphs, the width of which is given and the height of which follows. */
+typedef struct {
+  const BwChartStyle *style;
+  cairo_t            *cr;
+  PangoContext       *context;
+} Writer;
+
+static void
+writer_init (Writer *writer, const BwChartStyle *style, cairo_t *cr)
+{
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  writer->style = style;
+  writer->cr = cr;
+  writer->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  pango_cairo_context_set_font_options (writer->context, options);
+  pango_context_set_round_glyph_positions (writer->context, FALSE);
+  pango_context_set_base_dir (writer->context,
+                              style->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+  cairo_font_options_destroy (options);
+}
+
+static void
+writer_clear (Writer *writer)
+{
+  g_object_unref (writer->context);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
+
+/* Writes a paragraph of at most @lines lines; returns its height, 0 without text. */
+static double
+write_text (Writer     *writer,
+            const char *text,
+            BwColorRole role,
+            double      size,
+            gboolean    bold,
+            int         lines,
+            double      x,
+            double      y,
+            double      width)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (PangoFontDescription) font = NULL;
+  int height;
+
+  if (text == NULL || *text == '\0' || !(width > 0))
+    return 0;
+  layout = pango_layout_new (writer->context);
+  font = pango_font_description_from_string (
+    writer->style->font_family != NULL ? writer->style->font_family : "sans-serif");
+  pango_font_description_set_absolute_size (font, writer->style->font_size * size * PANGO_SCALE);
+  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_height (layout, -lines);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_text (layout, text, -1);
+  pango_layout_get_size (layout, NULL, &height);
+  cairo_move_to (writer->cr, x, y);
+  bw_chart_style_set_source (writer->style, writer->cr, role, 1);
+  pango_cairo_show_layout (writer->cr, layout);
+  cairo_new_path (writer->cr);
+  return (double) height / PANGO_SCALE;
+}
+
+/* Draws the key figures in a row; returns the height that they take. */
+static double
+draw_figures (Writer *writer, const BwPage *page, double x, double y, double width)
+{
+  double unit = writer->style->font_size, gap = unit * 1.2, tallest = 0;
+  double each = (width - gap * (page->n_figures - 1)) / page->n_figures;
+
+  for (gsize i = 0; i < page->n_figures; i++)
+    {
+      const BwPageFigure *figure = &page->figures[i];
+      gsize place = writer->style->rtl ? page->n_figures - 1 - i : i;
+      double left = x + place * (each + gap), top = y;
+
+      top += write_text (writer, figure->label, BW_COLOR_DIM, SUBTITLE, FALSE, 1, left, top, each);
+      top += write_text (writer, figure->value, BW_COLOR_TEXT, FIGURE, TRUE, 1, left, top, each);
+      top += write_text (writer, figure->change, BW_COLOR_DIM, SUBTITLE, FALSE, 2, left, top, each);
+      tallest = MAX (tallest, top - y);
+    }
+  return tallest;
+}
+
+static void
+draw_chart (Writer            *writer,
+            const BwChart     *chart,
+            const BwChartText *text,
+            double             title_size,
+            double             x,
+            double             y,
+            double             width,
+            double             height)
+{
+  double unit = writer->style->font_size, top = y, bottom = y + height;
+
+  top += write_text (writer, text->title, BW_COLOR_TEXT, title_size, TRUE, 2, x, top, width);
+  top += write_text (writer, text->subtitle, BW_COLOR_DIM, SUBTITLE, FALSE, 2, x, top + unit * 0.15,
+                     width);
+  top += unit * 0.9;
+  if (text->source != NULL)
+    {
+      bottom -= unit * 1.3;
+      write_text (writer, text->source, BW_COLOR_DIM, SOURCE, FALSE, 1, x, bottom, width);
+      bottom -= unit * 0.5;
+    }
+  cairo_save (writer->cr);
+  cairo_translate (writer->cr, x, top);
+  bw_chart_draw (chart, writer->style, writer->cr, width, bottom - top);
+  cairo_restore (writer->cr);
+}
+
+/**
+ * bw_page_init_chart:
+ * @page: (out caller-allocates): the page to set up
+ * @chart: the only chart on it; borrowed
+ * @text: its sentences; borrowed
+ */
+void
+bw_page_init_chart (BwPage *page, const BwChart *chart, const BwChartText *text)
+{
+  *page = (BwPage) { .n_charts = 1, .charts = { chart }, .chart_texts = { *text } };
+}
+
+/**
+ * bw_page_draw:
+ * @page: what stands on it
+ * @style: how it looks; the size of text is taken from it
+ * @cr: where to draw
+ * @width: of the sheet
+ * @height: of the sheet
+ *
+ * Draws a whole sheet with its ground. One chart fills it under its title; more stand in two
+ * columns under the title of the sheet and the key figures.
+ */
+void
+bw_page_draw (const BwPage       *page,
+              const BwChartStyle *style,
+              cairo_t            *cr,
+              double              width,
+              double              height)
+{
+  double unit = style->font_size, margin = unit * 2, gap = unit * 2.2;
+  double inner = width - 2 * margin, top = margin, bottom = height - margin, each, room;
+  gsize n_rows = (page->n_charts + 1) / 2;
+  g_auto (Writer) writer = { 0 };
+
+  writer_init (&writer, style, cr);
+  cairo_save (cr);
+  bw_chart_style_set_source (style, cr, BW_COLOR_SURFACE, 1);
+  cairo_rectangle (cr, 0, 0, width, height);
+  cairo_fill (cr);
+
+  if (page->text.title != NULL)
+    {
+      top += write_text (&writer, page->text.title, BW_COLOR_TEXT, SHEET_TITLE, TRUE, 2, margin,
+                         top, inner);
+      top += write_text (&writer, page->text.subtitle, BW_COLOR_DIM, 1, FALSE, 2, margin, top,
+                         inner);
+      top += unit;
+    }
+  if (page->n_figures > 0)
+    {
+      top += draw_figures (&writer, page, margin, top, inner);
+      top += unit * 0.9;
+      cairo_set_line_width (cr, 0.75);
+      bw_chart_style_set_source (style, cr, BW_COLOR_GRID, 1);
+      cairo_move_to (cr, margin, top);
+      cairo_line_to (cr, margin + inner, top);
+      cairo_stroke (cr);
+      top += unit * 1.2;
+    }
+  if (page->text.source != NULL)
+    {
+      bottom -= unit * 1.3;
+      write_text (&writer, page->text.source, BW_COLOR_DIM, SOURCE, FALSE, 1, margin, bottom,
+                  inner);
+      bottom -= unit;
+    }
+
+  if (page->n_charts == 1)
+    draw_chart (&writer, page->charts[0], &page->chart_texts[0],
+                page->text.title != NULL ? CHART_TITLE : SHEET_TITLE, margin, top, inner,
+                bottom - top);
+  each = (inner - gap) / 2;
+  room = n_rows > 0 ? (bottom - top - (n_rows - 1) * gap) / n_rows : 0;
+  for (gsize i = 0; page->n_charts > 1 && i < page->n_charts; i++)
+    {
+      gsize column = style->rtl ? 1 - i % 2 : i % 2;
+
+      draw_chart (&writer, page->charts[i], &page->chart_texts[i], CHART_TITLE,
+                  margin + column * (each + gap), top + (i / 2) * (room + gap), each, room);
+    }
+  cairo_restore (cr);
+}
