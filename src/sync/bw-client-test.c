@@ -106,15 +106,15 @@ bw_client_test (BwClient *client, GCancellable *cancellable, GError **error)
   if (accounts < 0)
     accounts = bw_page_get_n_rows (page);
   if (name == NULL)
-    return g_strdup_printf (ngettext ("The backend answers, with %" G_GINT64_FORMAT " account. Its "
+    return g_strdup_printf (ngettext ("The backend answers, with %lld account. Its "
                                       "company has no name yet.",
-                                      "The backend answers, with %" G_GINT64_FORMAT " accounts. Its "
+                                      "The backend answers, with %lld accounts. Its "
                                       "company has no name yet.",
                                       accounts),
-                            accounts);
-  return g_strdup_printf (ngettext ("Connected to %2$s, %1$" G_GINT64_FORMAT " account.",
-                                    "Connected to %2$s, %1$" G_GINT64_FORMAT " accounts.", accounts),
-                          accounts, name);
+                            (long long) accounts);
+  return g_strdup_printf (ngettext ("Connected to %2$s, %1$lld account.",
+                                    "Connected to %2$s, %1$lld accounts.", accounts),
+                          (long long) accounts, name);
 }
 
 /**

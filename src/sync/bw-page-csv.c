@@ -317,8 +317,8 @@ bw_page_read_csv (BwPage *page, BwPageRowFunc func, gpointer data, GError **erro
   if (!g_utf8_validate_len (text, length, &invalid))
     {
       g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_BROKEN,
-                   _("The backend's answer for “%s” is not UTF-8 (at byte %" G_GSIZE_FORMAT
-                     "). Ask whoever runs it."),
+                   _("The backend's answer for “%s” is not UTF-8 (at byte %zu). "
+                     "Ask whoever runs it."),
                    relation->name, (gsize) (invalid - text));
       return FALSE;
     }

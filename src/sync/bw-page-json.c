@@ -147,8 +147,8 @@ bw_page_new_json (const BwRelation *relation, GBytes *body, GError **error)
     {
       if (page->document == NULL)
         g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_BROKEN,
-                     _("The backend's answer for “%s” is not JSON (%s, at byte %" G_GSIZE_FORMAT
-                       "). Check that the address is that of a backend."),
+                     _("The backend's answer for “%s” is not JSON (%s, at byte %zu). "
+                       "Check that the address is that of a backend."),
                      relation->name, problem.msg, (gsize) problem.pos);
       else
         g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_BROKEN,

@@ -211,9 +211,9 @@ bw_refresh_result_describe (const BwRefreshResult *result)
     g_string_append (text, _("Nothing has changed."));
   else
     g_string_append_printf (text,
-                            ngettext ("%" G_GINT64_FORMAT " row is new or has changed.",
-                                      "%" G_GINT64_FORMAT " rows are new or have changed.", changed),
-                            changed);
+                            ngettext ("%lld row is new or has changed.",
+                                      "%lld rows are new or have changed.", changed),
+                            (long long) changed);
   for (guint i = 0; i < result->report->dangling->len; i++)
     {
       const BwDangling *dangling = result->report->dangling->pdata[i];
@@ -221,12 +221,12 @@ bw_refresh_result_describe (const BwRefreshResult *result)
 
       g_string_append_c (text, '\n');
       g_string_append_printf (text,
-                              ngettext ("%" G_GINT64_FORMAT " row of “%s” names in “%s” what is not "
+                              ngettext ("%lld row of “%s” names in “%s” what is not "
                                         "there, such as “%s”. It is kept.",
-                                        "%" G_GINT64_FORMAT " rows of “%s” name in “%s” what is not "
+                                        "%lld rows of “%s” name in “%s” what is not "
                                         "there, such as “%s”. They are kept.",
                                         dangling->rows),
-                              dangling->rows, relation->name,
+                              (long long) dangling->rows, relation->name,
                               relation->columns[dangling->column].name, dangling->example);
     }
   if (result->set_aside_path != NULL)
