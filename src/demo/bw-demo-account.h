@@ -132,6 +132,27 @@ typedef struct {
   int           n_contacts;
 } BwDemoAccount;
 
+/* What one month of the simulation hands on to the next. */
+typedef struct {
+  BwDemoRandom *random;
+  double        noise_outcome;
+  double        noise_happiness;
+  double        value;
+  gint64        mrr;
+  BwDate        next_renewal;
+  BwDate        coming_renewal; /* The first one after the last day. */
+  int           term;
+  gboolean      over;
+} BwDemoLife;
+
+void     bw_demo_draw_behaviours   (BwDemoAccount *account, BwDemoRandom *random);
+void     bw_demo_life_month        (BwDemoAccount *account, BwDemoLife *life, int i, BwDate month,
+                                    int months_ago);
+void     bw_demo_add_revenue       (BwDemoAccount *account, BwDemoRevenueKind kind,
+                                    BwDate committed_on, BwDate effective_on, gint64 mrr_delta);
+gint64   bw_demo_euros             (double minor);
+double   bw_demo_drift_depth       (const BwDemoDrift *drift, BwDate date);
+
 void     bw_demo_account_init      (BwDemoAccount *account, const BwDemoCompany *company,
                                     guint number);
 int      bw_demo_account_month     (const BwDemoAccount *account, BwDate date);

@@ -169,7 +169,7 @@ bw_demo_time (BwDate date, int second)
 {
   if (date == BW_DATE_NONE)
     return bw_demo_null ();
-  return bw_demo_integer (date * USEC_PER_DAY + (7 * 3600 + second) * G_USEC_PER_SEC);
+  return bw_demo_integer (date * USEC_PER_DAY + (gint64) (7 * 3600 + second) * G_USEC_PER_SEC);
 }
 
 void

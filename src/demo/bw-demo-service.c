@@ -118,7 +118,8 @@ emit_risk (const BwDemoAccount *a, int number, const BwDemoDrift *drift, BwDate 
   bw_demo_emit (emitter, row, G_N_ELEMENTS (row));
 }
 
-/* A risk is what somebody saw of a drift; some are seen that were none. */
+/* A risk is what somebody saw of a drift; others are opened because the figures are low, or on a
+ * feeling that comes to nothing. */
 void
 bw_demo_emit_risks (const BwDemoAccount *a, BwDemoEmitter *emitter)
 {
@@ -129,10 +130,11 @@ bw_demo_emit_risks (const BwDemoAccount *a, BwDemoEmitter *emitter)
   for (int i = 0; i < a->n_drifts; i++)
     {
       const BwDemoDrift *drift = &a->drifts[i];
-      BwDate seen_on = drift->opened_on != BW_DATE_NONE ? drift->opened_on : drift->from;
-      double index = bw_demo_account_index (a, seen_on);
-      double guess = bw_demo_logistic ((drift->depth - 30.0 - 0.3 * (index - 55.0)) / 9.0)
-                     + 0.12 * bw_demo_random_normal (&r);
+      /* The forecast is kept up while the risk is open: what stands is that of three months on. */
+      BwDate judged_on = MIN (MAX (drift->opened_on, drift->from) + 90, a->last_day);
+      double index = bw_demo_account_index (a, judged_on);
+      double guess = 0.85 * bw_demo_logistic ((41.0 - index) / 6.0 + (drift->depth - 24.0) / 14.0)
+                     + 0.08 * bw_demo_random_normal (&r);
       gboolean lost = drift->lost && a->churned_on == a->last_day + 1;
       gboolean ended = !lost && drift->to != BW_DATE_NONE && drift->to <= a->last_day;
 
@@ -145,16 +147,28 @@ bw_demo_emit_risks (const BwDemoAccount *a, BwDemoEmitter *emitter)
     }
   for (BwDate date = a->started_on + 120; date + 90 <= a->last_day; date += 330)
     {
+      double index = bw_demo_account_index (a, date);
       BwDemoDrift alarm = {
-        .cause = bw_demo_random_int (&r, 0, BW_DEMO_N_CAUSES - 1),
-        .depth = 20,
+        .cause = index < 45 ? BW_DEMO_NO_VALUE_SHOWN
+                            : bw_demo_random_int (&r, 0, BW_DEMO_N_CAUSES - 1),
+        .depth = index < 45 ? 30 : 20,
         .from = date,
         .opened_on = date + bw_demo_random_int (&r, 5, 30),
       };
-      gboolean raised = bw_demo_random_chance (&r, 0.06);
+      gboolean raised = bw_demo_random_chance (&r, index < 45 ? 0.35 : 0.05);
+      BwDate closed_on = alarm.opened_on + bw_demo_random_int (&r, 45, 240);
+      double guess = 0.75 * bw_demo_logistic ((40.0 - index) / 7.0)
+                     + 0.08 * bw_demo_random_normal (&r);
+      gboolean lost = a->churned_on == a->last_day + 1 && closed_on >= a->churned_on;
 
       if (raised && bw_demo_account_is_heard (a, alarm.opened_on))
-        emit_risk (a, number++, &alarm, alarm.opened_on + 55, "mitigated",
-                   0.25 + 0.1 * bw_demo_random_normal (&r), emitter);
+        emit_risk (a, number++, &alarm,
+                   lost                       ? a->churned_on
+                   : closed_on <= a->last_day ? closed_on
+                                              : BW_DATE_NONE,
+                   lost                       ? "lost"
+                   : closed_on <= a->last_day ? "mitigated"
+                                              : "open",
+                   guess, emitter);
     }
 }

@@ -115,6 +115,24 @@ add_cost (const BwDemoValue *values, guint n_values, gint64 updated_at, gpointer
   return TRUE;
 }
 
+/* Tickets are opened and closed while people are at work. */
+static gboolean
+check_ticket (const BwDemoValue *values, guint n_values, gint64 updated_at, gpointer data)
+{
+  const gint64 hour = G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC;
+  Company *company = data;
+  Account *account = g_hash_table_lookup (company->accounts, values[1].text);
+  BwDate opened_on = (BwDate) (values[2].integer / (24 * hour));
+
+  g_assert_cmpint (values[2].integer / hour % 24, >=, 7);
+  g_assert_cmpint (values[2].integer / hour % 24, <=, 17);
+  g_assert_cmpint (opened_on, >=, account->started_on);
+  g_assert_cmpint (opened_on, <=, company->as_of);
+  if (values[3].kind != BW_DEMO_NULL)
+    g_assert_cmpint (values[3].integer, >=, values[2].integer);
+  return TRUE;
+}
+
 static gboolean
 add_observation (const BwDemoValue *values, guint n_values, gint64 updated_at, gpointer data)
 {
@@ -175,6 +193,7 @@ load (guint64 seed)
   bw_demo_company_each_row (demo, BW_RELATION_REVENUE_EVENTS, add_revenue, company);
   bw_demo_company_each_row (demo, BW_RELATION_SERVICE_COSTS, add_cost, company);
   bw_demo_company_each_row (demo, BW_RELATION_OBSERVATIONS, add_observation, company);
+  bw_demo_company_each_row (demo, BW_RELATION_TICKETS, check_ticket, company);
   return company;
 }
 
