@@ -49,8 +49,8 @@ draw_start (BwDemoAccount *a, BwDemoRandom *r, const BwDemoOptions *options)
     }
   ago = bw_demo_random_weighted (r, weights, span);
   a->first_month = bw_date_add_months (this_month, -ago);
-  a->started_on = a->first_month + (bw_demo_random_chance (r, 0.6) ? 0
-                                                                   : bw_demo_random_int (r, 0, 27));
+  a->started_on =
+    a->first_month + (bw_demo_random_chance (r, 0.6) ? 0 : bw_demo_random_int (r, 0, 27));
   if (a->started_on > options->as_of)
     a->started_on = options->as_of;
   a->n_months = ago + 1;
@@ -89,18 +89,18 @@ draw_character (BwDemoAccount *a, BwDemoRandom *r)
            + 0.85 * bw_demo_random_normal (r);
   a->strategic = a->size > 0.9 && bw_demo_random_chance (r, 0.2);
   a->org_levels = 1 + (a->size > 0.6) + (a->size > 1.6) + bw_demo_random_int (r, 0, 1);
-  a->service_complexity
-    = bw_demo_round (bw_demo_logistic (0.7 * a->size + bw_demo_random_normal (r)), 2);
-  a->transaction_complexity
-    = bw_demo_round (bw_demo_logistic (0.9 * a->size + 0.9 * bw_demo_random_normal (r)), 2);
-  a->implementation_days
-    = (int) (70.0 * bw_demo_exp (0.30 * a->size + 0.35 * bw_demo_random_normal (r)
-                                 + 0.5 * (a->service_complexity - 0.5)));
+  a->service_complexity =
+    bw_demo_round (bw_demo_logistic (0.7 * a->size + bw_demo_random_normal (r)), 2);
+  a->transaction_complexity =
+    bw_demo_round (bw_demo_logistic (0.9 * a->size + 0.9 * bw_demo_random_normal (r)), 2);
+  a->implementation_days = (int) (70.0
+                                  * bw_demo_exp (0.30 * a->size + 0.35 * bw_demo_random_normal (r)
+                                                 + 0.5 * (a->service_complexity - 0.5)));
   /* Small accounts and complicated ones cost more of what they pay. */
   a->cost_ratio = bw_demo_exp (-0.76 + 0.50 * bw_demo_random_normal (r) - 0.16 * a->size
                                + 0.9 * (a->service_complexity - 0.5) - 0.12 * a->fit);
-  a->licences = MAX (5, (int) (60.0 * bw_demo_exp (1.05 * a->size)
-                               * (0.7 + 0.6 * bw_demo_random_share (r))));
+  a->licences =
+    MAX (5, (int) (60.0 * bw_demo_exp (1.05 * a->size) * (0.7 + 0.6 * bw_demo_random_share (r))));
 }
 
 /* A few customers are never heard, others fall silent. */
@@ -122,7 +122,7 @@ draw_silence (BwDemoAccount *a, BwDemoRandom *r)
 static void
 add_contact (BwDemoAccount *a, BwDemoContactRole role, BwDate arrived_on, int reports_to)
 {
-  a->contacts[a->n_contacts++] = (BwDemoContact) {
+  a->contacts[a->n_contacts++] = (BwDemoContact){
     .role = role,
     .arrived_on = arrived_on,
     .left_on = BW_DATE_NONE,
@@ -144,11 +144,12 @@ draw_contacts (BwDemoAccount *a, BwDemoRandom *r)
 
   for (int i = 0; i < a->n_drifts && a->n_contacts < BW_DEMO_MAX_CONTACTS; i++)
     {
-      BwDemoContactRole role = a->drifts[i].cause == BW_DEMO_SPONSOR_LEFT ? BW_DEMO_SPONSOR
-                                                                         : BW_DEMO_DECISION_MAKER;
+      BwDemoContactRole role =
+        a->drifts[i].cause == BW_DEMO_SPONSOR_LEFT ? BW_DEMO_SPONSOR : BW_DEMO_DECISION_MAKER;
       int gone;
 
-      if (a->drifts[i].cause != BW_DEMO_SPONSOR_LEFT && a->drifts[i].cause != BW_DEMO_NEW_LEADERSHIP)
+      if (a->drifts[i].cause != BW_DEMO_SPONSOR_LEFT
+          && a->drifts[i].cause != BW_DEMO_NEW_LEADERSHIP)
         continue;
       gone = bw_demo_account_contact (a, role, a->drifts[i].from);
       if (gone < 0)
@@ -251,7 +252,7 @@ bw_demo_account_init (BwDemoAccount *account, const BwDemoCompany *company, guin
   life.term = 12 * (1 + bw_demo_random_weighted (&r, term_weights, 3));
   life.next_renewal = bw_date_add_months (account->started_on, life.term);
   bw_demo_add_revenue (account, BW_DEMO_NEW, account->started_on - bw_demo_random_int (&r, 5, 40),
-               account->started_on, life.mrr);
+                       account->started_on, life.mrr);
 
   /* Notice of a churn is given up to four months ahead. */
   n_months = account->n_months;
@@ -347,7 +348,8 @@ bw_demo_account_contact (const BwDemoAccount *account, BwDemoContactRole role, B
         continue;
       if (any < 0)
         any = i;
-      if (contact->arrived_on <= date && (contact->left_on == BW_DATE_NONE || contact->left_on > date))
+      if (contact->arrived_on <= date
+          && (contact->left_on == BW_DATE_NONE || contact->left_on > date))
         return i;
     }
   return any;

@@ -20,7 +20,7 @@
 
 struct _BwDemoCompany {
   gatomicrefcount ref_count;
-  BwDemoOptions   options;
+  BwDemoOptions options;
 };
 
 typedef void (*EmitOnce) (const BwDemoCompany *company, BwDemoEmitter *emitter);
@@ -28,7 +28,7 @@ typedef void (*EmitAccount) (const BwDemoAccount *account, BwDemoEmitter *emitte
 
 /* How a relation is made: once for the company or for every account; people go by blocks. */
 static const struct {
-  EmitOnce    once;
+  EmitOnce once;
   EmitAccount account;
 } makers[BW_N_RELATIONS] = {
   [BW_RELATION_COMPANY] = { .once = bw_demo_emit_company },
@@ -129,25 +129,25 @@ bw_demo_emit (BwDemoEmitter *emitter, const BwDemoValue *values, guint n_values)
 BwDemoValue
 bw_demo_null (void)
 {
-  return (BwDemoValue) { .kind = BW_DEMO_NULL };
+  return (BwDemoValue){ .kind = BW_DEMO_NULL };
 }
 
 BwDemoValue
 bw_demo_text (const char *text)
 {
-  return (BwDemoValue) { .kind = text != NULL ? BW_DEMO_TEXT : BW_DEMO_NULL, .text = text };
+  return (BwDemoValue){ .kind = text != NULL ? BW_DEMO_TEXT : BW_DEMO_NULL, .text = text };
 }
 
 BwDemoValue
 bw_demo_integer (gint64 integer)
 {
-  return (BwDemoValue) { .kind = BW_DEMO_INTEGER, .integer = integer };
+  return (BwDemoValue){ .kind = BW_DEMO_INTEGER, .integer = integer };
 }
 
 BwDemoValue
 bw_demo_real (double real)
 {
-  return (BwDemoValue) { .kind = BW_DEMO_DOUBLE, .real = real };
+  return (BwDemoValue){ .kind = BW_DEMO_DOUBLE, .real = real };
 }
 
 BwDemoValue

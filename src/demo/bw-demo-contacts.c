@@ -11,20 +11,27 @@ bw_demo_emit_contacts (const BwDemoAccount *a, BwDemoEmitter *emitter)
   static const struct {
     const char *role;
     const char *persona;
-    int         influence;
+    int influence;
     const char *titles[3];
   } roles[] = {
-    [BW_DEMO_SPONSOR] = { "sponsor", "executive", 5,
+    [BW_DEMO_SPONSOR] = { "sponsor",
+                          "executive",
+                          5,
                           { "Chief Operating Officer", "Managing Director", "Head of Division" } },
-    [BW_DEMO_CHAMPION] = { "champion", "team lead", 3,
+    [BW_DEMO_CHAMPION] = { "champion",
+                           "team lead",
+                           3,
                            { "Service Manager", "Head of Customer Care", "Operations Lead" } },
-    [BW_DEMO_DECISION_MAKER] = { "decision_maker", "budget owner", 4,
+    [BW_DEMO_DECISION_MAKER] = { "decision_maker",
+                                 "budget owner",
+                                 4,
                                  { "Finance Director", "Chief Information Officer",
                                    "Head of Procurement" } },
-    [BW_DEMO_ADMIN] = { "admin", "administrator", 2,
+    [BW_DEMO_ADMIN] = { "admin",
+                        "administrator",
+                        2,
                         { "Systems Administrator", "Application Owner", "IT Coordinator" } },
-    [BW_DEMO_USER] = { "user", "daily user", 1,
-                       { "Case Worker", "Planner", "Order Clerk" } },
+    [BW_DEMO_USER] = { "user", "daily user", 1, { "Case Worker", "Planner", "Order Clerk" } },
   };
   BwDemoRandom r;
 
@@ -106,7 +113,7 @@ summary_of (const BwDemoAccount *a, BwDate date)
   if (bw_demo_account_index (a, date) > 70)
     return "Figures are ahead of plan; they would like to show them to a second team.";
   return bw_demo_account_index (a, date) > 50 ? "Went through open points and next steps."
-                                             : "Several open points; agreed on dates.";
+                                              : "Several open points; agreed on dates.";
 }
 
 /* The eight moments of truth, as they fall in the life of the account. */
@@ -169,7 +176,8 @@ bw_demo_emit_interactions (const BwDemoAccount *a, BwDemoEmitter *emitter)
       int kind = bw_demo_random_weighted (&r, weights, G_N_ELEMENTS (weights));
 
       emit_interaction (a, emitter, &r, &number, date, kinds[kind], NULL, summary_of (a, date));
-      date += MAX (3, (int) (every * (0.5 + bw_demo_random_share (&r)) * (1.0 - 0.12 * a->csm_quality)));
+      date +=
+        MAX (3, (int) (every * (0.5 + bw_demo_random_share (&r)) * (1.0 - 0.12 * a->csm_quality)));
     }
 }
 
@@ -204,12 +212,8 @@ bw_demo_emit_answers (const BwDemoAccount *a, BwDemoEmitter *emitter)
       bw_demo_row_id (a, 'Q', number++, id);
 
       BwDemoValue row[] = {
-        bw_demo_text (id),
-        bw_demo_text (a->id),
-        bw_demo_date (date),
-        bw_demo_text (questions[i]),
-        bw_demo_text (text),
-        bw_demo_integer (1),
+        bw_demo_text (id),           bw_demo_text (a->id), bw_demo_date (date),
+        bw_demo_text (questions[i]), bw_demo_text (text),  bw_demo_integer (1),
       };
 
       bw_demo_emit (emitter, row, G_N_ELEMENTS (row));

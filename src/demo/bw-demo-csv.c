@@ -18,8 +18,7 @@ write_digits (char *end, guint64 number, int width)
       *--end = (char) ('0' + number % 10);
       number /= 10;
       width--;
-    }
-  while (number > 0 || width > 0);
+  } while (number > 0 || width > 0);
   return end;
 }
 
@@ -184,7 +183,8 @@ bw_demo_append_json_cell (GString *text, const BwRelation *relation, guint colum
 
   if (column >= relation->n_columns)
     {
-      g_string_append (text, column == relation->n_columns ? "\"updated_at\":\"" : "\"deleted_at\":null");
+      g_string_append (text,
+                       column == relation->n_columns ? "\"updated_at\":\"" : "\"deleted_at\":null");
       if (column == relation->n_columns)
         {
           append_timestamp (text, updated_at);
@@ -234,16 +234,16 @@ bw_demo_append_csv_row (GString *text, const BwRelation *relation, const BwDemoV
 
 typedef struct {
   const BwRelation *relation;
-  GString          *text;
-  GOutputStream    *stream;
-  GError          **error;
+  GString *text;
+  GOutputStream *stream;
+  GError **error;
 } Writer;
 
 static gboolean
 write_text (Writer *writer)
 {
-  gboolean written = g_output_stream_write_all (writer->stream, writer->text->str, writer->text->len,
-                                                NULL, NULL, writer->error);
+  gboolean written = g_output_stream_write_all (writer->stream, writer->text->str,
+                                                writer->text->len, NULL, NULL, writer->error);
 
   g_string_truncate (writer->text, 0);
   return written;
@@ -265,8 +265,8 @@ write_relation (const BwDemoCompany *company, const BwRelation *relation, const 
   g_autofree char *name = g_strconcat (relation->name, ".csv", NULL);
   g_autoptr (GFile) folder = g_file_new_for_path (directory);
   g_autoptr (GFile) file = g_file_get_child (folder, name);
-  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                                         error);
+  g_autoptr (GFileOutputStream) stream =
+    g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, error);
   g_autoptr (GString) text = g_string_new (NULL);
   Writer writer = { relation, text, G_OUTPUT_STREAM (stream), error };
 
@@ -275,8 +275,8 @@ write_relation (const BwDemoCompany *company, const BwRelation *relation, const 
   for (guint i = 0; i < relation->n_columns; i++)
     g_string_append_printf (text, "%s,", relation->columns[i].name);
   g_string_append (text, "updated_at\n");
-  return bw_demo_company_each_row (company, relation->id, write_row, &writer) && write_text (&writer)
-         && g_output_stream_close (writer.stream, NULL, error);
+  return bw_demo_company_each_row (company, relation->id, write_row, &writer)
+         && write_text (&writer) && g_output_stream_close (writer.stream, NULL, error);
 }
 
 /**

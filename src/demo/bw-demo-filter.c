@@ -34,21 +34,21 @@ typedef enum {
 } Truth;
 
 typedef struct {
-  NodeKind    kind;
-  gboolean    negated;
-  GPtrArray  *children;
-  guint       column;
-  Operator    operator;
+  NodeKind kind;
+  gboolean negated;
+  GPtrArray *children;
+  guint column;
+  Operator operator;
   BwDemoValue value;
-  char       *text;
+  char *text;
 } Node;
 
 struct _BwDemoFilter {
   const BwRelation *relation;
-  Node             *root;
+  Node *root;
 };
 
-G_DEFINE_QUARK (bw-demo-error-quark, bw_demo_error)
+G_DEFINE_QUARK (bw - demo - error - quark, bw_demo_error)
 
 static void
 node_free (Node *node)
@@ -66,7 +66,7 @@ node_new (NodeKind kind)
   Node *node = g_new0 (Node, 1);
 
   node->kind = kind;
-  node->value = (BwDemoValue) { .kind = BW_DEMO_NULL };
+  node->value = (BwDemoValue){ .kind = BW_DEMO_NULL };
   if (kind != NODE_COMPARE)
     node->children = g_ptr_array_new_with_free_func ((GDestroyNotify) node_free);
   return node;
@@ -138,19 +138,22 @@ parse_value (Node *node, BwColumnType type, GError **error)
     case BW_COLUMN_INTEGER:
     case BW_COLUMN_MONEY:
     default:
-      good = g_ascii_string_to_signed (node->text, 10, G_MININT64, G_MAXINT64, &value->integer, NULL);
+      good =
+        g_ascii_string_to_signed (node->text, 10, G_MININT64, G_MAXINT64, &value->integer, NULL);
       break;
     }
   if (!good)
-    g_set_error (error, BW_DEMO_ERROR, BW_DEMO_ERROR_VALUE, "invalid input syntax for type %s: \"%s\"",
-                 bw_column_type_name (type), node->text);
+    g_set_error (error, BW_DEMO_ERROR, BW_DEMO_ERROR_VALUE,
+                 "invalid input syntax for type %s: \"%s\"", bw_column_type_name (type),
+                 node->text);
   return good;
 }
 
 static gboolean
 set_syntax_error (GError **error, const char *text)
 {
-  g_set_error (error, BW_DEMO_ERROR, BW_DEMO_ERROR_SYNTAX, "\"failed to parse logic tree (%s)\"", text);
+  g_set_error (error, BW_DEMO_ERROR, BW_DEMO_ERROR_SYNTAX, "\"failed to parse logic tree (%s)\"",
+               text);
   return FALSE;
 }
 
@@ -167,7 +170,7 @@ parse_operator (Node *node, const char **text, GError **error)
     {
       if (g_str_has_prefix (*text, operators[i]))
         {
-          node->operator = i;
+          node->operator= i;
           *text += strlen (operators[i]);
           return TRUE;
         }
@@ -224,8 +227,7 @@ parse_list (const BwRelation *relation, Node *node, const char **text, int depth
       if (child == NULL)
         return FALSE;
       g_ptr_array_add (node->children, child);
-    }
-  while (**text == ',');
+  } while (**text == ',');
   if (**text != ')')
     return set_syntax_error (error, *text);
   (*text)++;
@@ -269,7 +271,7 @@ parse_condition (const BwRelation *relation, const char **text, int depth, GErro
   node->column = column;
   if (!parse_operator (node, text, error))
     return NULL;
-  if (node->operator == OPERATOR_IS_NULL)
+  if (node->operator== OPERATOR_IS_NULL)
     return g_steal_pointer (&node);
   node->text = parse_listed_value (text, error);
   if (node->text == NULL || !parse_value (node, column_type (relation, column), error))
@@ -341,8 +343,9 @@ bw_demo_filter_add (BwDemoFilter *filter, const char *name, const char *value, G
   if (!parse_operator (node, &value, error))
     return FALSE;
   node->text = g_strdup (value);
-  if (node->operator != OPERATOR_IS_NULL
-      && !parse_value (node, column_type (filter->relation, column), error))
+  if (node->operator!= OPERATOR_IS_NULL && !parse_value (node,
+                                                         column_type (filter->relation, column),
+                                                         error))
     return FALSE;
   g_ptr_array_add (filter->root->children, g_steal_pointer (&node));
   return TRUE;
@@ -366,9 +369,9 @@ node_since (const BwRelation *relation, const Node *node)
     {
       if (node->column != relation->n_columns)
         return G_MININT64;
-      if (node->operator == OPERATOR_GT && node->value.integer < G_MAXINT64)
+      if (node->operator== OPERATOR_GT && node->value.integer<G_MAXINT64)
         return node->value.integer + 1;
-      return node->operator == OPERATOR_GTE || node->operator == OPERATOR_EQ ? node->value.integer
+      return node->operator== OPERATOR_GTE || node->operator== OPERATOR_EQ ? node->value.integer
                                                                            : G_MININT64;
     }
   for (guint i = 0; i < node->children->len; i++)
@@ -397,7 +400,7 @@ compare (const Node *node, const BwDemoValue *cell)
 {
   int order;
 
-  if (node->operator == OPERATOR_IS_NULL)
+  if (node->operator== OPERATOR_IS_NULL)
     return cell->kind == BW_DEMO_NULL ? IS_TRUE : IS_FALSE;
   if (cell->kind == BW_DEMO_NULL)
     return IS_UNKNOWN;

@@ -13,9 +13,9 @@
 /* What each behaviour adds to adoption, how soon it is expected. Two of them matter most. */
 static const struct {
   double weight;
-  int    expected_by_days;
+  int expected_by_days;
 } behaviours[BW_DEMO_N_BEHAVIOURS] = {
-  { 0.30, 60 }, { 0.25, 90 }, { 0.10, 30 }, { 0.08, 45 },
+  { 0.30, 60 },  { 0.25, 90 },  { 0.10, 30 },  { 0.08, 45 },
   { 0.08, 120 }, { 0.07, 150 }, { 0.06, 180 }, { 0.06, 270 },
 };
 
@@ -68,12 +68,12 @@ adoption_on (const BwDemoAccount *a, BwDate date)
 }
 
 void
-bw_demo_add_revenue (BwDemoAccount *a, BwDemoRevenueKind kind, BwDate committed_on, BwDate effective_on,
-             gint64 mrr_delta)
+bw_demo_add_revenue (BwDemoAccount *a, BwDemoRevenueKind kind, BwDate committed_on,
+                     BwDate effective_on, gint64 mrr_delta)
 {
   if (a->n_revenue < BW_DEMO_MAX_REVENUE && mrr_delta != 0)
     {
-      a->revenue[a->n_revenue++] = (BwDemoRevenue) {
+      a->revenue[a->n_revenue++] = (BwDemoRevenue){
         .kind = kind,
         .committed_on = committed_on,
         .effective_on = effective_on,
@@ -180,7 +180,7 @@ add_slow_drift (BwDemoAccount *a, BwDemoRandom *r, BwDate effective_on, BwDemoCa
       || (a->n_drifts > 0 && from < a->drifts[a->n_drifts - 1].to))
     return NULL;
   drift = &a->drifts[a->n_drifts++];
-  *drift = (BwDemoDrift) {
+  *drift = (BwDemoDrift){
     .cause = cause,
     .depth = 14,
     .ramp_days = 120,
@@ -254,7 +254,8 @@ renew (BwDemoAccount *a, BwDemoLife *life, double index)
         life->next_renewal = on;
     }
   else if (shrinks)
-    bw_demo_add_revenue (a, BW_DEMO_CONTRACTION, on - early, on, -MIN (bw_demo_euros (cut * life->mrr), life->mrr / 2));
+    bw_demo_add_revenue (a, BW_DEMO_CONTRACTION, on - early, on,
+                         -MIN (bw_demo_euros (cut * life->mrr), life->mrr / 2));
   else
     bw_demo_add_revenue (a, BW_DEMO_EXPANSION, on - early, on, bw_demo_euros (0.025 * life->mrr));
   if (!leaves || a->churned_on == BW_DATE_NONE)
@@ -277,8 +278,8 @@ maybe_expand (BwDemoAccount *a, BwDemoLife *life, BwDate month, double index, in
     {
       gint64 delta = MAX (bw_demo_euros (share * life->mrr), 1000);
 
-      bw_demo_add_revenue (a, BW_DEMO_EXPANSION, MAX (month + day - ahead, a->started_on), month + day,
-                   delta);
+      bw_demo_add_revenue (a, BW_DEMO_EXPANSION, MAX (month + day - ahead, a->started_on),
+                           month + day, delta);
       life->mrr += delta;
     }
 }
@@ -317,10 +318,9 @@ bw_demo_life_month (BwDemoAccount *a, BwDemoLife *life, int i, BwDate month, int
                                    + 2.0 * a->csm_quality + company_trend (months_ago)
                                    + life->noise_outcome - 0.95 * pressure,
                                  3.0, 99.0);
-  a->happiness[i] = (float) CLAMP (44.5 + 17.0 * (1.0 - settled) + 35.0 * life->value
-                                     + 4.0 * a->fit + 3.5 * a->csm_quality
-                                     + company_trend (months_ago) + life->noise_happiness
-                                     - 1.05 * pressure,
+  a->happiness[i] = (float) CLAMP (44.5 + 17.0 * (1.0 - settled) + 35.0 * life->value + 4.0 * a->fit
+                                     + 3.5 * a->csm_quality + company_trend (months_ago)
+                                     + life->noise_happiness - 1.05 * pressure,
                                    3.0, 99.0);
   index = 0.5 * ((double) a->outcome[i] + (double) a->happiness[i]);
 

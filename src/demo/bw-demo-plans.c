@@ -9,11 +9,11 @@
 #define MAX_PLANS 2
 
 typedef struct {
-  char     id[32];
-  int      number;
-  BwDate   started_on;
-  BwDate   due_on;
-  BwDate   closed_on;
+  char id[32];
+  int number;
+  BwDate started_on;
+  BwDate due_on;
+  BwDate closed_on;
   gboolean has_next;
 } Plan;
 
@@ -72,7 +72,9 @@ bw_demo_emit_plans (const BwDemoAccount *a, BwDemoEmitter *emitter)
         bw_demo_date (plans[i].closed_on != BW_DATE_NONE ? plans[i].closed_on
                       : gone                             ? a->churned_on
                                                          : BW_DATE_NONE),
-        bw_demo_text (plans[i].closed_on != BW_DATE_NONE ? "done" : gone ? "cancelled" : "active"),
+        bw_demo_text (plans[i].closed_on != BW_DATE_NONE ? "done"
+                      : gone                             ? "cancelled"
+                                                         : "active"),
         bw_demo_text (plans[i].has_next ? "Second team" : NULL),
         bw_demo_text (plans[i].has_next ? "expansion" : NULL),
         bw_demo_integer (1),
@@ -114,14 +116,14 @@ bw_demo_emit_plan_targets (const BwDemoAccount *a, BwDemoEmitter *emitter)
             bw_demo_text (plans[i].id),
             bw_demo_text (metric->key),
             bw_demo_text (metric->cadence == BW_DEMO_WEEKLY ? "Mean of the week, from their system"
-                                                           : "Monthly report of the customer"),
-            bw_demo_real (bw_demo_round (
-              success.baseline * (1.0 + metric->direction * success.potential * from),
-              metric->decimals)),
+                                                            : "Monthly report of the customer"),
+            bw_demo_real (bw_demo_round (success.baseline
+                                           * (1.0 + metric->direction * success.potential * from),
+                                         metric->decimals)),
             bw_demo_date (plans[i].started_on),
-            bw_demo_real (bw_demo_round (
-              success.baseline * (1.0 + metric->direction * success.potential * to),
-              metric->decimals)),
+            bw_demo_real (
+              bw_demo_round (success.baseline * (1.0 + metric->direction * success.potential * to),
+                             metric->decimals)),
             bw_demo_date (plans[i].due_on),
             bw_demo_integer (1),
           };
@@ -136,7 +138,8 @@ bw_demo_emit_plan_milestones (const BwDemoAccount *a, BwDemoEmitter *emitter)
 {
   static const char *const titles[MAX_PLANS][4] = {
     { "Data connected", "First team live", "Self-service portal", "First target reached" },
-    { "Second team trained", "Common figures agreed", "Forecast in use", "Review with the sponsor" },
+    { "Second team trained", "Common figures agreed", "Forecast in use",
+      "Review with the sponsor" },
   };
   Plan plans[MAX_PLANS];
   int n = list_plans (a, plans), number = 0;
@@ -175,8 +178,8 @@ void
 bw_demo_emit_plan_roles (const BwDemoAccount *a, BwDemoEmitter *emitter)
 {
   static const struct {
-    gboolean    ours;
-    int         contact;
+    gboolean ours;
+    int contact;
     const char *responsibility;
   } roles[] = {
     { TRUE, -1, "Keeps the plan" },
@@ -191,9 +194,8 @@ bw_demo_emit_plan_roles (const BwDemoAccount *a, BwDemoEmitter *emitter)
     {
       for (guint j = 0; j < G_N_ELEMENTS (roles); j++)
         {
-          int contact = roles[j].ours ? -1
-                                      : bw_demo_account_contact (a, roles[j].contact,
-                                                                 plans[i].started_on);
+          int contact =
+            roles[j].ours ? -1 : bw_demo_account_contact (a, roles[j].contact, plans[i].started_on);
           char id[32], person[16], contact_id[32];
 
           if (!roles[j].ours && (contact < 0 || a->contacts[contact].arrived_on > a->last_day))

@@ -13,8 +13,8 @@ extra_pressure (BwDemoCause cause, int metric)
 {
   static const struct {
     BwDemoCause cause;
-    int         metric;
-    double      factor;
+    int metric;
+    double factor;
   } extra[] = {
     { BW_DEMO_SPONSOR_LEFT, 13, 1.2 },   { BW_DEMO_NEW_LEADERSHIP, 13, 1.0 },
     { BW_DEMO_NEW_LEADERSHIP, 5, 0.3 },  { BW_DEMO_IMPLEMENTATION_STALLED, 0, 0.9 },
@@ -69,13 +69,13 @@ bw_demo_account_success (const BwDemoAccount *account, int metric)
 /* What lasts through the readings of one metric of one account. */
 typedef struct {
   const BwDemoAccount *account;
-  const BwDemoMetric  *metric;
-  int                  place;
-  BwDemoSuccess        success;
-  double               offset;
-  BwDate               from;
-  BwDate               to;
-  BwDemoRandom         random;
+  const BwDemoMetric *metric;
+  int place;
+  BwDemoSuccess success;
+  double offset;
+  BwDate from;
+  BwDate to;
+  BwDemoRandom random;
 } Reader;
 
 static double
@@ -89,8 +89,8 @@ read_value (Reader *reader, BwDate date)
 
   if (m->follows == BW_DEMO_FOLLOWS_VALUE)
     {
-      double value = date < a->go_live_on || a->go_live_on == BW_DATE_NONE ? 0.0
-                                                                          : (double) a->value[month];
+      double value =
+        date < a->go_live_on || a->go_live_on == BW_DATE_NONE ? 0.0 : (double) a->value[month];
       double moved = 1.0 + m->direction * reader->success.potential * value;
 
       return MAX (reader->success.baseline * (moved + 0.035 * noise), 0.0);
@@ -113,8 +113,8 @@ static void
 emit_reading (Reader *reader, BwDate date, BwDemoEmitter *emitter)
 {
   const BwDemoMetric *m = reader->metric;
-  gboolean answered = m->follows == BW_DEMO_FOLLOWS_VALUE
-                      || bw_demo_random_chance (&reader->random, m->answered);
+  gboolean answered =
+    m->follows == BW_DEMO_FOLLOWS_VALUE || bw_demo_random_chance (&reader->random, m->answered);
   double value = read_value (reader, date);
 
   if (!answered || date < reader->from || date > reader->to

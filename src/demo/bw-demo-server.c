@@ -17,22 +17,22 @@
 
 struct _BwDemoServer {
   BwDemoCompany *company;
-  guint16        port;
-  char          *token;
-  guint          max_rows;
+  guint16 port;
+  char *token;
+  guint max_rows;
 
-  GThread       *thread;
-  GMainContext  *context;
-  GMainLoop     *loop;
-  SoupServer    *soup;
-  char          *url;
-  gint64         totals[BW_N_RELATIONS]; /* -1 until they are asked for. */
+  GThread *thread;
+  GMainContext *context;
+  GMainLoop *loop;
+  SoupServer *soup;
+  char *url;
+  gint64 totals[BW_N_RELATIONS]; /* -1 until they are asked for. */
 
   /* The start is told to the thread that waits for it. */
-  GMutex         mutex;
-  GCond          cond;
-  gboolean       started;
-  GError        *start_error;
+  GMutex mutex;
+  GCond cond;
+  gboolean started;
+  GError *start_error;
 };
 
 typedef enum {
@@ -44,17 +44,17 @@ typedef enum {
 /* One request for rows of a relation. */
 typedef struct {
   const BwRelation *relation;
-  BwDemoFilter     *filter;
-  guint             columns[MAX_COLUMNS];
-  guint             n_columns;
-  gboolean          csv;
-  Count             count;
-  guint64           offset;
-  guint64           limit;
+  BwDemoFilter *filter;
+  guint columns[MAX_COLUMNS];
+  guint n_columns;
+  gboolean csv;
+  Count count;
+  guint64 offset;
+  guint64 limit;
 
-  GString          *text;
-  guint64           n_passed;
-  guint64           n_rows;
+  GString *text;
+  guint64 n_passed;
+  guint64 n_rows;
 } Query;
 
 static void
@@ -109,7 +109,8 @@ parse_select (Query *query, const char *value, GError **error)
 
       if (g_str_equal (names[i], "*"))
         {
-          for (guint c = 0; c < query->relation->n_columns + 2 && query->n_columns < MAX_COLUMNS; c++)
+          for (guint c = 0; c < query->relation->n_columns + 2 && query->n_columns < MAX_COLUMNS;
+               c++)
             query->columns[query->n_columns++] = c;
           continue;
         }
@@ -136,7 +137,7 @@ parse_order (Query *query, const char *value, GError **error)
       if (bw_demo_filter_find_column (query->relation, name, error) < 0)
         return FALSE;
     }
-  if (!g_strv_contains ((const char *const[]) { "updated_at", "updated_at.asc", NULL },
+  if (!g_strv_contains ((const char *const[]){ "updated_at", "updated_at.asc", NULL },
                         terms[0] != NULL ? terms[0] : ""))
     {
       g_set_error (error, BW_DEMO_ERROR, BW_DEMO_ERROR_SYNTAX,
@@ -243,9 +244,11 @@ add_row (const BwDemoValue *values, guint n_values, gint64 updated_at, gpointer 
       if (i > 0)
         g_string_append_c (query->text, ',');
       if (query->csv)
-        bw_demo_append_csv_cell (query->text, query->relation, query->columns[i], values, updated_at);
+        bw_demo_append_csv_cell (query->text, query->relation, query->columns[i], values,
+                                 updated_at);
       else
-        bw_demo_append_json_cell (query->text, query->relation, query->columns[i], values, updated_at);
+        bw_demo_append_json_cell (query->text, query->relation, query->columns[i], values,
+                                  updated_at);
     }
   g_string_append_c (query->text, query->csv ? '\n' : '}');
   return query->n_rows < query->limit;
@@ -281,7 +284,7 @@ run_query (BwDemoServer *server, Query *query)
 
 typedef struct {
   const BwDemoFilter *filter;
-  gint64              n;
+  gint64 n;
 } Counter;
 
 static gboolean
@@ -439,7 +442,8 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
     }
   query.filter = bw_demo_filter_new (query.relation);
   if (!parse_select (&query, "*", &error)
-      || !parse_parameters (&query, g_uri_get_query (soup_server_message_get_uri (message)), &error))
+      || !parse_parameters (&query, g_uri_get_query (soup_server_message_get_uri (message)),
+                            &error))
     {
       answer_gerror (message, error);
       return;

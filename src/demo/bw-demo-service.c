@@ -108,7 +108,9 @@ emit_risk (const BwDemoAccount *a, int number, const BwDemoDrift *drift, BwDate 
     bw_demo_date (drift->from),
     bw_demo_date (drift->opened_on),
     bw_demo_date (closed_on),
-    bw_demo_text (drift->depth > 36 ? "high" : drift->depth > 24 ? "medium" : "low"),
+    bw_demo_text (drift->depth > 36   ? "high"
+                  : drift->depth > 24 ? "medium"
+                                      : "low"),
     bw_demo_text (owner),
     bw_demo_text (outcome),
     bw_demo_real (bw_demo_round (CLAMP (probability, 0.02, 0.97), 2)),
@@ -138,27 +140,31 @@ bw_demo_emit_risks (const BwDemoAccount *a, BwDemoEmitter *emitter)
       gboolean lost = drift->lost && a->churned_on == a->last_day + 1;
       gboolean ended = !lost && drift->to != BW_DATE_NONE && drift->to <= a->last_day;
 
-      if (drift->opened_on == BW_DATE_NONE
-          || !bw_demo_account_is_heard (a, drift->opened_on))
+      if (drift->opened_on == BW_DATE_NONE || !bw_demo_account_is_heard (a, drift->opened_on))
         continue;
       emit_risk (a, number++, drift,
-                 lost ? a->churned_on : ended ? MAX (drift->to, drift->opened_on) : BW_DATE_NONE,
-                 lost ? "lost" : ended ? "mitigated" : "open", guess, emitter);
+                 lost    ? a->churned_on
+                 : ended ? MAX (drift->to, drift->opened_on)
+                         : BW_DATE_NONE,
+                 lost    ? "lost"
+                 : ended ? "mitigated"
+                         : "open",
+                 guess, emitter);
     }
   for (BwDate date = a->started_on + 120; date + 90 <= a->last_day; date += 330)
     {
       double index = bw_demo_account_index (a, date);
       BwDemoDrift alarm = {
-        .cause = index < 45 ? BW_DEMO_NO_VALUE_SHOWN
-                            : bw_demo_random_int (&r, 0, BW_DEMO_N_CAUSES - 1),
+        .cause =
+          index < 45 ? BW_DEMO_NO_VALUE_SHOWN : bw_demo_random_int (&r, 0, BW_DEMO_N_CAUSES - 1),
         .depth = index < 45 ? 30 : 20,
         .from = date,
         .opened_on = date + bw_demo_random_int (&r, 5, 30),
       };
       gboolean raised = bw_demo_random_chance (&r, index < 45 ? 0.35 : 0.05);
       BwDate closed_on = alarm.opened_on + bw_demo_random_int (&r, 45, 240);
-      double guess = 0.75 * bw_demo_logistic ((40.0 - index) / 7.0)
-                     + 0.08 * bw_demo_random_normal (&r);
+      double guess =
+        0.75 * bw_demo_logistic ((40.0 - index) / 7.0) + 0.08 * bw_demo_random_normal (&r);
       gboolean lost = a->churned_on == a->last_day + 1 && closed_on >= a->churned_on;
 
       if (raised && bw_demo_account_is_heard (a, alarm.opened_on))

@@ -25,7 +25,9 @@ emit_play (const BwDemoAccount *a, int *number, const char *playbook, BwDate ope
     bw_demo_text (owner),
     bw_demo_date (opened_on),
     bw_demo_date (due_on),
-    bw_demo_text (done ? "done" : gone ? "cancelled" : "open"),
+    bw_demo_text (done   ? "done"
+                  : gone ? "cancelled"
+                         : "open"),
     bw_demo_text (done ? outcome : NULL),
     bw_demo_integer (1),
   };
@@ -37,8 +39,8 @@ void
 bw_demo_emit_plays (const BwDemoAccount *a, BwDemoEmitter *emitter)
 {
   static const char *const against[BW_DEMO_N_CAUSES] = {
-    "new_sponsor", "restart",       "adoption_push", "review_value",  "new_sponsor",
-    "new_sponsor", "escalate",      "escalate",      "adoption_push", "review_value",
+    "new_sponsor", "restart",  "adoption_push", "review_value",  "new_sponsor",
+    "new_sponsor", "escalate", "escalate",      "adoption_push", "review_value",
   };
   BwDate first_day = bw_demo_company_first_day (a->company);
   BwDemoRandom r;
@@ -46,7 +48,8 @@ bw_demo_emit_plays (const BwDemoAccount *a, BwDemoEmitter *emitter)
 
   bw_demo_random_init (&r, bw_demo_company_get_options (a->company)->seed, a->number, 40);
   if (a->started_on >= first_day)
-    emit_play (a, &number, "first_value", a->started_on + 1, 90, "First target shown", FALSE, emitter);
+    emit_play (a, &number, "first_value", a->started_on + 1, 90, "First target shown", FALSE,
+               emitter);
   for (int i = 0; i < a->n_drifts; i++)
     {
       const BwDemoDrift *drift = &a->drifts[i];
@@ -58,7 +61,8 @@ bw_demo_emit_plays (const BwDemoAccount *a, BwDemoEmitter *emitter)
                    drift->to != BW_DATE_NONE ? "Back on course" : "No change yet", late, emitter);
     }
   if (a->renewal_on - 110 <= a->last_day && a->renewal_on > a->last_day)
-    emit_play (a, &number, "review_value", a->renewal_on - 110, 75, "Value confirmed", FALSE, emitter);
+    emit_play (a, &number, "review_value", a->renewal_on - 110, 75, "Value confirmed", FALSE,
+               emitter);
   for (BwDate date = MAX (a->started_on, first_day) + 300; date <= a->last_day; date += 210)
     {
       double index = bw_demo_account_index (a, date);
@@ -109,12 +113,8 @@ bw_demo_emit_notes (const BwDemoAccount *a, BwDemoEmitter *emitter)
       bw_demo_person_id (a->owner, author);
 
       BwDemoValue row[] = {
-        bw_demo_text (id),
-        bw_demo_text (a->id),
-        bw_demo_text (author),
-        bw_demo_time (date, second),
-        bw_demo_text (texts[pick]),
-        bw_demo_integer (1),
+        bw_demo_text (id),           bw_demo_text (a->id),       bw_demo_text (author),
+        bw_demo_time (date, second), bw_demo_text (texts[pick]), bw_demo_integer (1),
       };
 
       bw_demo_emit (emitter, row, G_N_ELEMENTS (row));

@@ -14,15 +14,18 @@ static const char *
 comment_on (double happiness, int pick)
 {
   static const char *const bad[] = {
-    "We wait too long for answers.", "It does less than we were promised.",
+    "We wait too long for answers.",
+    "It does less than we were promised.",
     "Nobody on our side knows whom to call.",
   };
   static const char *const fair[] = {
-    "Good in parts; reports take us too long.", "Works, but we do not use half of it.",
+    "Good in parts; reports take us too long.",
+    "Works, but we do not use half of it.",
     "Fine, since the last update.",
   };
   static const char *const good[] = {
-    "Our team would not go back.", "The quarterly review helped us get a second team on board.",
+    "Our team would not go back.",
+    "The quarterly review helped us get a second team on board.",
     "Quick answers, and the figures speak for themselves.",
   };
 
@@ -34,8 +37,8 @@ emit_response (const BwDemoAccount *a, BwDemoRandom *r, int *number, const char 
                BwDemoContactRole role, BwDate date, double lowest, double neutral, double highest,
                BwDemoEmitter *emitter)
 {
-  double happiness = (double) a->happiness[bw_demo_account_month (a, date)]
-                     + 7.0 * bw_demo_random_normal (r);
+  double happiness =
+    (double) a->happiness[bw_demo_account_month (a, date)] + 7.0 * bw_demo_random_normal (r);
   /* The unhappy answer less often: no answer is a signal of its own. */
   gboolean answers = bw_demo_random_chance (r, CLAMP (0.20 + 0.0075 * happiness, 0.08, 0.9));
   gboolean speaks = bw_demo_random_chance (r, 0.4);
@@ -70,7 +73,10 @@ void
 bw_demo_emit_responses (const BwDemoAccount *a, BwDemoEmitter *emitter)
 {
   static const BwDemoContactRole asked[] = {
-    BW_DEMO_SPONSOR, BW_DEMO_CHAMPION, BW_DEMO_DECISION_MAKER, BW_DEMO_USER,
+    BW_DEMO_SPONSOR,
+    BW_DEMO_CHAMPION,
+    BW_DEMO_DECISION_MAKER,
+    BW_DEMO_USER,
   };
   BwDemoRandom r;
   int number = 0, round = 0;
@@ -185,12 +191,8 @@ emit_lead (const BwDemoAccount *a, int *number, const char *kind, BwDate opened_
   bw_demo_row_id (a, 'L', (*number)++, id);
 
   BwDemoValue row[] = {
-    bw_demo_text (id),
-    bw_demo_text (a->id),
-    bw_demo_text (kind),
-    bw_demo_date (opened_on),
-    bw_demo_integer (amount),
-    bw_demo_text (status),
+    bw_demo_text (id),        bw_demo_text (a->id),     bw_demo_text (kind),
+    bw_demo_date (opened_on), bw_demo_integer (amount), bw_demo_text (status),
   };
 
   bw_demo_emit (emitter, row, G_N_ELEMENTS (row));
@@ -218,8 +220,7 @@ bw_demo_emit_leads (const BwDemoAccount *a, BwDemoEmitter *emitter)
       double index = bw_demo_account_index (a, date);
       gboolean opens = bw_demo_random_chance (&r, index > 72 ? 0.22 : index > 58 ? 0.06 : 0.0);
       gboolean advocate = bw_demo_random_chance (&r, 0.35);
-      gint64 amount = a->mrr[bw_demo_account_month (a, date)]
-                      * bw_demo_random_int (&r, 1, 4);
+      gint64 amount = a->mrr[bw_demo_account_month (a, date)] * bw_demo_random_int (&r, 1, 4);
       const char *closed = bw_demo_random_chance (&r, 0.3) ? "won" : "lost";
 
       if (opens && amount > 0)
@@ -239,7 +240,8 @@ bw_demo_emit_advocacy (const BwDemoAccount *a, BwDemoEmitter *emitter)
   bw_demo_random_init (&r, bw_demo_company_get_options (a->company)->seed, a->number, 24);
   for (BwDate date = a->started_on + 240; date <= a->last_day; date += 100)
     {
-      gboolean gives = bw_demo_random_chance (&r, bw_demo_account_index (a, date) > 76 ? 0.24 : 0.004);
+      gboolean gives =
+        bw_demo_random_chance (&r, bw_demo_account_index (a, date) > 76 ? 0.24 : 0.004);
       int kind = bw_demo_random_weighted (&r, weights, G_N_ELEMENTS (weights));
       BwDate given_on = date + bw_demo_random_int (&r, 0, 90);
       char id[32];

@@ -13,7 +13,8 @@
 static char *
 reason_for (BwColumnType type, const char *text)
 {
-  g_autofree char *shown = g_utf8_strlen (text, -1) > 40 ? g_utf8_substring (text, 0, 40) : g_strdup (text);
+  g_autofree char *shown =
+    g_utf8_strlen (text, -1) > 40 ? g_utf8_substring (text, 0, 40) : g_strdup (text);
 
   switch (type)
     {

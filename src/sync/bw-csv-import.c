@@ -44,7 +44,7 @@ check_headers (const BwCsvFile *file, GError **error)
         {
           g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_DATA,
                        _("“%s” has two columns called “%s”. Give one of them another name."),
-                       file->name, file->headers[i]);
+                          file->name, file->headers[i]);
           return FALSE;
         }
     }
@@ -99,7 +99,8 @@ apply_map (BwCsvImport *self, BwCsvFile *file, GError **error)
   names = g_key_file_get_keys (self->map, file->relation->name, NULL, NULL);
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      g_autofree char *header = g_key_file_get_string (self->map, file->relation->name, names[i], NULL);
+      g_autofree char *header =
+        g_key_file_get_string (self->map, file->relation->name, names[i], NULL);
       int place = -1, column = bw_relation_find_column (file->relation, names[i]);
 
       for (guint h = 0; h < file->n_headers; h++)
@@ -115,15 +116,16 @@ apply_map (BwCsvImport *self, BwCsvFile *file, GError **error)
         {
           g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_MISSING,
                        _("The map names the column “%s” of “%s”, which is not one."), names[i],
-                       file->relation->name);
+                          file->relation->name);
           return FALSE;
         }
       /* Nothing after the equals sign means that the file has no such column. */
       if (place < 0 && header != NULL && header[0] != '\0')
         {
-          g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_MISSING,
-                       _("The map takes “%s” of “%s” from a column “%s”, which “%s” does not have."),
-                       names[i], file->relation->name, header, file->name);
+          g_set_error (
+            error, BW_SYNC_ERROR, BW_SYNC_ERROR_MISSING,
+            _("The map takes “%s” of “%s” from a column “%s”, which “%s” does not have."),
+               names[i], file->relation->name, header, file->name);
           return FALSE;
         }
       file->columns[column] = place;
@@ -155,9 +157,9 @@ compare_names (gconstpointer a, gconstpointer b)
 static gboolean
 add_folder (BwCsvImport *self, GFile *folder, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFileEnumerator) enumerator
-    = g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NONE,
-                                 cancellable, error);
+  g_autoptr (GFileEnumerator) enumerator =
+    g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NONE,
+                               cancellable, error);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   guint before = self->files->len;
 
@@ -192,7 +194,7 @@ add_folder (BwCsvImport *self, GFile *folder, GCancellable *cancellable, GError 
 
       g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_MISSING,
                    _("There is no file called like a relation in “%s”, such as accounts.csv."),
-                   shown);
+                      shown);
       return FALSE;
     }
   return TRUE;
@@ -249,8 +251,8 @@ bw_csv_import_new (const char *const *paths, const char *map_path, GCancellable 
   for (guint i = 0; paths[i] != NULL; i++)
     {
       g_autoptr (GFile) path = g_file_new_for_path (paths[i]);
-      gboolean folder = g_file_query_file_type (path, G_FILE_QUERY_INFO_NONE, cancellable)
-                        == G_FILE_TYPE_DIRECTORY;
+      gboolean folder =
+        g_file_query_file_type (path, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_DIRECTORY;
 
       if (!(folder ? add_folder : add_file) (self, path, cancellable, error))
         return NULL;
@@ -356,12 +358,12 @@ check_file (const BwCsvFile *file, GError **error)
     g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_MISSING,
                  _("“%s” has a single column and lacks: %s. Separate its columns by comma, "
                    "semicolon, tab or bar, and name them in the first line."),
-                 file->name, missing->str);
+                    file->name, missing->str);
   else
     g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_MISSING,
                  _("“%s” lacks columns that “%s” needs: %s. Name them in its first line, or say in "
                    "a map which columns they are."),
-                 file->name, relation->name, missing->str);
+                   file->name, relation->name, missing->str);
   return FALSE;
 }
 
@@ -388,7 +390,7 @@ bw_csv_import_check (BwCsvImport *import, GError **error)
         {
           g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_DATA,
                        _("“%s” and “%s” both hold “%s”. Choose one of them."),
-                       of[file->relation->id]->name, file->name, file->relation->name);
+                          of[file->relation->id]->name, file->name, file->relation->name);
           return FALSE;
         }
       of[file->relation->id] = file;
@@ -401,7 +403,7 @@ bw_csv_import_check (BwCsvImport *import, GError **error)
 
       g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_MISSING,
                    _("“%s” is not called like a relation. Call it accounts.csv, for instance."),
-                   first != NULL ? first->name : "");
+                      first != NULL ? first->name : "");
       return FALSE;
     }
   return TRUE;
@@ -426,7 +428,7 @@ bw_csv_import_save_map (BwCsvImport *import, const char *path, GError **error)
 
       for (guint c = 0; file->relation != NULL && c < file->relation->n_columns + 2; c++)
         {
-          const char *name = c < file->relation->n_columns              ? file->relation->columns[c].name
+          const char *name = c < file->relation->n_columns ? file->relation->columns[c].name
                              : c == BW_CSV_UPDATED_AT (file->relation) ? "updated_at"
                                                                        : "deleted_at";
 

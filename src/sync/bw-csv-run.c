@@ -16,13 +16,13 @@
 #define STEP 4096
 
 typedef struct {
-  BwCsvReport       *report;
-  BwStaging         *staging; /* NULL while it is only looked at. */
-  BwCsvProgressFunc  progress;
-  gpointer           progress_data;
-  guint64            bytes_before;
-  guint64            bytes_total;
-  gint64             rows;
+  BwCsvReport *report;
+  BwStaging *staging; /* NULL while it is only looked at. */
+  BwCsvProgressFunc progress;
+  gpointer progress_data;
+  guint64 bytes_before;
+  guint64 bytes_total;
+  gint64 rows;
 } Run;
 
 static void
@@ -94,13 +94,13 @@ check_row (const BwCsvFile *file, const BwCsvRecord *record, BwValue *values, gi
     {
       reject (report, file, record->line, NULL,
               g_strdup_printf (_("the row has %u cells and the header %u"), record->n_fields,
-                               file->n_headers));
+                                  file->n_headers));
       return FALSE;
     }
   for (guint i = 0; i < relation->n_columns; i++)
     {
-      reason = bw_csv_cell_parse (&relation->columns[i], field_of (file, record, i), file->separator,
-                                  &values[i]);
+      reason = bw_csv_cell_parse (&relation->columns[i], field_of (file, record, i),
+                                  file->separator, &values[i]);
       if (reason != NULL)
         {
           reject (report, file, record->line, relation->columns[i].name, reason);
@@ -211,8 +211,8 @@ bw_csv_import_preview (BwCsvImport *import, guint file, guint max_rows, GCancell
 
   g_return_val_if_fail (((BwCsvFile *) import->files->pdata[file])->relation != NULL, NULL);
 
-  if (!read_file (&run, import->files->pdata[file], max_rows > 0 ? max_rows : G_MAXUINT64, cancellable,
-                  error))
+  if (!read_file (&run, import->files->pdata[file], max_rows > 0 ? max_rows : G_MAXUINT64,
+                  cancellable, error))
     return NULL;
   return g_steal_pointer (&report);
 }
@@ -253,7 +253,8 @@ bw_csv_import_run (BwCsvImport *import, const char *mirror_path, BwCsvProgressFu
   mirror = bw_mirror_open (mirror_path, BW_MIRROR_CREATE, error);
   if (mirror == NULL)
     return NULL;
-  staging = bw_staging_begin (mirror, "csv", BW_STAGING_FRESH | BW_STAGING_REFUSE_DUPLICATES, error);
+  staging =
+    bw_staging_begin (mirror, "csv", BW_STAGING_FRESH | BW_STAGING_REFUSE_DUPLICATES, error);
   if (staging == NULL)
     return NULL;
   run.staging = staging;
@@ -279,18 +280,18 @@ bw_csv_import_run (BwCsvImport *import, const char *mirror_path, BwCsvProgressFu
 }
 
 typedef struct {
-  BwCsvImport       *import;
-  char              *mirror_path;
-  BwCsvProgressFunc  progress;
-  gpointer           progress_data;
-  GMainContext      *context;
+  BwCsvImport *import;
+  char *mirror_path;
+  BwCsvProgressFunc progress;
+  gpointer progress_data;
+  GMainContext *context;
 } AsyncRun;
 
 typedef struct {
   BwCsvProgressFunc progress;
-  gpointer          data;
-  double            share;
-  gint64            rows;
+  gpointer data;
+  double share;
+  gint64 rows;
 } Told;
 
 static void
@@ -319,7 +320,7 @@ pass_progress_on (double share, gint64 rows, gpointer data)
   if (run->progress == NULL)
     return;
   told = g_new (Told, 1);
-  *told = (Told) { run->progress, run->progress_data, share, rows };
+  *told = (Told){ run->progress, run->progress_data, share, rows };
   g_main_context_invoke_full (run->context, G_PRIORITY_DEFAULT, tell, told, g_free);
 }
 
@@ -328,8 +329,8 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   AsyncRun *run = data;
   GError *error = NULL;
-  BwCsvReport *report = bw_csv_import_run (run->import, run->mirror_path, pass_progress_on, run,
-                                           cancellable, &error);
+  BwCsvReport *report =
+    bw_csv_import_run (run->import, run->mirror_path, pass_progress_on, run, cancellable, &error);
 
   if (report != NULL)
     g_task_return_pointer (task, report, (GDestroyNotify) bw_csv_report_free);

@@ -26,8 +26,8 @@ company_of (guint64 seed, guint accounts)
 }
 
 typedef struct {
-  GChecksum        *checksum;
-  GString          *line;
+  GChecksum *checksum;
+  GString *line;
   const BwRelation *relation;
 } Digest;
 
@@ -89,9 +89,9 @@ test_account_is_same_in_any_company (void)
 /* Keys of every relation, and what has to be among them. */
 typedef struct {
   const BwRelation *relation;
-  GHashTable       *keys[BW_N_RELATIONS];
-  gint64            last;
-  guint             n;
+  GHashTable *keys[BW_N_RELATIONS];
+  gint64 last;
+  guint n;
 } Integrity;
 
 static gboolean
@@ -123,7 +123,8 @@ check_cell (const Integrity *integrity, const BwColumn *column, const BwDemoValu
   if (column->refers_to == NULL || g_str_equal (column->refers_to, integrity->relation->name))
     return;
   append_cell (target, value);
-  if (!g_hash_table_contains (integrity->keys[bw_relation_find (column->refers_to)->id], target->str))
+  if (!g_hash_table_contains (integrity->keys[bw_relation_find (column->refers_to)->id],
+                              target->str))
     g_error ("%s.%s: there is no %s in %s", integrity->relation->name, column->name, target->str,
              column->refers_to);
 }
@@ -191,7 +192,7 @@ test_references_hold (void)
 typedef struct {
   gint64 from;
   gint64 first;
-  guint  n;
+  guint n;
 } Tail;
 
 static gboolean

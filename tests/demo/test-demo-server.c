@@ -10,8 +10,8 @@
 
 typedef struct {
   BwDemoCompany *company;
-  BwDemoServer  *server;
-  SoupSession   *session;
+  BwDemoServer *server;
+  SoupSession *session;
 } Fixture;
 
 static void
@@ -77,8 +77,8 @@ get (Fixture *fixture, const char *path, const char *const *headers, guint *stat
   if (status != NULL)
     *status = soup_message_get_status (message);
   if (range != NULL)
-    *range = g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message),
-                                                     "Content-Range"));
+    *range = g_strdup (
+      soup_message_headers_get_one (soup_message_get_response_headers (message), "Content-Range"));
   data = g_bytes_get_data (body, &length);
   return g_strndup (data, length);
 }
@@ -89,9 +89,9 @@ static const char *const csv_headers[] = { "Accept: text/csv", NULL };
 static char *
 quoted (yyjson_val *value)
 {
-  g_autofree char *text = yyjson_is_str (value) ? g_strdup (yyjson_get_str (value))
-                                                : g_strdup_printf ("%" G_GINT64_FORMAT,
-                                                                   yyjson_get_sint (value));
+  g_autofree char *text = yyjson_is_str (value)
+                            ? g_strdup (yyjson_get_str (value))
+                            : g_strdup_printf ("%" G_GINT64_FORMAT, yyjson_get_sint (value));
   GString *result = g_string_new ("\"");
 
   for (const char *c = text; *c != '\0'; c++)
@@ -110,8 +110,8 @@ after (const BwRelation *relation, yyjson_val *row)
 {
   g_autoptr (GString) choices = g_string_new ("(");
   g_autoptr (GString) same = g_string_new (NULL);
-  g_autofree char *since
-    = g_uri_escape_string (yyjson_get_str (yyjson_obj_get (row, "updated_at")), NULL, FALSE);
+  g_autofree char *since =
+    g_uri_escape_string (yyjson_get_str (yyjson_obj_get (row, "updated_at")), NULL, FALSE);
   g_autofree char *escaped = NULL;
 
   for (int i = -1; i < (int) relation->n_columns; i++)
@@ -159,8 +159,8 @@ check_pages (Fixture *fixture, const BwRelation *relation, guint limit)
   bw_demo_company_each_row (fixture->company, relation->id, add_json, rows);
   for (;;)
     {
-      g_autofree char *path = g_strdup_printf ("/%s?order=updated_at&limit=%u%s", relation->name,
-                                               limit, condition);
+      g_autofree char *path =
+        g_strdup_printf ("/%s?order=updated_at&limit=%u%s", relation->name, limit, condition);
       g_autofree char *body = get (fixture, path, NULL, NULL, NULL);
       yyjson_doc *doc = yyjson_read (body, strlen (body), 0);
       yyjson_val *row;
@@ -212,8 +212,8 @@ static void
 test_csv (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GString) expected = g_string_new ("account_id,month,amount,updated_at\n");
-  g_autofree char *body
-    = get (fixture, "/service_costs?select=account_id,month,amount,updated_at", csv_headers, NULL, NULL);
+  g_autofree char *body = get (fixture, "/service_costs?select=account_id,month,amount,updated_at",
+                               csv_headers, NULL, NULL);
 
   bw_demo_company_each_row (fixture->company, BW_RELATION_SERVICE_COSTS, add_csv, expected);
   g_assert_cmpstr (body, ==, expected->str);
@@ -230,7 +230,8 @@ test_filters (Fixture *fixture, gconstpointer data)
     { "select=key,alarm_below&weight=lt.0.6", "key,alarm_below\nsessions,\ncommunity,\n" },
     { "select=key&and=(direction.eq.-1,not.or(dimension.eq.success,key.eq.nps))",
       "key\ndays_overdue\n" },
-    { "select=key&or=(key.eq.\"nps\",and(unit.eq.h,alarm_above.gt.11))", "key\nnps\nhours_per_case\n" },
+    { "select=key&or=(key.eq.\"nps\",and(unit.eq.h,alarm_above.gt.11))",
+      "key\nnps\nhours_per_case\n" },
     { "select=key&alarm_below=is.null&alarm_above=not.is.null&dimension=eq.payment",
       "key\ndays_overdue\n" },
     /* A comparison with null is neither true nor false, so that its contrary does not hold either. */
@@ -273,7 +274,7 @@ test_bad_requests (Fixture *fixture, gconstpointer data)
 {
   static const struct {
     const char *path;
-    guint       status;
+    guint status;
     const char *code;
   } known[] = {
     { "/nowhere", 404, "42P01" },
@@ -347,8 +348,8 @@ test_last_page_of_a_million (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpstr (range, ==, "0-0/1000000");
   g_assert_true (g_str_has_prefix (first, "id,name,"));
-  bw_demo_company_each_row_of_accounts (fixture->company, BW_RELATION_ACCOUNTS, 999999, 1, take_stamp,
-                                        &updated_at);
+  bw_demo_company_each_row_of_accounts (fixture->company, BW_RELATION_ACCOUNTS, 999999, 1,
+                                        take_stamp, &updated_at);
   stamp = bw_timestamp_format (updated_at);
   escaped = g_uri_escape_string (stamp, NULL, FALSE);
   path = g_strconcat ("/accounts?select=id&updated_at=gte.", escaped, NULL);

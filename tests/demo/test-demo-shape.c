@@ -24,24 +24,23 @@ typedef struct {
 
 typedef struct {
   const char *dimension;
-  double      low;
-  double      neutral;
-  double      high;
-  int         expires_days;
+  double low;
+  double neutral;
+  double high;
+  int expires_days;
 } Metric;
 
 typedef struct {
-  BwDate      as_of;
+  BwDate as_of;
   GHashTable *accounts;
   GHashTable *places; /* The metrics' places by key, counted from 1. */
-  Metric      metrics[32];
+  Metric metrics[32];
 } Company;
 
 static gint64
 integer_of (const BwDemoValue *values, BwRelationId relation, const char *column)
 {
-  const BwDemoValue *value
-    = &values[bw_relation_find_column (bw_relation_get (relation), column)];
+  const BwDemoValue *value = &values[bw_relation_find_column (bw_relation_get (relation), column)];
 
   return value->kind == BW_DEMO_NULL ? G_MAXINT32 : value->integer;
 }
@@ -260,8 +259,8 @@ check_revenue (const Company *company)
   lost = left / (double) active_then;
 
   g_test_message ("%u active, ARR %.1f M, Gini %.2f, top %u, renewals %u, net retention %.2f, "
-                  "%u of %u left", amounts->len, (double) arr / 1e8, gini, n_top, renewals, net,
-                  left, active_then);
+                  "%u of %u left",
+                  amounts->len, (double) arr / 1e8, gini, n_top, renewals, net, left, active_then);
   g_assert_cmpuint (amounts->len, >, 400);
   g_assert_true (arr > 1000000000 && arr < 3500000000);
   g_assert_true (gini > 0.5 && gini < 0.72);
@@ -308,9 +307,11 @@ check_customers (const Company *company)
   mean = sum / n;
   deviation = sqrt (squares / n - mean * mean);
 
-  g_test_message ("%u customers of mean %.1f, deviation %.1f, %u at risk, %u advocates, %u unknown; "
-                  "quadrants %u %u %u %u", n, mean, deviation, at_risk, advocates, unknown,
-                  quadrants[0], quadrants[1], quadrants[2], quadrants[3]);
+  g_test_message (
+    "%u customers of mean %.1f, deviation %.1f, %u at risk, %u advocates, %u unknown; "
+    "quadrants %u %u %u %u",
+    n, mean, deviation, at_risk, advocates, unknown, quadrants[0], quadrants[1], quadrants[2],
+    quadrants[3]);
   g_assert_true (mean > 56 && mean < 70);
   g_assert_true (deviation > 13 && deviation < 24);
   g_assert_true (at_risk > 0.05 * n && at_risk < 0.20 * n);

@@ -82,8 +82,8 @@ query (Fixture *fixture, const char *sql)
   char *text;
 
   g_assert_no_error (error);
-  g_assert_cmpint (sqlite3_prepare_v2 (bw_mirror_get_handle (mirror), sql, -1, &statement, NULL), ==,
-                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (bw_mirror_get_handle (mirror), sql, -1, &statement, NULL),
+                   ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
   text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
   sqlite3_finalize (statement);
@@ -94,7 +94,7 @@ static void
 test_rejections (Fixture *fixture, gconstpointer data)
 {
   static const struct {
-    guint64     line;
+    guint64 line;
     const char *column;
     const char *reason;
   } expected[] = {
@@ -203,8 +203,8 @@ test_names_refused (Fixture *fixture, gconstpointer data)
   /* Told what it is, it is imported. */
   bw_csv_import_set_relation (import, 0, bw_relation_get (BW_RELATION_ACCOUNTS));
   {
-    g_autoptr (BwCsvReport) report
-      = bw_csv_import_run (import, fixture->mirror, NULL, NULL, NULL, NULL);
+    g_autoptr (BwCsvReport) report =
+      bw_csv_import_run (import, fixture->mirror, NULL, NULL, NULL, NULL);
 
     g_assert_nonnull (report);
     g_assert_cmpint (report->rows[BW_RELATION_ACCOUNTS], ==, 1);
@@ -229,14 +229,16 @@ test_map (Fixture *fixture, gconstpointer data)
   };
   g_autofree char *message = NULL, *row = NULL, *days = NULL;
 
-  put (fixture, "accounts.csv",
-       "Kundennummer;Firma;Vertragsbeginn;Region;service_complexity\n4711;\"Weiß; Söhne\";2025-02-28;"
-       "DACH;0,25\n");
+  put (
+    fixture, "accounts.csv",
+    "Kundennummer;Firma;Vertragsbeginn;Region;service_complexity\n4711;\"Weiß; Söhne\";2025-02-28;"
+    "DACH;0,25\n");
   put (fixture, "good.map",
        "[accounts]\nid=Kundennummer\nname=Firma\ncontract_started_on=Vertragsbeginn\nregion=\n");
   message = import_folder (fixture, "good.map", NULL);
   g_assert_cmpstr (message, ==, NULL);
-  row = query (fixture, "SELECT id || name || service_complexity FROM accounts WHERE region IS NULL");
+  row =
+    query (fixture, "SELECT id || name || service_complexity FROM accounts WHERE region IS NULL");
   g_assert_cmpstr (row, ==, "4711Weiß; Söhne0.25");
   /* 2025-02-28 as `date -d 2025-02-28 +%s` gives it, in days. */
   days = query (fixture, "SELECT contract_started_on FROM accounts");
@@ -261,8 +263,10 @@ test_guess_and_preview (Fixture *fixture, gconstpointer data)
   g_auto (GStrv) ignored = NULL;
   BwCsvFile *file;
 
-  put (fixture, "acme_accounts.csv", "\xef\xbb\xbf" "Account ID\tName\tContract started on\r\n"
-                                     "x\tOne\t2025-01-31\r\ny\tTwo\tsoon\r\n");
+  put (fixture, "acme_accounts.csv",
+       "\xef\xbb\xbf"
+       "Account ID\tName\tContract started on\r\n"
+       "x\tOne\t2025-01-31\r\ny\tTwo\tsoon\r\n");
   put (fixture, "weather.csv", "day,rain\n1,2\n");
   import = open_folder (fixture, NULL, NULL);
   g_assert_nonnull (import);
@@ -276,8 +280,8 @@ test_guess_and_preview (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (file->sample->len, ==, 2);
   g_assert_cmpstr (((char **) file->sample->pdata[1])[2], ==, "soon");
   g_assert_cmpint (file->columns[bw_relation_find_column (file->relation, "id")], ==, 0);
-  g_assert_cmpint (file->columns[bw_relation_find_column (file->relation, "contract_started_on")], ==,
-                   2);
+  g_assert_cmpint (file->columns[bw_relation_find_column (file->relation, "contract_started_on")],
+                   ==, 2);
   report = bw_csv_import_preview (import, 0, 0, NULL, NULL);
   g_assert_cmpint (report->rows[BW_RELATION_ACCOUNTS], ==, 1);
   g_assert_cmpint (report->rejected, ==, 1);
@@ -319,10 +323,10 @@ test_cells (void)
 {
   static const struct {
     BwColumnType type;
-    char         separator;
-    const char  *text;
-    gboolean     good;
-    double       value;
+    char separator;
+    const char *text;
+    gboolean good;
+    double value;
   } known[] = {
     { BW_COLUMN_INTEGER, ',', "-7", TRUE, -7 },
     { BW_COLUMN_INTEGER, ',', "7.0", FALSE },
@@ -390,8 +394,8 @@ compare_relation (BwMirror *mirror, BwDemoCompany *company, const BwRelation *re
   guint n = 0;
 
   bw_demo_company_each_row (company, relation->id, add_line, both);
-  g_assert_cmpint (sqlite3_prepare_v2 (bw_mirror_get_handle (mirror), sql, -1, &statement, NULL), ==,
-                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (bw_mirror_get_handle (mirror), sql, -1, &statement, NULL),
+                   ==, SQLITE_OK);
   for (; sqlite3_step (statement) == SQLITE_ROW; n++)
     {
       BwDemoValue values[32];
@@ -531,12 +535,15 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/csv-import/cells", test_cells);
   g_test_add ("/sync/csv-import/rejections", Fixture, NULL, set_up, test_rejections, tear_down);
-  g_test_add ("/sync/csv-import/files-refused", Fixture, NULL, set_up, test_files_refused, tear_down);
-  g_test_add ("/sync/csv-import/names-refused", Fixture, NULL, set_up, test_names_refused, tear_down);
+  g_test_add ("/sync/csv-import/files-refused", Fixture, NULL, set_up, test_files_refused,
+              tear_down);
+  g_test_add ("/sync/csv-import/names-refused", Fixture, NULL, set_up, test_names_refused,
+              tear_down);
   g_test_add ("/sync/csv-import/map", Fixture, NULL, set_up, test_map, tear_down);
   g_test_add ("/sync/csv-import/preview", Fixture, NULL, set_up, test_guess_and_preview, tear_down);
   g_test_add ("/sync/csv-import/replaces", Fixture, NULL, set_up, test_replaces, tear_down);
-  g_test_add ("/sync/csv-import/demo-by-files", Fixture, NULL, set_up, test_demo_by_files, tear_down);
+  g_test_add ("/sync/csv-import/demo-by-files", Fixture, NULL, set_up, test_demo_by_files,
+              tear_down);
   g_test_add ("/sync/csv-import/demo-by-server", Fixture, NULL, set_up, test_demo_by_server,
               tear_down);
   g_test_add ("/sync/csv-import/async-and-cancel", Fixture, NULL, set_up, test_async_and_cancel,

@@ -60,7 +60,9 @@ test_known (void)
     { "a,b\n1,2\n", "1|a|b\n2|1|2\n" },
     { "a,b\r\n1,2\r\n", "1|a|b\n2|1|2\n" },
     { "a,b\r1,2\r", "1|a|b\n2|1|2\n" },
-    { "\xef\xbb\xbf" "a,b\n", "1|a|b\n" },
+    { "\xef\xbb\xbf"
+      "a,b\n",
+      "1|a|b\n" },
     { "\xef\xbb\xbf\"a\",b\n", "1|a|b\n" },
     { "a;b\n1,5;2\n", "1|a|b\n2|1,5|2\n" },
     { "a\tb\n1\t2\n", "1|a|b\n2|1|2\n" },
@@ -92,8 +94,14 @@ test_known (void)
 static void
 test_utf16 (void)
 {
-  static const char little[] = "\xff\xfe" "a\0\t\0" "b\0\r\0\n\0" "\xe9\0\t\0" "2\0";
-  static const char big[] = "\xfe\xff" "\0a\0;\0b\0\n\0\xe9\0;\0" "2";
+  static const char little[] = "\xff\xfe"
+                               "a\0\t\0"
+                               "b\0\r\0\n\0"
+                               "\xe9\0\t\0"
+                               "2\0";
+  static const char big[] = "\xfe\xff"
+                            "\0a\0;\0b\0\n\0\xe9\0;\0"
+                            "2";
   g_autofree char *first = read_all (little, sizeof little - 1, NULL);
   g_autofree char *second = read_all (big, sizeof big - 1, NULL);
 
@@ -106,14 +114,16 @@ test_bad_text (void)
 {
   static const struct {
     const char *content;
-    gsize       length;
-    int         code;
+    gsize length;
+    int code;
     const char *named;
   } known[] = {
     { "a,b\n1,2\nM\xfcller,3\n", 18, BW_SYNC_ERROR_DATA, "line 3" },
     { "a,b\n1,\0\n", 8, BW_SYNC_ERROR_DATA, "line 2" },
     { "a,b\n1,\"open\n2,3\n", 16, BW_SYNC_ERROR_DATA, "line 2" },
-    { "\xff\xfe" "a\0\0\xd8\0\xd8", 8, BW_SYNC_ERROR_DATA, "UTF-16" },
+    { "\xff\xfe"
+      "a\0\0\xd8\0\xd8",
+      8, BW_SYNC_ERROR_DATA, "UTF-16" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
@@ -219,7 +229,8 @@ test_what_is_written_is_read (void)
           g_assert_nonnull (record);
           g_assert_cmpuint (record->n_fields, ==, n_columns);
           for (guint column = 0; column < n_columns; column++)
-            g_assert_cmpstr (record->fields[column].text, ==, cells->pdata[row * n_columns + column]);
+            g_assert_cmpstr (record->fields[column].text, ==,
+                             cells->pdata[row * n_columns + column]);
         }
       g_assert_true (bw_csv_reader_next (reader, &record, NULL, NULL));
       g_assert_null (record);
