@@ -315,6 +315,7 @@ fill_nrr (BwKeyFigure *figure, const BwFigureScope *scope)
     }
   figure->value = bw_share_format (figure->ratio, 0);
   figure->change = g_strdup_printf (_("since %s"), since);
+  /* xgettext:no-c-format */
   figure->detail = g_strdup (_("best in class 110–125 % a year"));
   figure->direction = now > then ? 1 : now < then ? -1 : 0;
   figure->trend = figure->ratio >= NRR_MARK ? BW_TREND_BETTER : BW_TREND_WORSE;

@@ -15,21 +15,21 @@
 static const char separators[] = { ',', ';', '\t', '|' };
 
 struct _BwCsvReader {
-  char *name;
+  char         *name;
   GInputStream *stream;
-  char *block;
-  gsize length;
-  gsize at;
-  gboolean ended;
-  guint64 bytes;
+  char         *block;
+  gsize         length;
+  gsize         at;
+  gboolean      ended;
+  guint64       bytes;
 
-  char separator;
-  guint64 line;
+  char          separator;
+  guint64       line;
 
-  GString *text;  /* The fields of the record, each ending with a nul. */
-  GArray *starts; /* Where each begins in it. */
-  GArray *fields;
-  BwCsvRecord record;
+  GString      *text;    /* The fields of the record, each ending with a nul. */
+  GArray       *starts;  /* Where each begins in it. */
+  GArray       *fields;
+  BwCsvRecord   record;
 };
 
 /* Says of an error of the conversion what it means for the file. */
@@ -42,8 +42,7 @@ explain (const BwCsvReader *self, GError **error)
     {
       g_clear_error (error);
       g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_DATA,
-                   _("“%s” is not the UTF-16 it says it is. Save it as CSV in UTF-8."),
-                      self->name);
+                   _("“%s” is not the UTF-16 it says it is. Save it as CSV in UTF-8."), self->name);
     }
 }
 
@@ -113,9 +112,8 @@ sniff (const char *text, gsize length)
       guint first, agreeing;
 
       count_separators (text, length, separators[i], &first, &agreeing);
-      if (first > 0
-          && (best_first == 0 || agreeing > best_agreeing
-              || (agreeing == best_agreeing && first > best_first)))
+      if (first > 0 && (best_first == 0 || agreeing > best_agreeing
+                        || (agreeing == best_agreeing && first > best_first)))
         {
           best = separators[i];
           best_first = first;
@@ -256,9 +254,9 @@ begin_field (BwCsvReader *self, guint64 line, GError **error)
   if (self->fields->len >= MAX_FIELDS || self->text->len > MAX_RECORD)
     {
       g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_TOO_LARGE,
-                   _("“%s”: the record on line %" G_GUINT64_FORMAT " is too long. Look for a quote "
+                   _("“%s”: the record on line %llu is too long. Look for a quote "
                      "that is not closed."),
-                      self->name, line);
+                   self->name, (unsigned long long) line);
       return FALSE;
     }
   g_array_append_val (self->starts, self->text->len);
@@ -285,9 +283,9 @@ read_quoted (BwCsvReader *self, guint64 line, GCancellable *cancellable, GError 
       if (byte == -1 || self->text->len > MAX_RECORD)
         {
           g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_DATA,
-                       _("“%s”: the quote that opens in the record on line %" G_GUINT64_FORMAT
-                         " is not closed."),
-                          self->name, line);
+                       _("“%s”: the quote that opens in the record on line %llu "
+                         "is not closed."),
+                       self->name, (unsigned long long) line);
           return FALSE;
         }
       if (byte == '"')
@@ -354,8 +352,8 @@ read_record (BwCsvReader *self, GCancellable *cancellable, GError **error)
       fresh = byte == self->separator;
       if (byte == self->separator || byte == '\n' || byte == '\r' || byte == -1)
         {
-          last_field (self)->length =
-            self->text->len - g_array_index (self->starts, gsize, self->starts->len - 1);
+          last_field (self)->length
+            = self->text->len - g_array_index (self->starts, gsize, self->starts->len - 1);
           g_string_append_c (self->text, '\0');
           if (byte == self->separator)
             continue;
@@ -390,7 +388,8 @@ bw_csv_reader_next (BwCsvReader *reader, const BwCsvRecord **record, GCancellabl
       if (reader->fields->len == 0)
         return TRUE;
       first = &g_array_index (reader->fields, BwCsvField, 0);
-  } while (reader->fields->len == 1 && first->length == 0 && !first->quoted);
+    }
+  while (reader->fields->len == 1 && first->length == 0 && !first->quoted);
 
   for (guint i = 0; i < reader->fields->len; i++)
     {
@@ -400,9 +399,9 @@ bw_csv_reader_next (BwCsvReader *reader, const BwCsvRecord **record, GCancellabl
       if (!g_utf8_validate_len (field->text, field->length, NULL))
         {
           g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_DATA,
-                       _("“%s”: the text on line %" G_GUINT64_FORMAT " is not UTF-8. Save the file "
+                       _("“%s”: the text on line %llu is not UTF-8. Save the file "
                          "as CSV in UTF-8."),
-                          reader->name, reader->record.line);
+                       reader->name, (unsigned long long) reader->record.line);
           return FALSE;
         }
     }
