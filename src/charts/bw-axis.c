@@ -27,6 +27,19 @@ bw_axis_width (BwLabeller *labeller, const GArray *ticks)
   return widest;
 }
 
+/* The trailing or leading end of the label of a tick; the outermost labels stand inside. */
+static double
+label_end (BwLabeller *labeller, const BwScale *scale, const BwTick *tick, gboolean trailing)
+{
+  BwLabel label = { .text = tick->label, .size = BW_TEXT_TICK };
+  double low = MIN (scale->start, scale->end), high = MAX (scale->start, scale->end);
+  double forward = scale->end < scale->start ? -1 : 1, x = bw_scale_map (scale, tick->value), width;
+
+  bw_labeller_measure (labeller, &label, &width, NULL);
+  x = CLAMP (x, low + width / 2, MAX (high - width / 2, low + width / 2));
+  return x + (trailing ? forward : -forward) * width / 2;
+}
+
 /**
  * bw_axis_draw_across:
  * @labeller: places the text
@@ -75,15 +88,22 @@ bw_axis_draw_word (BwLabeller    *labeller,
                    double         y)
 {
   BwLabel label = { .text = word, .role = BW_COLOR_DIM, .size = BW_TEXT_TICK };
+  double width, space;
 
-  for (guint i = ticks->len; word != NULL && i-- > 1;)
+  if (word == NULL)
+    return;
+  bw_labeller_measure (labeller, &label, &width, NULL);
+  space = bw_labeller_line_height (labeller, BW_TEXT_TICK) * 0.6;
+  for (guint i = ticks->len; i-- > 1;)
     {
-      double middle = (g_array_index (ticks, BwTick, i).value
-                       + g_array_index (ticks, BwTick, i - 1).value)
-                      / 2;
-      BwLabelSpot spot = { bw_scale_map (scale, middle), y, 0.5, 0 };
+      double a, b, from = label_end (labeller, scale, &g_array_index (ticks, BwTick, i - 1), TRUE);
+      double to = label_end (labeller, scale, &g_array_index (ticks, BwTick, i), FALSE);
+      BwLabelSpot spot = { (from + to) / 2, y, 0.5, 0 };
 
-      if (bw_labeller_place (labeller, &label, &spot, 1, NULL))
+      /* A word that touches a number would be read as its unit. */
+      a = MIN (from, to) + space;
+      b = MAX (from, to) - space;
+      if (b - a >= width && bw_labeller_place (labeller, &label, &spot, 1, NULL))
         return;
     }
 }
@@ -130,14 +150,15 @@ bw_axis_draw_up (BwLabeller              *labeller,
  * @style: how it looks
  * @place: a coordinate of a thin line
  *
- * Returns: the nearest place where a line one pixel wide fills whole pixels
+ * Returns: the nearest place where a hairline fills whole pixels
  */
 double
 bw_axis_crisp (const BwChartStyle *style, double place)
 {
   double scale = MAX (style->scale, 0.1);
+  gboolean is_odd = (int) round (bw_chart_style_hairline (style) * scale) % 2 == 1;
 
-  return (floor (place * scale) + 0.5) / scale;
+  return is_odd ? (floor (place * scale) + 0.5) / scale : round (place * scale) / scale;
 }
 
 /**
@@ -168,7 +189,7 @@ bw_axis_line (const BwChartStyle *style,
   cairo_save (cr);
   cairo_new_path (cr);
   cairo_set_dash (cr, NULL, 0, 0);
-  cairo_set_line_width (cr, style->high_contrast ? 1.5 : 1);
+  cairo_set_line_width (cr, bw_chart_style_hairline (style));
   bw_chart_style_set_source (style, cr, role, 1);
   cairo_move_to (cr, x0, y0);
   cairo_line_to (cr, x1, y1);

@@ -2,6 +2,8 @@
 
 #include "charts/bw-chart-style.h"
 
+#include <math.h>
+
 /*
  * The hues are those of the libadwaita palette. The light set takes its dark shades and the dark
  * set its light ones, so that text in a colour of data has a contrast of at least 4.5 to 1 on the
@@ -108,4 +110,20 @@ bw_chart_style_line_width (const BwChartStyle *style)
   double width = style->font_size * (style->detail == BW_CHART_SLIDE ? 0.19 : 0.15);
 
   return style->high_contrast ? width * 1.4 : width;
+}
+
+/**
+ * bw_chart_style_hairline:
+ * @style: a style
+ *
+ * Returns: the width of grid lines and outlines, in units of the surface: whole device pixels, at
+ *   least one
+ */
+double
+bw_chart_style_hairline (const BwChartStyle *style)
+{
+  double scale = MAX (style->scale, 0.1);
+  double width = style->font_size * (style->high_contrast ? 0.115 : 0.075);
+
+  return MAX (round (width * scale), 1) / scale;
 }

@@ -73,5 +73,6 @@ BwColor bw_chart_style_color      (const BwChartStyle *style, BwColorRole role);
 void    bw_chart_style_set_source (const BwChartStyle *style, cairo_t *cr, BwColorRole role,
                                    double alpha);
 double  bw_chart_style_line_width (const BwChartStyle *style);
+double  bw_chart_style_hairline   (const BwChartStyle *style);
 
 G_END_DECLS

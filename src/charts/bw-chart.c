@@ -300,3 +300,17 @@ bw_chart_pick_clear (BwChartPick *pick)
   g_clear_pointer (&pick->text, g_free);
   *pick = (BwChartPick) { BW_PICK_NONE };
 }
+
+/**
+ * bw_pick_contains:
+ * @area: a rectangle
+ * @x: across
+ * @y: down
+ *
+ * Returns: whether the place lies in it
+ */
+gboolean
+bw_pick_contains (const cairo_rectangle_t *area, double x, double y)
+{
+  return x >= area->x && y >= area->y && x < area->x + area->width && y < area->y + area->height;
+}

@@ -73,7 +73,7 @@ bw_mark_draw (const BwChartStyle *style,
               double              y,
               double              radius)
 {
-  double width = style->high_contrast ? 1.5 : 1;
+  double width = bw_chart_style_hairline (style);
 
   bw_mark_path (cr, mark, x, y, radius);
   if (mark != BW_MARK_CROSS)

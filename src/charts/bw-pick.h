@@ -36,7 +36,8 @@ typedef struct {
   char             *text; /* (transfer full) */
 } BwChartPick;
 
-void bw_chart_pick_clear (BwChartPick *pick);
+void     bw_chart_pick_clear (BwChartPick *pick);
+gboolean bw_pick_contains    (const cairo_rectangle_t *area, double x, double y);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BwChartPick, bw_chart_pick_clear)
 

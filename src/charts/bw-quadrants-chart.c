@@ -108,7 +108,7 @@ draw_ring (const BwChartStyle *style, cairo_t *cr, BwColorRole role, double x, d
   cairo_new_path (cr);
   cairo_arc (cr, x, y, r, 0, 2 * G_PI);
   cairo_set_dash (cr, NULL, 0, 0);
-  cairo_set_line_width (cr, style->high_contrast ? 2 : 1.3);
+  cairo_set_line_width (cr, bw_chart_style_hairline (style) * 1.3);
   bw_chart_style_set_source (style, cr, role, 1);
   cairo_stroke (cr);
 }
@@ -383,7 +383,7 @@ draw_hover (const BwChart      *base,
       bw_chart_style_set_source (style, cr, bw_quadrants_color (picked->index), 0.08);
       cairo_fill_preserve (cr);
       bw_chart_style_set_source (style, cr, bw_quadrants_color (picked->index), 0.9);
-      cairo_set_line_width (cr, style->high_contrast ? 2 : 1);
+      cairo_set_line_width (cr, bw_chart_style_hairline (style));
       cairo_stroke (cr);
     }
   else if (picked->kind == BW_PICK_ACCOUNT && picked->index < chart->input->n

@@ -92,12 +92,6 @@ pick_quadrant (const BwQuadrantsLayout *layout, BwQuadrant quadrant, BwChartPick
   pick->text = g_strdup_printf (_("%1$s: %2$s"), bw_quadrants_long_title (quadrant), accounts);
 }
 
-static gboolean
-contains (const cairo_rectangle_t *area, double x, double y)
-{
-  return x >= area->x && y >= area->y && x < area->x + area->width && y < area->y + area->height;
-}
-
 /**
  * bw_quadrants_pick:
  *
@@ -122,13 +116,13 @@ bw_quadrants_pick (const BwChart      *base,
   bw_quadrants_layout_titles (&layout, labeller, NULL);
   for (BwQuadrant quadrant = 0; quadrant < BW_N_QUADRANTS; quadrant++)
     {
-      if (contains (&layout.titles[quadrant], x, y))
+      if (bw_pick_contains (&layout.titles[quadrant], x, y))
         {
           pick_quadrant (&layout, quadrant, pick);
           return TRUE;
         }
     }
-  if (!contains (&layout.plot, x, y))
+  if (!bw_pick_contains (&layout.plot, x, y))
     return FALSE;
 
   if (chart->grid != NULL)

@@ -99,13 +99,12 @@ bw_ticks_step (double length, guint most)
  * bw_ticks_widen:
  * @from: (inout): the lowest value
  * @to: (inout): the highest value
- * @most: how many ticks there may be
  *
  * Makes room around the values, so that a line touches neither edge, and gives a length to an
  * axis whose values are all the same. Does not go below 0 with values that do not.
  */
 void
-bw_ticks_widen (double *from, double *to, guint most)
+bw_ticks_widen (double *from, double *to)
 {
   double room;
 

@@ -33,7 +33,7 @@ double  bw_scale_map     (const BwScale *scale, double value);
 double  bw_scale_unmap   (const BwScale *scale, double place);
 
 double  bw_ticks_step    (double length, guint most);
-void    bw_ticks_widen   (double *from, double *to, guint most);
+void    bw_ticks_widen   (double *from, double *to);
 GArray *bw_ticks_linear  (double from, double to, guint most);
 GArray *bw_ticks_at      (const double *values, gsize n);
 GArray *bw_ticks_share   (double from, double to, guint most);

@@ -167,7 +167,7 @@ draw_events (const BwSeriesLayout *layout, cairo_t *cr, BwLabeller *labeller)
                                  layout->chart->events[i].is_moment ? 1 : 0.4);
       cairo_fill_preserve (cr);
       bw_chart_style_set_source (style, cr, BW_COLOR_ACTUAL, 1);
-      cairo_set_line_width (cr, 1.2);
+      cairo_set_line_width (cr, bw_chart_style_hairline (style) * 1.2);
       cairo_stroke (cr);
       bw_labeller_block (labeller, x - radius, y - radius, 2 * radius, 2 * radius);
     }

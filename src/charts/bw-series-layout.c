@@ -68,7 +68,7 @@ include (double *low, double *high, double value)
 
 /* The values of everything in sight. */
 static void
-find_values (BwSeriesLayout *layout, guint most_ticks)
+find_values (BwSeriesLayout *layout)
 {
   const BwSeriesChart *chart = layout->chart;
   const BwSeries *series = chart->series;
@@ -97,7 +97,7 @@ find_values (BwSeriesLayout *layout, guint most_ticks)
       include (&low, &high, peer->q1);
       include (&low, &high, peer->q3);
     }
-  bw_ticks_widen (&low, &high, most_ticks);
+  bw_ticks_widen (&low, &high);
   layout->y.from = low;
   layout->y.to = high;
 }
@@ -208,7 +208,7 @@ bw_series_layout_init (BwSeriesLayout      *layout,
   layout->plot.y = bw_series_layout_has_go_live (layout) ? line + style->font_size * 0.3 : tick / 2;
   layout->plot.height = MAX (height - layout->plot.y - tick - style->font_size * 0.4, 1);
   most = CLAMP ((guint) (layout->plot.height / (style->font_size * 3)), 2, 8);
-  find_values (layout, most);
+  find_values (layout);
   layout->y_ticks = layout->has_data ? bw_ticks_linear (layout->y.from, layout->y.to, most)
                                      : bw_ticks_linear (0, 0, 1);
 

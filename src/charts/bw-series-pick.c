@@ -189,13 +189,6 @@ nearest_peer (const BwSeriesLayout *layout, double date, gsize *index)
   return !isinf (best);
 }
 
-static gboolean
-contains (const cairo_rectangle_t *area, double x, double y)
-{
-  return x >= area->x && y >= area->y && x <= area->x + area->width
-         && y <= area->y + area->height;
-}
-
 /**
  * bw_series_pick:
  *
@@ -223,7 +216,7 @@ bw_series_pick (const BwChart      *base,
   for (gsize i = 0; i < chart->n_events; i++)
     {
       pick_event (&layout, i, pick);
-      if (contains (&pick->area, x, y))
+      if (bw_pick_contains (&pick->area, x, y))
         return TRUE;
       bw_chart_pick_clear (pick);
     }

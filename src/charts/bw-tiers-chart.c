@@ -237,7 +237,7 @@ draw_curve (const Layout *layout, cairo_t *cr)
                    layout->block.width + layout->style->font_size, layout->block.height);
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
   cairo_clip (cr);
-  bw_mark_dash (cr, BW_DASH_GHOST, 1);
+  bw_mark_dash (cr, BW_DASH_GHOST, bw_chart_style_hairline (layout->style));
   bw_chart_style_set_source (layout->style, cr, BW_COLOR_GHOST, 0.35);
   cairo_move_to (cr, layout->x.start, layout->y.start);
   cairo_line_to (cr, layout->x.end, bw_scale_map (&layout->y, 1));
@@ -360,7 +360,7 @@ draw_bar (const Layout *layout, cairo_t *cr, int tier)
                                           : bar.x + bar.width / most);
   cairo_set_dash (cr, NULL, 0, 0);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
-  cairo_set_line_width (cr, style->high_contrast ? 2.5 : 1.6);
+  cairo_set_line_width (cr, bw_chart_style_hairline (style) * 2);
   bw_chart_style_set_source (style, cr, BW_COLOR_TEXT, 1);
   cairo_move_to (cr, mark, bar.y - bar.height * 0.5);
   cairo_line_to (cr, mark, bar.y + bar.height * 1.5);
@@ -393,7 +393,7 @@ label_bar (const Layout *layout, cairo_t *cr, BwLabeller *labeller, int tier)
   bw_chart_style_set_source (style, cr, BW_COLOR_TIER, shades[tier] * 1.6);
   cairo_fill_preserve (cr);
   cairo_set_dash (cr, NULL, 0, 0);
-  cairo_set_line_width (cr, 1);
+  cairo_set_line_width (cr, bw_chart_style_hairline (style));
   bw_chart_style_set_source (style, cr, BW_COLOR_TIER, 0.8);
   cairo_stroke (cr);
 

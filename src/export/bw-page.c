@@ -182,7 +182,7 @@ bw_page_draw (const BwPage       *page,
     {
       top += draw_figures (&writer, page, margin, top, inner);
       top += unit * 0.9;
-      cairo_set_line_width (cr, 0.75);
+      cairo_set_line_width (cr, bw_chart_style_hairline (style));
       bw_chart_style_set_source (style, cr, BW_COLOR_GRID, 1);
       cairo_move_to (cr, margin, top);
       cairo_line_to (cr, margin + inner, top);
