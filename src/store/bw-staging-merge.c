@@ -246,6 +246,65 @@ free_dangling (gpointer data)
   g_free (dangling);
 }
 
+/* Looks for each of the names in the target. */
+static gboolean
+any_missing (BwStaging *self, GPtrArray *names, const BwRelation *target, gboolean *missing,
+             GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM main.%s WHERE \"%s\" = ?1", target->name,
+                                          target->columns[0].name);
+  sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2 (self->handle, sql, -1, &statement, NULL);
+
+  *missing = FALSE;
+  for (guint i = 0; i < names->len && !*missing && result == SQLITE_OK; i++)
+    {
+      int found;
+
+      sqlite3_bind_text (statement, 1, names->pdata[i], -1, SQLITE_STATIC);
+      found = sqlite3_step (statement);
+      *missing = found == SQLITE_DONE;
+      if (found != SQLITE_ROW && found != SQLITE_DONE)
+        result = found;
+      sqlite3_reset (statement);
+    }
+  sqlite3_finalize (statement);
+  if (result == SQLITE_OK)
+    return TRUE;
+  bw_store_error_from_sqlite (self->handle, result, bw_mirror_get_path (self->mirror), error);
+  return FALSE;
+}
+
+/* Whether rows may name something that is not there; what is quick to find out is found out. The
+ * names in the first column of the key can be gone through without reading all rows. */
+static gboolean
+may_dangle (BwStaging *self, const BwRelation *relation, guint column, const BwRelation *target,
+            gboolean *may, GError **error)
+{
+  g_autoptr (GPtrArray) names = bw_references_list (self->references, relation->id, column);
+  const char *prefix = self->fill ? "main." : "staging.";
+  const char *name = relation->columns[column].name;
+  g_autofree char *sql = NULL;
+  gint64 missing;
+
+  *may = TRUE;
+  if (names != NULL)
+    return any_missing (self, names, target, may, error);
+  if (column > 0 || (relation->columns[column].flags & BW_COLUMN_KEY) == 0)
+    return TRUE;
+  sql = g_strdup_printf ("WITH RECURSIVE names (name) AS (SELECT min(\"%s\") FROM %s%s UNION ALL"
+                         " SELECT (SELECT min(\"%s\") FROM %s%s WHERE \"%s\" > names.name)"
+                         " FROM names WHERE names.name IS NOT NULL)"
+                         " SELECT count(*) FROM names WHERE name IS NOT NULL AND NOT EXISTS"
+                         " (SELECT 1 FROM main.%s AS t WHERE t.\"%s\" = names.name)",
+                         name, prefix, relation->name, name, prefix, relation->name, name,
+                         target->name, target->columns[0].name);
+  if (!query (self, sql, &missing, NULL, error))
+    return FALSE;
+  *may = missing > 0;
+  return TRUE;
+}
+
 /* Counts the new rows that name something that is not there. */
 static gboolean
 find_dangling (BwStaging *self, const BwRelation *relation, BwMergeReport *report, GError **error)
@@ -257,11 +316,16 @@ find_dangling (BwStaging *self, const BwRelation *relation, BwMergeReport *repor
       g_autofree char *sql = NULL;
       g_autofree char *example = NULL;
       BwDangling *dangling;
+      gboolean may;
       gint64 rows;
 
       if (column->refers_to == NULL)
         continue;
       target = bw_relation_find (column->refers_to);
+      if (!may_dangle (self, relation, i, target, &may, error))
+        return FALSE;
+      if (!may)
+        continue;
       sql = g_strdup_printf ("SELECT count(*), min(s.\"%s\") FROM %s%s AS s WHERE s.\"%s\" IS NOT NULL"
                              " %s AND NOT EXISTS (SELECT 1 FROM main.%s AS t WHERE t.\"%s\" = s.\"%s\")",
                              column->name, self->fill ? "main." : "staging.", relation->name,

@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/bw-references.h"
 #include "store/bw-staging.h"
 
 G_BEGIN_DECLS
+
+/* Rows that one statement adds: with sixteen it takes half the time a row that it takes with one. */
+#define BW_STAGING_BATCH_ROWS 16
+
+/* Room for the texts of a batch. */
+#define BW_STAGING_BATCH_BYTES (256 * 1024)
 
 /* Between begin and free, what the two halves of the staging share: rows (bw-staging.c) and the
  * merge (bw-staging-merge.c). */
@@ -18,8 +25,18 @@ struct _BwStaging {
   gboolean        merged;
 
   sqlite3_stmt   *add[BW_N_RELATIONS];
+  sqlite3_stmt   *add_batch[BW_N_RELATIONS];
   sqlite3_stmt   *remove[BW_N_RELATIONS];
   gint64          rows[BW_N_RELATIONS];
+  BwReferences   *references;
+
+  /* Rows of one relation that are still to be written. */
+  BwRelationId    batch_relation;
+  guint           batch_rows;
+  guint           batch_values;
+  BwValue         batch[BW_STAGING_BATCH_ROWS * 40];
+  gsize           batch_bytes;
+  char           *batch_texts;
 
   /* What decides when a commit is worth its price. */
   gint64          commit_rows;

@@ -139,6 +139,7 @@ load_counts (BwStaging *self, GError **error)
             continue;
           self->rows[relation->id] = sqlite3_column_int64 (statement, 1);
           self->committed += self->rows[relation->id];
+          bw_references_give_up (self->references, relation->id);
         }
     }
   if (result != SQLITE_DONE)
@@ -194,6 +195,16 @@ prepare (BwStaging *self, const char *sql, sqlite3_stmt **statement, GError **er
   return FALSE;
 }
 
+/* "(?, ?, ?)": the relation's columns and updated_at, and what comes after them. */
+static void
+append_row (GString *sql, const BwRelation *relation, const char *rest)
+{
+  g_string_append_c (sql, '(');
+  for (guint i = 0; i <= relation->n_columns; i++)
+    g_string_append (sql, i == 0 ? "?" : ", ?");
+  g_string_append_printf (sql, "%s)", rest);
+}
+
 /* The relation's staging table and the statements that write it, made when its first row comes. */
 static gboolean
 prepare_relation (BwStaging *self, const BwRelation *relation, GError **error)
@@ -208,12 +219,16 @@ prepare_relation (BwStaging *self, const BwRelation *relation, GError **error)
   if (!exec (self, sql->str, error))
     return FALSE;
 
-  g_string_printf (sql, "%s INTO %s%s VALUES (", verb, bw_staging_table_prefix (self),
-                   relation->name);
-  for (guint i = 0; i <= relation->n_columns; i++)
-    g_string_append_printf (sql, i == 0 ? "?%u" : ", ?%u", i + 1);
-  g_string_append (sql, self->fill ? ")" : ", 0)");
+  g_string_printf (sql, "%s INTO %s%s VALUES ", verb, bw_staging_table_prefix (self), relation->name);
+  append_row (sql, relation, self->fill ? "" : ", 0");
   if (!prepare (self, sql->str, &self->add[relation->id], error))
+    return FALSE;
+  for (guint i = 1; i < BW_STAGING_BATCH_ROWS; i++)
+    {
+      g_string_append (sql, ", ");
+      append_row (sql, relation, self->fill ? "" : ", 0");
+    }
+  if (!prepare (self, sql->str, &self->add_batch[relation->id], error))
     return FALSE;
 
   if (self->fill)
@@ -229,10 +244,8 @@ prepare_relation (BwStaging *self, const BwRelation *relation, GError **error)
     }
   else
     {
-      g_string_printf (sql, "INSERT OR REPLACE INTO staging.%s VALUES (", relation->name);
-      for (guint i = 0; i <= relation->n_columns; i++)
-        g_string_append_printf (sql, i == 0 ? "?%u" : ", ?%u", i + 1);
-      g_string_append (sql, ", 1)");
+      g_string_printf (sql, "INSERT OR REPLACE INTO staging.%s VALUES ", relation->name);
+      append_row (sql, relation, ", 1");
     }
   return prepare (self, sql->str, &self->remove[relation->id], error);
 }
@@ -295,43 +308,17 @@ watch_order (BwStaging *self, const BwValue *first)
     }
 }
 
+/* Runs a statement that has its parameters; values is the row it writes, or null for a batch. */
 static gboolean
-write_row (BwStaging      *self,
-           sqlite3_stmt  **statements,
-           BwRelationId    id,
-           const BwValue  *values,
-           gint64          updated_at,
-           GError        **error)
+run_statement (BwStaging *self, sqlite3_stmt *statement, const BwRelation *relation,
+               const BwValue *values, GError **error)
 {
-  const BwRelation *relation = bw_relation_get (id);
-  sqlite3_stmt *statement;
-  int result = SQLITE_OK, parameters;
+  int result = sqlite3_step (statement);
 
-  g_return_val_if_fail (!self->merged, FALSE);
-
-  if (!begin_transaction (self, error))
-    return FALSE;
-  if (self->remove[id] == NULL && !prepare_relation (self, relation, error))
-    return FALSE;
-  statement = statements[id];
-  parameters = sqlite3_bind_parameter_count (statement);
-
-  for (guint i = 0; i < relation->n_columns && (int) i < parameters && result == SQLITE_OK; i++)
-    result = bind_value (statement, i + 1, &values[i]);
-  if (result == SQLITE_OK && parameters > (int) relation->n_columns)
-    result = sqlite3_bind_int64 (statement, relation->n_columns + 1, updated_at);
-  if (result == SQLITE_OK)
-    result = sqlite3_step (statement);
   sqlite3_reset (statement);
-
   if (result == SQLITE_DONE)
-    {
-      watch_order (self, &values[0]);
-      self->rows[id]++;
-      self->since_commit++;
-      return TRUE;
-    }
-  if (result == SQLITE_CONSTRAINT_PRIMARYKEY)
+    return TRUE;
+  if (result == SQLITE_CONSTRAINT_PRIMARYKEY && values != NULL)
     {
       g_autoptr (GString) key = g_string_new (NULL);
 
@@ -344,6 +331,114 @@ write_row (BwStaging      *self,
       bw_store_error_from_sqlite (self->handle, result, self->file, error);
     }
   return FALSE;
+}
+
+static gboolean
+write_row (BwStaging         *self,
+           sqlite3_stmt      *statement,
+           const BwRelation  *relation,
+           const BwValue     *values,
+           gint64             updated_at,
+           GError           **error)
+{
+  guint parameters = sqlite3_bind_parameter_count (statement);
+  int result = SQLITE_OK;
+
+  /* Deleting from a first fill takes the key alone. */
+  for (guint i = 0; i < relation->n_columns && i < parameters && result == SQLITE_OK; i++)
+    result = bind_value (statement, i + 1, &values[i]);
+  if (result == SQLITE_OK && parameters > relation->n_columns)
+    result = sqlite3_bind_int64 (statement, relation->n_columns + 1, updated_at);
+  if (result != SQLITE_OK)
+    {
+      bw_store_error_from_sqlite (self->handle, result, self->file, error);
+      return FALSE;
+    }
+  return run_statement (self, statement, relation, values, error);
+}
+
+/* Writes the rows of the batch: all in one statement when it is full, else one by one. */
+static gboolean
+flush (BwStaging *self, GError **error)
+{
+  const BwRelation *relation = bw_relation_get (self->batch_relation);
+  guint rows = self->batch_rows;
+
+  if (rows == 0)
+    return TRUE;
+  self->batch_rows = self->batch_values = 0;
+  self->batch_bytes = 0;
+  if (rows == BW_STAGING_BATCH_ROWS)
+    {
+      sqlite3_stmt *statement = self->add_batch[relation->id];
+      guint n = rows * (relation->n_columns + 1);
+      int result = SQLITE_OK;
+
+      for (guint i = 0; i < n && result == SQLITE_OK; i++)
+        result = bind_value (statement, i + 1, &self->batch[i]);
+      if (result == SQLITE_OK)
+        return run_statement (self, statement, relation, NULL, error);
+      bw_store_error_from_sqlite (self->handle, result, self->file, error);
+      return FALSE;
+    }
+  for (guint row = 0; row < rows; row++)
+    {
+      const BwValue *values = &self->batch[row * (relation->n_columns + 1)];
+
+      if (!write_row (self, self->add[relation->id], relation, values,
+                      values[relation->n_columns].integer, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Keeps a row for a while, with copies of its texts; FALSE when they do not fit at all. */
+static gboolean
+add_to_batch (BwStaging *self, const BwRelation *relation, const BwValue *values, gint64 updated_at)
+{
+  BwValue *kept = &self->batch[self->batch_values];
+  gsize used = self->batch_bytes;
+
+  for (guint i = 0; i < relation->n_columns; i++)
+    {
+      kept[i] = values[i];
+      if (values[i].kind != BW_VALUE_TEXT)
+        continue;
+      if (used + values[i].length > BW_STAGING_BATCH_BYTES)
+        return FALSE;
+      memcpy (self->batch_texts + used, values[i].text, values[i].length);
+      kept[i].text = self->batch_texts + used;
+      used += values[i].length;
+    }
+  kept[relation->n_columns] = (BwValue) { .kind = BW_VALUE_INTEGER, .integer = updated_at };
+  self->batch_relation = relation->id;
+  self->batch_values += relation->n_columns + 1;
+  self->batch_bytes = used;
+  self->batch_rows++;
+  return TRUE;
+}
+
+/* What is to happen before a row of the relation can be written. */
+static gboolean
+get_ready (BwStaging *self, const BwRelation *relation, gboolean keep_batch, GError **error)
+{
+  g_return_val_if_fail (!self->merged, FALSE);
+
+  if (!begin_transaction (self, error))
+    return FALSE;
+  if (self->remove[relation->id] == NULL && !prepare_relation (self, relation, error))
+    return FALSE;
+  if (keep_batch && self->batch_relation == relation->id)
+    return TRUE;
+  return flush (self, error);
+}
+
+static void
+count_row (BwStaging *self, BwRelationId relation, const BwValue *values)
+{
+  watch_order (self, &values[0]);
+  self->rows[relation]++;
+  self->since_commit++;
 }
 
 /* Shared with the merge ------------------------------------------------------------------------ */
@@ -371,6 +466,7 @@ bw_staging_finalize_statements (BwStaging *self)
   for (guint i = 0; i < BW_N_RELATIONS; i++)
     {
       g_clear_pointer (&self->add[i], sqlite3_finalize);
+      g_clear_pointer (&self->add_batch[i], sqlite3_finalize);
       g_clear_pointer (&self->remove[i], sqlite3_finalize);
     }
 }
@@ -419,6 +515,8 @@ bw_staging_begin (BwMirror *mirror, const char *source, BwStagingFlags flags, GE
   self->file = g_strconcat (bw_mirror_get_path (mirror), self->fill ? NULL : "-staging", NULL);
   self->commit_rows = COMMIT_ROWS;
   self->last_key = g_string_sized_new (64);
+  self->references = bw_references_new ();
+  self->batch_texts = g_malloc (BW_STAGING_BATCH_BYTES);
   if (generation < 0)
     return NULL;
 
@@ -456,6 +554,8 @@ bw_staging_free (BwStaging *staging)
   g_free (staging->source);
   g_free (staging->file);
   g_string_free (staging->last_key, TRUE);
+  g_free (staging->batch_texts);
+  bw_references_free (staging->references);
   g_free (staging);
 }
 
@@ -494,7 +594,10 @@ bw_staging_set_complete (BwStaging *staging, BwRelationId relation, GError **err
  * @updated_at: when the source changed the row, microseconds since 1970 UTC; 0 when it does not say
  * @error: return location
  *
- * Adds a row, or replaces one with the same key that was added before.
+ * Adds a row, or replaces one with the same key that was added before. Rows are written several at
+ * a time, so that one which cannot be kept (%BW_STORE_ERROR_INVALID) may be reported by a later call,
+ * at the latest by bw_staging_commit(); with %BW_STAGING_REFUSE_DUPLICATES it is reported at once,
+ * and the staging can go on with the next row. After any other error it can only be freed.
  *
  * Returns: whether it was added
  */
@@ -505,7 +608,24 @@ bw_staging_add (BwStaging      *staging,
                 gint64          updated_at,
                 GError        **error)
 {
-  return write_row (staging, staging->add, relation, values, updated_at, error);
+  const BwRelation *description = bw_relation_get (relation);
+  gboolean alone = (staging->flags & BW_STAGING_REFUSE_DUPLICATES) != 0;
+
+  if (!get_ready (staging, description, !alone, error))
+    return FALSE;
+  if (alone || !add_to_batch (staging, description, values, updated_at))
+    {
+      if (!flush (staging, error)
+          || !write_row (staging, staging->add[relation], description, values, updated_at, error))
+        return FALSE;
+    }
+  else if (staging->batch_rows == BW_STAGING_BATCH_ROWS && !flush (staging, error))
+    {
+      return FALSE;
+    }
+  bw_references_note (staging->references, description, values);
+  count_row (staging, relation, values);
+  return TRUE;
 }
 
 /**
@@ -527,7 +647,13 @@ bw_staging_add_deleted (BwStaging      *staging,
                         gint64          updated_at,
                         GError        **error)
 {
-  return write_row (staging, staging->remove, relation, values, updated_at, error);
+  const BwRelation *description = bw_relation_get (relation);
+
+  if (!get_ready (staging, description, FALSE, error)
+      || !write_row (staging, staging->remove[relation], description, values, updated_at, error))
+    return FALSE;
+  count_row (staging, relation, values);
+  return TRUE;
 }
 
 /**
@@ -584,6 +710,8 @@ bw_staging_count_unchanged (BwStaging     *staging,
 
   g_return_val_if_fail (!staging->fill, -1);
 
+  if (!flush (staging, error))
+    return -1;
   g_string_printf (sql, "SELECT (SELECT count(*) FROM main.%s WHERE updated_at BETWEEN ?1 AND ?2)",
                    description->name);
   if (bw_staging_has_table (staging, description))
@@ -727,7 +855,8 @@ bw_staging_commit_if_due (BwStaging *staging, GError **error)
 gboolean
 bw_staging_commit (BwStaging *staging, GError **error)
 {
-  if (!sqlite3_get_autocommit (staging->handle) && !exec (staging, "COMMIT", error))
+  if (!flush (staging, error)
+      || (!sqlite3_get_autocommit (staging->handle) && !exec (staging, "COMMIT", error)))
     {
       sqlite3_exec (staging->handle, "ROLLBACK", NULL, NULL, NULL);
       return FALSE;
@@ -750,6 +879,7 @@ bw_staging_commit (BwStaging *staging, GError **error)
 gboolean
 bw_staging_discard (BwStaging *staging, GError **error)
 {
+  staging->batch_rows = 0;
   bw_staging_finalize_statements (staging);
   if (!sqlite3_get_autocommit (staging->handle))
     sqlite3_exec (staging->handle, "ROLLBACK", NULL, NULL, NULL);

@@ -418,7 +418,7 @@ test_duplicates (Fixture *fixture, gconstpointer data)
 static void
 test_invalid (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (BwStaging) staging = begin (fixture, BW_STAGING_NONE);
+  g_autoptr (BwStaging) staging = begin (fixture, BW_STAGING_REFUSE_DUPLICATES);
   g_autoptr (GError) error = NULL;
   BwValue wrong[] = { text ("a"), text ("nps"), text ("today"), { 0 } };
   BwValue keyless[] = { text ("a"), { 0 }, integer (1), { 0 } };
@@ -428,6 +428,43 @@ test_invalid (Fixture *fixture, gconstpointer data)
   g_clear_error (&error);
   g_assert_false (bw_staging_add (staging, BW_RELATION_OBSERVATIONS, keyless, 0, &error));
   g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+
+  /* Where rows are written several at a time it is the commit that says so. */
+  g_clear_pointer (&staging, bw_staging_free);
+  staging = begin (fixture, BW_STAGING_NONE);
+  g_assert_true (bw_staging_add (staging, BW_RELATION_OBSERVATIONS, wrong, 0, &error));
+  g_assert_false (bw_staging_commit (staging, &error));
+  g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_INVALID);
+}
+
+/* More rows than a batch, of several relations in turn, with deletions and long texts in between:
+ * what comes last counts. */
+static void
+test_batches (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *long_text = g_strnfill (300000, 'x');
+  g_autoptr (BwStaging) staging = NULL;
+
+  if (GPOINTER_TO_INT (data))
+    fill (fixture);
+  staging = begin (fixture, BW_STAGING_NONE);
+  for (int i = 0; i < 100; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("n%02d", i % 50);
+      BwValue note[6] = { text (id), text ("a"), { 0 }, { 0 }, text (i % 10 == 0 ? long_text : id) };
+
+      g_assert_true (bw_staging_add (staging, BW_RELATION_NOTES, note, i, NULL));
+      if (i % 7 == 0)
+        add_observation (staging, "a", "use", i, i, i);
+      if (i % 5 == 0)
+        g_assert_true (bw_staging_add_deleted (staging, BW_RELATION_NOTES, note, i, NULL));
+    }
+  bw_merge_report_free (merge (staging));
+  assert_rows (fixture,
+               "SELECT count(*), min(updated_at), max(updated_at), sum(length(text)),"
+               " (SELECT count(*) FROM observations WHERE metric_key = 'use') FROM notes",
+               "40|51|99|120|15");
 }
 
 /* The disk is full while rows are added, or in the merge: what was there is kept, and the work is
@@ -545,6 +582,8 @@ main (int argc, char **argv)
   ADD ("merged-cursor", test_merged_cursor, NULL);
   ADD ("duplicates", test_duplicates, NULL);
   ADD ("invalid", test_invalid, NULL);
+  ADD ("batches/fill", test_batches, GINT_TO_POINTER (FALSE));
+  ADD ("batches/later", test_batches, GINT_TO_POINTER (TRUE));
   ADD ("full", test_full, NULL);
   ADD ("reader", test_reader, NULL);
   ADD ("damaged-staging", test_damaged_staging, NULL);
