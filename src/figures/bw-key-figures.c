@@ -346,7 +346,7 @@ bw_key_figures_compute (const BwFigureScope *scope)
       BwKeyFigure *figure = &figures->figures[id];
 
       figure->id = id;
-      figure->word = infos[id].word;
+      figure->word = bw_key_figure_word (id);
       figure->title = g_strdup (_(infos[id].title));
       figure->money = BW_MONEY_NONE;
       figure->compared_money = BW_MONEY_NONE;
@@ -365,6 +365,18 @@ bw_key_figures_compute (const BwFigureScope *scope)
     scope->snapshot->table->policy->silent_days);
   figures->figures[BW_KEY_FIGURE_UNKNOWN].detail = g_strdup (_("no fresh reading"));
   return figures;
+}
+
+/**
+ * bw_key_figure_word:
+ * @id: a key figure
+ *
+ * Returns: (transfer none): its name in JSON
+ */
+const char *
+bw_key_figure_word (BwKeyFigureId id)
+{
+  return infos[id].word;
 }
 
 void

@@ -60,6 +60,7 @@ typedef struct {
 } BwKeyFigures;
 
 BwKeyFigures *bw_key_figures_compute (const BwFigureScope *scope);
+const char   *bw_key_figure_word     (BwKeyFigureId id);
 void          bw_key_figures_free    (BwKeyFigures *figures);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwKeyFigures, bw_key_figures_free)

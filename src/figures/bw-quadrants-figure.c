@@ -293,6 +293,5 @@ bw_quadrants_figure_free (BwQuadrantsFigure *figure)
   g_free ((BwMoney *) figure->input.arr);
   bw_quadrants_free (figure->result);
   g_free (figure->rows);
-  g_free (figure->raster);
   g_free (figure);
 }

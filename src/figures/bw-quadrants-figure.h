@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* The side of the raster that stands for the points in a memo: cells over -1..1 both ways. */
-#define BW_QUADRANTS_RASTER_SIDE 192
-
 /**
  * BwQuadrantsFigure:
  * @result: quadrant and flags of each account shown, and the totals of the selection; who is in
@@ -16,9 +13,6 @@ G_BEGIN_DECLS
  * @input: the same accounts' places and sizes, @input.n == @result->n; the arrays belong to the
  *   figure
  * @rows: (array n) (nullable): the row of each point, %NULL in a figure from the memo
- * @raster: (nullable): in a figure from the memo of a large portfolio, how many accounts stand in
- *   each cell, rows of %BW_QUADRANTS_RASTER_SIDE from the lowest profit up; @input then holds the
- *   largest accounts only
  */
 typedef struct {
   BwFigure         head;
@@ -34,7 +28,6 @@ typedef struct {
   BwDate           compared_as_of;
   BwQuadrantTotal  compared_totals[BW_N_QUADRANTS];
   double           business_risk_happiness;
-  guint16         *raster;
 } BwQuadrantsFigure;
 
 BwQuadrantsFigure *bw_quadrants_figure_compute  (const BwFigureScope *scope);
