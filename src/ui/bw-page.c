@@ -433,7 +433,6 @@ bw_page_dispose (GObject *object)
 
   g_clear_handle_id (&priv->patience, g_source_remove);
   cancel (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_PAGE);
   g_clear_object (&priv->session);
   G_OBJECT_CLASS (bw_page_parent_class)->dispose (object);
 }

@@ -3,10 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/pages/bw-accounts-page.h"
 #include "ui/pages/bw-portfolio-page.h"
 
 static const BwPageInfo pages[] = {
   { "portfolio", N_("Portfolio"), "bw-portfolio-symbolic", bw_portfolio_page_get_type },
+  { "accounts", N_("Accounts"), "bw-accounts-symbolic", bw_accounts_page_get_type,
+    .starts_group = TRUE, .shows_count = TRUE },
 };
 
 /**

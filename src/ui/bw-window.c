@@ -155,8 +155,8 @@ bw_window_dispose (GObject *object)
 {
   BwWindow *self = BW_WINDOW (object);
 
-  g_clear_pointer (&self->pages, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_WINDOW);
+  g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
 }

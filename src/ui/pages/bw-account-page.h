@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/bw-page.h"
+#include "ui/bw-window.h"
+
+G_BEGIN_DECLS
+
+#define BW_TYPE_ACCOUNT_PAGE (bw_account_page_get_type ())
+G_DECLARE_FINAL_TYPE (BwAccountPage, bw_account_page, BW, ACCOUNT_PAGE, BwPage)
+
+BwAccountPage *bw_account_page_open (BwWindow *window, const char *account_id);
+
+G_END_DECLS

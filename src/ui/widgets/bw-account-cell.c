@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bw-account-cell.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "ui/widgets/bw-mini-chart.h"
+
+/**
+ * BwAccountCell:
+ *
+ * A cell of the table of accounts: its text, and beside it the drawing that says the same where a
+ * column has one. The text is a GtkInscription, whose size does not follow what it says, so that a
+ * row that is bound anew while scrolling has nothing to measure.
+ */
+struct _BwAccountCell {
+  GtkWidget              parent_instance;
+
+  const char            *key;
+  const BwAccountColumn *column;  /* (nullable): NULL in the column of sparklines. */
+  GtkInscription        *text;    /* (nullable) */
+  BwMiniChart           *drawing; /* (nullable) */
+
+  BwAccountRow          *row;
+  BwTrendLoader         *trends;
+};
+
+G_DEFINE_FINAL_TYPE (BwAccountCell, bw_account_cell, GTK_TYPE_WIDGET)
+
+/* How many characters a column shows at least; what is longer ends in an ellipsis. */
+static guint
+min_chars (const BwAccountColumn *column)
+{
+  static const struct {
+    const char *key;
+    guint       chars;
+  } texts[] = { { "name", 18 }, { "quadrant", 16 }, { "owner", 12 }, { "tier", 8 }, { "id", 8 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_str_equal (column->key, texts[i].key))
+      return texts[i].chars;
+  switch (column->type)
+    {
+    case BW_ACCOUNT_VALUE_TEXT:
+      return 12;
+    case BW_ACCOUNT_VALUE_MONEY:
+      return 9;
+    case BW_ACCOUNT_VALUE_DATE:
+      return 11;
+    case BW_ACCOUNT_VALUE_NUMBER:
+    case BW_ACCOUNT_VALUE_SHARE:
+    case BW_ACCOUNT_VALUE_BOOL:
+    default:
+      return 3;
+    }
+}
+
+static void
+show_trend (BwAccountCell *self)
+{
+  gsize n = 0, known = 0;
+  const double *values = NULL;
+
+  if (self->row && self->trends)
+    values = bw_trend_loader_get (self->trends, bw_account_row_get_row (self->row), &n);
+  for (gsize i = 0; i < n; i++)
+    known += !isnan (values[i]);
+  /* A single dot is not a trend. */
+  if (known > 1)
+    bw_mini_chart_set_sparkline (self->drawing, values, n);
+  else
+    bw_mini_chart_clear (self->drawing);
+}
+
+/* Months are written short, so that a date takes no more room than the numbers beside it. */
+static char *
+format (BwAccountCell *self)
+{
+  BwAccountValue value = bw_account_value (bw_account_row_get_snapshot (self->row),
+                                           bw_account_row_get_row (self->row), self->column);
+
+  if (value.type == BW_ACCOUNT_VALUE_DATE && value.date != BW_DATE_NONE)
+    return bw_date_format_short (value.date, BW_DATE_NONE);
+  return bw_account_row_format (self->row, self->column);
+}
+
+static void
+show (BwAccountCell *self)
+{
+  BwSnapshot *snapshot = bw_account_row_get_snapshot (self->row);
+  guint32 row = bw_account_row_get_row (self->row);
+  g_autofree char *text = NULL;
+
+  if (self->column == NULL)
+    {
+      show_trend (self);
+      return;
+    }
+  text = format (self);
+  gtk_inscription_set_text (self->text, text);
+  if (self->drawing == NULL)
+    return;
+  if (self->column->type == BW_ACCOUNT_VALUE_TEXT)
+    bw_mini_chart_set_quadrant (self->drawing, snapshot->quadrant[row]);
+  else
+    {
+      double score = bw_account_value (snapshot, row, self->column).number;
+
+      bw_mini_chart_set_score (self->drawing, score, bw_score_role (snapshot->table->policy, score),
+                               FALSE);
+    }
+}
+
+/* Only a text that does not fit needs to be said again. */
+static gboolean
+on_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip,
+                  gpointer data)
+{
+  BwAccountCell *self = BW_ACCOUNT_CELL (widget);
+  const char *text = gtk_inscription_get_text (self->text);
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  if (text == NULL)
+    return FALSE;
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->text), text);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width <= gtk_widget_get_width (GTK_WIDGET (self->text)))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+static void
+bw_account_cell_dispose (GObject *object)
+{
+  BwAccountCell *self = BW_ACCOUNT_CELL (object);
+  GtkWidget *child;
+
+  bw_account_cell_set_row (self, NULL, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (bw_account_cell_parent_class)->dispose (object);
+}
+
+static void
+bw_account_cell_class_init (BwAccountCellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bw_account_cell_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "bw-account-cell");
+}
+
+static void
+bw_account_cell_init (BwAccountCell *self)
+{
+  gtk_box_layout_set_spacing (
+    GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), 6);
+}
+
+/**
+ * bw_account_cell_new:
+ * @key: of a column, or #BW_TREND_COLUMN; it outlives the cell
+ */
+BwAccountCell *
+bw_account_cell_new (const char *key)
+{
+  BwAccountCell *self = g_object_new (BW_TYPE_ACCOUNT_CELL, NULL);
+  gboolean at_end = bw_account_cell_is_at_end (key);
+
+  self->key = key;
+  self->column = bw_account_column_find (key);
+  if (self->column == NULL || g_str_equal (key, "success_index"))
+    {
+      self->drawing = BW_MINI_CHART (bw_mini_chart_new (self->column ? 40 : 80, 20));
+      gtk_widget_set_hexpand (GTK_WIDGET (self->drawing), TRUE);
+    }
+  else if (g_str_equal (key, "quadrant"))
+    self->drawing = BW_MINI_CHART (bw_mini_chart_new (16, 16));
+  if (self->drawing)
+    gtk_widget_set_parent (GTK_WIDGET (self->drawing), GTK_WIDGET (self));
+  if (self->column)
+    {
+      GtkWidget *text = gtk_inscription_new (NULL);
+
+      self->text = GTK_INSCRIPTION (text);
+      gtk_inscription_set_text_overflow (self->text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+      gtk_inscription_set_min_chars (self->text, min_chars (self->column));
+      gtk_inscription_set_nat_chars (self->text, min_chars (self->column));
+      gtk_inscription_set_xalign (self->text, at_end ? 1 : 0);
+      if (!g_str_equal (key, "success_index"))
+        gtk_widget_set_hexpand (text, TRUE);
+      if (self->column->type != BW_ACCOUNT_VALUE_TEXT)
+        gtk_widget_add_css_class (text, "numeric");
+      gtk_widget_set_parent (text, GTK_WIDGET (self));
+      gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+      g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
+    }
+  return self;
+}
+
+/**
+ * bw_account_cell_set_row:
+ * @row: (nullable): the account shown, %NULL when the cell is put aside
+ * @trends: (nullable): where sparklines come from
+ */
+void
+bw_account_cell_set_row (BwAccountCell *self, BwAccountRow *row, BwTrendLoader *trends)
+{
+  if (self->trends != trends)
+    {
+      if (self->trends)
+        g_signal_handlers_disconnect_by_func (self->trends, show_trend, self);
+      g_set_object (&self->trends, trends);
+      if (self->trends && self->column == NULL)
+        g_signal_connect_swapped (self->trends, "loaded", G_CALLBACK (show_trend), self);
+    }
+  g_set_object (&self->row, row);
+  if (self->row)
+    show (self);
+}
+
+/**
+ * bw_account_cell_get_row:
+ *
+ * Returns: (nullable) (transfer none): the account that the cell shows
+ */
+BwAccountRow *
+bw_account_cell_get_row (BwAccountCell *self)
+{
+  return self->row;
+}
+
+/**
+ * bw_account_cell_get_text:
+ *
+ * Returns: (nullable) (transfer full): what the cell says; %NULL where it only draws
+ */
+char *
+bw_account_cell_get_text (BwAccountCell *self)
+{
+  return self->text ? g_strdup (gtk_inscription_get_text (self->text)) : NULL;
+}
+
+/**
+ * bw_account_cell_is_at_end:
+ *
+ * Returns: whether the column holds numbers, which stand at the end of their cells so that they
+ *   can be compared
+ */
+gboolean
+bw_account_cell_is_at_end (const char *key)
+{
+  const BwAccountColumn *column = bw_account_column_find (key);
+
+  return column
+         && (column->type == BW_ACCOUNT_VALUE_MONEY || column->type == BW_ACCOUNT_VALUE_NUMBER
+             || column->type == BW_ACCOUNT_VALUE_SHARE);
+}
+
+/**
+ * bw_account_cell_title:
+ *
+ * Returns: the heading of the column, short enough to stand over it
+ */
+const char *
+bw_account_cell_title (const char *key)
+{
+  if (g_str_equal (key, BW_TREND_COLUMN))
+    return _("Last year");
+  if (g_str_equal (key, "outcome"))
+    return _("Outcome");
+  if (g_str_equal (key, "experience"))
+    return _("Experience");
+  return bw_account_column_title (bw_account_column_find (key));
+}
