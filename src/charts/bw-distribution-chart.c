@@ -11,7 +11,11 @@
 
 /* Adds the curve between two values to the path; NaN lifts the pen. */
 static void
-curve_path (cairo_t *cr, const BwDistributionLayout *layout, const double *density, double from, double to)
+curve_path (cairo_t                    *cr,
+            const BwDistributionLayout *layout,
+            const double               *density,
+            double                      from,
+            double                      to)
 {
   gboolean down = FALSE;
 
@@ -94,7 +98,10 @@ draw_areas (const BwDistributionLayout *layout, cairo_t *cr)
 }
 
 static void
-draw_threshold (const BwDistributionLayout *layout, cairo_t *cr, BwLabeller *labeller, double threshold)
+draw_threshold (const BwDistributionLayout *layout,
+                cairo_t                    *cr,
+                BwLabeller                 *labeller,
+                double                      threshold)
 {
   double x = bw_scale_map (&layout->x, threshold);
   double bottom = layout->y.start;

@@ -112,7 +112,7 @@ bw_distribution_layout_init (BwDistributionLayout                    *layout,
   layout->data = data;
   layout->style = style;
   layout->line = bw_labeller_line_height (labeller, BW_TEXT_LABEL);
-  top = bw_distribution_has_tails (data) ? 2 * layout->line + style->font_size * 0.5 : style->font_size * 0.5;
+  top = style->font_size * 0.5 + (bw_distribution_has_tails (data) ? 2 * layout->line : 0);
   bottom = tick + style->font_size * 0.5;
   layout->plot = (cairo_rectangle_t) { 1, top, MAX (width - 2, 1), MAX (height - top - bottom, 1) };
   layout->x = (BwScale) { from, to, layout->plot.x, layout->plot.x + layout->plot.width };
@@ -173,7 +173,10 @@ bw_distribution_layout_bin (const BwDistributionLayout *layout, const BwDistribu
  * Writes the heading of a tail over its area: a sample of the area, its name, what is in it.
  */
 void
-bw_distribution_layout_tail (BwDistributionLayout *layout, cairo_t *cr, BwLabeller *labeller, gboolean is_at_risk)
+bw_distribution_layout_tail (BwDistributionLayout *layout,
+                             cairo_t              *cr,
+                             BwLabeller           *labeller,
+                             gboolean              is_at_risk)
 {
   const BwChartStyle *style = layout->style;
   const BwDistributionTail *tail = is_at_risk ? &layout->data->at_risk : &layout->data->advocates;

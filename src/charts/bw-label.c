@@ -90,9 +90,12 @@ line_meets (const Line *line, const cairo_rectangle_t *area)
   double from = 0, to = 1;
   double dx = line->x1 - line->x0, dy = line->y1 - line->y0;
   double p[4] = { -dx, dx, -dy, dy };
-  double q[4] = { line->x0 - (area->x - line->reach), area->x + area->width + line->reach - line->x0,
-                  line->y0 - (area->y - line->reach),
-                  area->y + area->height + line->reach - line->y0 };
+  double q[4] = {
+    line->x0 - (area->x - line->reach),
+    area->x + area->width + line->reach - line->x0,
+    line->y0 - (area->y - line->reach),
+    area->y + area->height + line->reach - line->y0,
+  };
 
   for (int i = 0; i < 4; i++)
     {

@@ -179,8 +179,12 @@ bw_ticks_at (const double *values, gsize n)
   GArray *ticks = ticks_new ();
 
   for (gsize i = 0; i < n; i++)
-    ticks_add (ticks, values[i], values[i] == floor (values[i]) ? bw_number_format (values[i], 0)
-                                                                : bw_number_format_auto (values[i]));
+    {
+      gboolean is_whole = values[i] == floor (values[i]);
+
+      ticks_add (ticks, values[i],
+                 is_whole ? bw_number_format (values[i], 0) : bw_number_format_auto (values[i]));
+    }
   return ticks;
 }
 

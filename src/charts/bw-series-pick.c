@@ -68,10 +68,10 @@ pick_peer (const BwSeriesLayout *layout, gsize index, BwChartPick *pick)
   around (pick, bw_scale_map (&layout->x, peer->start), bw_scale_map (&layout->y, peer->median),
           layout->style->font_size * 0.35);
   /* Translators: a month, the peers' median, their quartiles, how many accounts they are. */
-  pick->text = g_strdup_printf (ngettext ("%1$s: median %2$s, middle half %3$s to %4$s, %5$u account",
-                                          "%1$s: median %2$s, middle half %3$s to %4$s, %5$u accounts",
-                                          peer->accounts),
-                                when, median, q1, q3, peer->accounts);
+  pick->text = g_strdup_printf (
+    ngettext ("%1$s: median %2$s, middle half %3$s to %4$s, %5$u account",
+              "%1$s: median %2$s, middle half %3$s to %4$s, %5$u accounts", peer->accounts),
+    when, median, q1, q3, peer->accounts);
 }
 
 static void

@@ -207,9 +207,11 @@ tier_path (cairo_t *cr, const Layout *layout, int tier)
                  bw_scale_map (&layout->y, share_at (data, from)));
   for (gsize i = 0; i < data->n_lorenz; i++)
     {
-      if (data->concentration[i].accounts_share > from && data->concentration[i].accounts_share < to)
-        cairo_line_to (cr, bw_scale_map (&layout->x, data->concentration[i].accounts_share),
-                       bw_scale_map (&layout->y, data->concentration[i].arr_share));
+      const BwLorenzPoint *point = &data->concentration[i];
+
+      if (point->accounts_share > from && point->accounts_share < to)
+        cairo_line_to (cr, bw_scale_map (&layout->x, point->accounts_share),
+                       bw_scale_map (&layout->y, point->arr_share));
     }
   cairo_line_to (cr, bw_scale_map (&layout->x, to),
                  bw_scale_map (&layout->y, share_at (data, to)));

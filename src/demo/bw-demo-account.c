@@ -254,6 +254,7 @@ bw_demo_account_init (BwDemoAccount *account, const BwDemoCompany *company, guin
   bw_demo_add_revenue (account, BW_DEMO_NEW, account->started_on - bw_demo_random_int (&r, 5, 40),
                        account->started_on, life.mrr);
 
+  bw_demo_life_begin (account, &life);
   /* Notice of a churn is given up to four months ahead. */
   n_months = account->n_months;
   for (int i = 0; i < n_months + 4 && !life.over; i++)

@@ -135,6 +135,8 @@ typedef struct {
 /* What one month of the simulation hands on to the next. */
 typedef struct {
   BwDemoRandom *random;
+  double        drift_hazard; /* The chance that a drift begins in a month. */
+  double        care;         /* How well its manager looks after it, 0..1. */
   double        noise_outcome;
   double        noise_happiness;
   double        value;
@@ -146,6 +148,7 @@ typedef struct {
 } BwDemoLife;
 
 void     bw_demo_draw_behaviours   (BwDemoAccount *account, BwDemoRandom *random);
+void     bw_demo_life_begin        (const BwDemoAccount *account, BwDemoLife *life);
 void     bw_demo_life_month        (BwDemoAccount *account, BwDemoLife *life, int i, BwDate month,
                                     int months_ago);
 void     bw_demo_add_revenue       (BwDemoAccount *account, BwDemoRevenueKind kind,

@@ -98,14 +98,17 @@ current_drift (BwDemoAccount *a, BwDate date)
 }
 
 static void
-maybe_drift (BwDemoAccount *a, BwDemoRandom *r, BwDate month, int months_live)
+maybe_drift (BwDemoAccount *a, const BwDemoLife *life, BwDate month, int months_live)
 {
-  double hazard = 0.017 * bw_demo_exp (-0.45 * a->fit - 0.15 * a->csm_quality);
+  BwDemoRandom *r = life->random;
   double weights[BW_DEMO_N_CAUSES];
   BwDemoDrift *drift;
-  double care = bw_demo_logistic (0.5 + 0.8 * a->csm_quality);
-  gboolean begins = bw_demo_random_chance (r, MIN (hazard, 0.08));
+  double care = life->care;
+  gboolean begins = bw_demo_random_chance (r, life->drift_hazard);
   int days;
+
+  if (!begins || a->n_drifts >= BW_DEMO_MAX_DRIFTS || current_drift (a, month) != NULL)
+    return;
 
   memcpy (weights, cause_weights, sizeof weights);
   if (months_live < 0)
@@ -117,9 +120,6 @@ maybe_drift (BwDemoAccount *a, BwDemoRandom *r, BwDate month, int months_live)
     weights[BW_DEMO_IMPLEMENTATION_STALLED] *= months_live < 6 ? 1.0 : 0.05;
   weights[BW_DEMO_BAD_FIT] *= a->fit < 0 ? 3.0 : 0.2;
   weights[BW_DEMO_LOW_ADOPTION] *= adoption_on (a, month) < 0.5 ? 2.0 : 0.5;
-
-  if (!begins || a->n_drifts >= BW_DEMO_MAX_DRIFTS || current_drift (a, month) != NULL)
-    return;
 
   drift = &a->drifts[a->n_drifts++];
   drift->cause = bw_demo_random_weighted (r, weights, BW_DEMO_N_CAUSES);
@@ -285,6 +285,20 @@ maybe_expand (BwDemoAccount *a, BwDemoLife *life, BwDate month, double index, in
 }
 
 /**
+ * bw_demo_life_begin:
+ *
+ * Sets what stays the same through all months.
+ */
+void
+bw_demo_life_begin (const BwDemoAccount *a, BwDemoLife *life)
+{
+  double hazard = 0.017 * bw_demo_exp (-0.45 * a->fit - 0.15 * a->csm_quality);
+
+  life->drift_hazard = MIN (hazard, 0.08);
+  life->care = bw_demo_logistic (0.5 + 0.8 * a->csm_quality);
+}
+
+/**
  * bw_demo_life_month:
  * @i: the month's place
  * @month: its first day
@@ -300,7 +314,7 @@ bw_demo_life_month (BwDemoAccount *a, BwDemoLife *life, int i, BwDate month, int
   int months_live = month >= a->go_live_on ? (month - a->go_live_on) / 30 : -1;
   double adoption = adoption_on (a, next_month - 1), target, pressure = 0, index, settled;
 
-  maybe_drift (a, r, month, months_live);
+  maybe_drift (a, life, month, months_live);
   for (int d = 0; d < a->n_drifts; d++)
     pressure = MAX (pressure, bw_demo_drift_depth (&a->drifts[d], next_month - 1));
 

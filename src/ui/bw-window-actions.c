@@ -6,6 +6,7 @@
 #include "ui/bw-pages.h"
 #include "ui/dialogs/bw-connect-dialog.h"
 #include "ui/dialogs/bw-day-dialog.h"
+#include "ui/dialogs/bw-import-dialog.h"
 #include "ui/dialogs/bw-portfolios-dialog.h"
 
 /* The part of BwWindow that a person acts through: every action that has the prefix "win". */
@@ -141,6 +142,12 @@ on_sign_in (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_import (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  adw_dialog_present (bw_import_dialog_new (bw_window_get_session (data)), data);
+}
+
+static void
 on_open_portfolio (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   bw_session_open (bw_window_get_session (data), g_variant_get_string (parameter, NULL));
@@ -170,6 +177,7 @@ static const GActionEntry entries[] = {
   { .name = "demo", .activate = on_demo },
   { .name = "connect", .activate = on_connect },
   { .name = "sign-in", .activate = on_sign_in },
+  { .name = "import", .activate = on_import },
   { .name = "open-portfolio", .activate = on_open_portfolio, .parameter_type = "s" },
   { .name = "manage-portfolios", .activate = on_manage_portfolios },
 };

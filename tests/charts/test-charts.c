@@ -335,7 +335,8 @@ test_grid (void)
   grid = bw_point_grid_new (x, y, N, -1, 1);
   for (int k = 0; k < 50; k++)
     {
-      double x_from = g_test_rand_double_range (-1.2, 1.2), y_from = g_test_rand_double_range (-1, 1);
+      double x_from = g_test_rand_double_range (-1.2, 1.2);
+      double y_from = g_test_rand_double_range (-1, 1);
       double x_to = x_from + g_test_rand_double (), y_to = y_from + g_test_rand_double ();
 
       memset (seen, 0, N);

@@ -10,7 +10,7 @@
 #include <sys/resource.h>
 
 #include "export/bw-export.h"
-#include "export/bw-table.h"
+#include "export/bw-sheet.h"
 
 static const BwChartText texts[4] = {
   { "Customers moved 3 points to the right since August; 14 fewer are at risk",
@@ -150,7 +150,8 @@ test_pages (void)
 
       for (int look = 0; look < 4; look++)
         {
-          g_autofree char *name = g_strdup_printf ("portfolio-%s-%d.png", fixture_names[kind], look);
+          g_autofree char *name = g_strdup_printf ("portfolio-%s-%d.png", fixture_names[kind],
+                                                   look);
           g_autofree char *path = out_path (name);
           g_autoptr (GError) error = NULL;
           BwChartStyle style;
@@ -188,6 +189,8 @@ test_same (void)
 static void
 test_names (void)
 {
+  static const char *const no_sizes[] = { "",       "x",          "1280",    "1280x",    "0x10",
+                                          "-5x500", "1280x720x3", "1e9x1e9", "99999x400" };
   BwExportFormat format;
   g_autoptr (GError) error = NULL;
   double width, height;
@@ -203,10 +206,8 @@ test_names (void)
   g_assert_true (bw_export_size_parse ("1280x720", &width, &height));
   g_assert_cmpfloat (width, ==, 1280);
   g_assert_cmpfloat (height, ==, 720);
-  for (const char *const *bad = (const char *const[]) { "", "x", "1280", "1280x", "0x10", "-5x500",
-                                                        "1280x720x3", "1e9x1e9", "99999x400", NULL };
-       *bad != NULL; bad++)
-    g_assert_false (bw_export_size_parse (*bad, &width, &height));
+  for (guint i = 0; i < G_N_ELEMENTS (no_sizes); i++)
+    g_assert_false (bw_export_size_parse (no_sizes[i], &width, &height));
 }
 
 /* What spreadsheets run (OWASP, "CSV Injection"), and what RFC 4180 quotes. */
@@ -268,14 +269,14 @@ table_cell (gsize row, guint column, gpointer user_data)
 
 static const char *const table_titles[] = { "Account", "ARR", "Happiness", "Margin", "Renewal" };
 
-static const BwTable table = { .currency = "EUR", .n_columns = 5, .titles = table_titles,
+static const BwSheet table = { .currency = "EUR", .n_columns = 5, .titles = table_titles,
                                .n_rows = 2, .cell = table_cell };
 
 static void
 test_csv_table (void)
 {
-  g_autoptr (GString) csv = bw_table_to_csv (&table);
-  BwTable yen = table;
+  g_autoptr (GString) csv = bw_sheet_to_csv (&table);
+  BwSheet yen = table;
   g_autoptr (GString) other = NULL;
 
   g_assert_cmpstr (csv->str, ==,
@@ -284,7 +285,7 @@ test_csv_table (void)
                    ",,,,\r\n");
   yen.currency = "JPY";
   yen.n_rows = 1;
-  other = bw_table_to_csv (&yen);
+  other = bw_sheet_to_csv (&yen);
   g_assert_nonnull (strstr (other->str, ",-1234567,"));
 }
 
@@ -295,7 +296,7 @@ test_spreadsheet (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *strings = NULL, *sheet = NULL;
 
-  g_assert_true (bw_table_write (&table, path, &error));
+  g_assert_true (bw_sheet_write (&table, path, &error));
   g_assert_no_error (error);
   {
     const char *const arguments[] = { "unzip", "-p", path, "xl/sharedStrings.xml", NULL };
@@ -341,11 +342,11 @@ test_errors (void)
   g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_FULL);
   g_clear_error (&error);
 
-  g_assert_false (bw_table_write (&table, "x.ods", &error));
+  g_assert_false (bw_sheet_write (&table, "x.ods", &error));
   g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_FORMAT);
   g_clear_error (&error);
 
-  g_assert_false (bw_table_write (&table, "/no/such/folder/x.xlsx", &error));
+  g_assert_false (bw_sheet_write (&table, "/no/such/folder/x.xlsx", &error));
   g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_NO_FOLDER);
   g_clear_error (&error);
 

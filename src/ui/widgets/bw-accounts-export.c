@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "export/bw-table.h"
+#include "export/bw-sheet.h"
 
 typedef struct {
   BwAccountList *list;
@@ -52,7 +52,7 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Work *work = data;
   g_autofree const char **titles = g_new (const char *, work->columns->len);
-  BwTable table = {
+  BwSheet sheet = {
     .name = _("Accounts"),
     .currency = bw_account_list_get_snapshot (work->list)->table->currency,
     .n_columns = work->columns->len,
@@ -65,7 +65,7 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 
   for (guint i = 0; i < work->columns->len; i++)
     titles[i] = bw_account_column_title (g_ptr_array_index (work->columns, i));
-  if (bw_table_write (&table, work->path, &error))
+  if (bw_sheet_write (&sheet, work->path, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

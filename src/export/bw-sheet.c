@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "export/bw-table.h"
+#include "export/bw-sheet.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -164,8 +164,8 @@ append_cell (GString *csv, const BwCell *cell, int exponent)
 }
 
 /**
- * bw_table_to_csv:
- * @table: what to write
+ * bw_sheet_to_csv:
+ * @sheet: what to write
  *
  * Writes UTF-8 without a byte order mark, commas, CR LF (RFC 4180), a line of titles. Numbers have
  * a point, dates are YYYY-MM-DD, money is in major units, unknown is an empty cell.
@@ -173,23 +173,23 @@ append_cell (GString *csv, const BwCell *cell, int exponent)
  * Returns: (transfer full): the contents of a file
  */
 GString *
-bw_table_to_csv (const BwTable *table)
+bw_sheet_to_csv (const BwSheet *sheet)
 {
-  int exponent = bw_currency_exponent (table->currency);
+  int exponent = bw_currency_exponent (sheet->currency);
   GString *csv = g_string_sized_new (4096);
 
-  for (guint column = 0; column < table->n_columns; column++)
+  for (guint column = 0; column < sheet->n_columns; column++)
     {
       if (column > 0)
         g_string_append_c (csv, ',');
-      bw_csv_append_text (csv, table->titles[column]);
+      bw_csv_append_text (csv, sheet->titles[column]);
     }
   g_string_append (csv, "\r\n");
-  for (gsize row = 0; row < table->n_rows; row++)
+  for (gsize row = 0; row < sheet->n_rows; row++)
     {
-      for (guint column = 0; column < table->n_columns; column++)
+      for (guint column = 0; column < sheet->n_columns; column++)
         {
-          BwCell cell = table->cell (row, column, table->user_data);
+          BwCell cell = sheet->cell (row, column, sheet->user_data);
 
           if (column > 0)
             g_string_append_c (csv, ',');
@@ -227,7 +227,7 @@ formats_init (Formats *formats, lxw_workbook *workbook, int exponent)
 
 /* Returns how many characters the cell takes. */
 static gsize
-write_cell (lxw_worksheet *sheet,
+write_cell (lxw_worksheet *page,
             const Formats *formats,
             const BwCell  *cell,
             lxw_row_t      row,
@@ -238,21 +238,21 @@ write_cell (lxw_worksheet *sheet,
     {
     case BW_CELL_TEXT:
       /* Written as a string, text is never a formula here. */
-      worksheet_write_string (sheet, row, column, cell->text, NULL);
+      worksheet_write_string (page, row, column, cell->text, NULL);
       return g_utf8_strlen (cell->text, -1);
     case BW_CELL_NUMBER:
-      worksheet_write_number (sheet, row, column, cell->number, NULL);
+      worksheet_write_number (page, row, column, cell->number, NULL);
       return 8;
     case BW_CELL_SHARE:
-      worksheet_write_number (sheet, row, column, cell->number, formats->share);
+      worksheet_write_number (page, row, column, cell->number, formats->share);
       return 8;
     case BW_CELL_MONEY:
-      worksheet_write_number (sheet, row, column, cell->money / pow (10, exponent),
+      worksheet_write_number (page, row, column, cell->money / pow (10, exponent),
                               formats->money);
       return 14;
     case BW_CELL_DATE:
       /* Day 25569 of a spreadsheet is 1970-01-01. */
-      worksheet_write_number (sheet, row, column, cell->date + 25569.0, formats->date);
+      worksheet_write_number (page, row, column, cell->date + 25569.0, formats->date);
       return 10;
     case BW_CELL_EMPTY:
     default:
@@ -261,46 +261,46 @@ write_cell (lxw_worksheet *sheet,
 }
 
 static void
-fill_sheet (lxw_workbook *workbook, const BwTable *table)
+fill_sheet (lxw_workbook *workbook, const BwSheet *sheet)
 {
-  int exponent = bw_currency_exponent (table->currency);
-  lxw_worksheet *sheet = workbook_add_worksheet (workbook, NULL);
-  g_autofree gsize *widths = g_new0 (gsize, MAX (table->n_columns, 1));
+  int exponent = bw_currency_exponent (sheet->currency);
+  lxw_worksheet *page = workbook_add_worksheet (workbook, NULL);
+  g_autofree gsize *widths = g_new0 (gsize, MAX (sheet->n_columns, 1));
   Formats formats;
 
   formats_init (&formats, workbook, exponent);
-  for (guint column = 0; column < table->n_columns; column++)
+  for (guint column = 0; column < sheet->n_columns; column++)
     {
-      worksheet_write_string (sheet, 0, column, table->titles[column], formats.title);
-      widths[column] = g_utf8_strlen (table->titles[column], -1);
+      worksheet_write_string (page, 0, column, sheet->titles[column], formats.title);
+      widths[column] = g_utf8_strlen (sheet->titles[column], -1);
     }
-  for (gsize row = 0; row < table->n_rows; row++)
+  for (gsize row = 0; row < sheet->n_rows; row++)
     {
-      for (guint column = 0; column < table->n_columns; column++)
+      for (guint column = 0; column < sheet->n_columns; column++)
         {
-          BwCell cell = table->cell (row, column, table->user_data);
-          gsize width = write_cell (sheet, &formats, &cell, row + 1, column, exponent);
+          BwCell cell = sheet->cell (row, column, sheet->user_data);
+          gsize width = write_cell (page, &formats, &cell, row + 1, column, exponent);
 
           widths[column] = MAX (widths[column], width);
         }
     }
-  for (guint column = 0; column < table->n_columns; column++)
-    worksheet_set_column (sheet, column, column, MIN (widths[column], WIDEST) + 2, NULL);
-  worksheet_freeze_panes (sheet, 1, 0);
-  if (table->n_columns > 0)
-    worksheet_autofilter (sheet, 0, 0, table->n_rows, table->n_columns - 1);
+  for (guint column = 0; column < sheet->n_columns; column++)
+    worksheet_set_column (page, column, column, MIN (widths[column], WIDEST) + 2, NULL);
+  worksheet_freeze_panes (page, 1, 0);
+  if (sheet->n_columns > 0)
+    worksheet_autofilter (page, 0, 0, sheet->n_rows, sheet->n_columns - 1);
 }
 
 /* A spreadsheet is written beside the file and takes its place when it is whole. */
 static gboolean
-write_spreadsheet (const BwTable *table, const char *path, GError **error)
+write_spreadsheet (const BwSheet *sheet, const char *path, GError **error)
 {
   g_autofree char *beside = bw_export_file_beside (path);
   lxw_workbook *workbook;
   lxw_error failure;
   int file, saved_errno;
 
-  if (table->n_rows >= LXW_ROW_MAX || table->n_columns > LXW_COL_MAX)
+  if (sheet->n_rows >= LXW_ROW_MAX || sheet->n_columns > LXW_COL_MAX)
     {
       g_autofree char *name = g_filename_display_name (path);
 
@@ -317,7 +317,7 @@ write_spreadsheet (const BwTable *table, const char *path, GError **error)
     }
   g_close (file, NULL);
   workbook = workbook_new (beside);
-  fill_sheet (workbook, table);
+  fill_sheet (workbook, sheet);
   errno = 0;
   failure = workbook_close (workbook);
   saved_errno = errno != 0 ? errno : EIO;
@@ -331,28 +331,28 @@ write_spreadsheet (const BwTable *table, const char *path, GError **error)
 }
 
 /**
- * bw_table_write:
- * @table: what to write
+ * bw_sheet_write:
+ * @sheet: what to write
  * @path: the file; .xlsx is a spreadsheet, .csv is CSV
  * @error: (out) (optional): %BW_EXPORT_ERROR
  *
  * Returns: whether the file was written, whole
  */
 gboolean
-bw_table_write (const BwTable *table, const char *path, GError **error)
+bw_sheet_write (const BwSheet *sheet, const char *path, GError **error)
 {
   g_autofree char *lower = g_ascii_strdown (path, -1);
   g_autofree char *name = g_filename_display_name (path);
   g_autoptr (GString) csv = NULL;
 
   if (g_str_has_suffix (lower, ".xlsx"))
-    return write_spreadsheet (table, path, error);
+    return write_spreadsheet (sheet, path, error);
   if (!g_str_has_suffix (lower, ".csv"))
     {
       g_set_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_FORMAT,
                    _("“%s” names no format: end it in .csv or .xlsx"), name);
       return FALSE;
     }
-  csv = bw_table_to_csv (table);
+  csv = bw_sheet_to_csv (sheet);
   return bw_export_file_write (path, csv->str, csv->len, error);
 }

@@ -27,7 +27,7 @@ typedef struct {
 } BwCell;
 
 /**
- * BwTable:
+ * BwSheet:
  *
  * Rows to be written to a file, asked for one cell at a time, so that a table of any length needs
  * no copy.
@@ -40,7 +40,7 @@ typedef struct {
   gsize              n_rows;
   BwCell           (*cell) (gsize row, guint column, gpointer user_data);
   gpointer           user_data;
-} BwTable;
+} BwSheet;
 
 BwCell   bw_cell_text       (const char *text);
 BwCell   bw_cell_number     (double number);
@@ -49,7 +49,7 @@ BwCell   bw_cell_money      (BwMoney money);
 BwCell   bw_cell_date       (BwDate date);
 
 void     bw_csv_append_text (GString *csv, const char *text);
-GString *bw_table_to_csv    (const BwTable *table);
-gboolean bw_table_write     (const BwTable *table, const char *path, GError **error);
+GString *bw_sheet_to_csv    (const BwSheet *sheet);
+gboolean bw_sheet_write     (const BwSheet *sheet, const char *path, GError **error);
 
 G_END_DECLS
