@@ -21,7 +21,7 @@ struct _BwChartView {
   GdkTexture    *data;       /* (nullable): the chart as it is drawn at @drawn_*. */
   int            drawn_width;
   int            drawn_height;
-  double         drawn_scale;
+  BwChartStyle   drawn_style;
   guint          n_draws;
 
   BwChartPick    pick;       /* Under the pointer, or where the keyboard is. */

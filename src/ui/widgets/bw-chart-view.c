@@ -42,6 +42,15 @@ bw_chart_view_get_canvas (BwChartView *self, BwChartStyle *style, double *width,
   return TRUE;
 }
 
+/* Focus, hover and backdrop change the style sheet's mind too, but not how a chart looks. */
+static gboolean
+same_style (const BwChartStyle *a, const BwChartStyle *b)
+{
+  return a->detail == b->detail && a->dark == b->dark && a->high_contrast == b->high_contrast
+         && a->rtl == b->rtl && a->font_family == b->font_family && a->font_size == b->font_size
+         && a->scale == b->scale && a->currency == b->currency;
+}
+
 static GdkTexture *
 paint (BwChartView *self, const BwChartStyle *style, double width, double height)
 {
@@ -225,13 +234,13 @@ bw_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!bw_chart_view_get_canvas (self, &style, &width, &height))
     return;
   if (self->data == NULL || self->drawn_width != (int) width || self->drawn_height != (int) height
-      || self->drawn_scale != style.scale)
+      || !same_style (&self->drawn_style, &style))
     {
       g_clear_object (&self->data);
       self->data = paint (self, &style, width, height);
       self->drawn_width = (int) width;
       self->drawn_height = (int) height;
-      self->drawn_scale = style.scale;
+      self->drawn_style = style;
       self->n_draws++;
     }
   /* The texture is larger than the widget by part of a pixel where the scale is a fraction. */
@@ -270,13 +279,6 @@ bw_chart_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MINIMUM_WIDTH : MINIMUM_HEIGHT;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 2 * MINIMUM_WIDTH : 2 * MINIMUM_HEIGHT;
-}
-
-static void
-bw_chart_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (bw_chart_view_parent_class)->css_changed (widget, change);
-  bw_chart_view_redraw (BW_CHART_VIEW (widget));
 }
 
 static void
@@ -324,7 +326,6 @@ bw_chart_view_class_init (BwChartViewClass *klass)
   widget_class->snapshot = bw_chart_view_snapshot;
   widget_class->size_allocate = bw_chart_view_size_allocate;
   widget_class->measure = bw_chart_view_measure;
-  widget_class->css_changed = bw_chart_view_css_changed;
   widget_class->direction_changed = bw_chart_view_direction_changed;
 
   /**
