@@ -10,7 +10,7 @@
  * pixels take a few milliseconds, where a million arcs take seconds.
  */
 
-/* Steps between the faintest and the strongest colour. */
+/* Steps between the faintest and the strongest colour: what a byte holds. */
 #define N_LEVELS 256
 
 /* How strong a pixel with a single point is. */
@@ -36,19 +36,19 @@ bw_density_raster_new (const BwDensityInput *input, gsize most_visible)
   const double step = input->mirrored ? -across : across;
   const double start = input->mirrored ? -window->x_to * -across : -window->x_from * across;
   const double top = window->y_to * down;
-  guint16 *counts;
+  guint8 *counts;
   gsize n_visible = 0;
 
   self->width = width;
   self->height = height;
-  self->counts = counts = g_new0 (guint16, (gsize) width * height);
+  self->counts = counts = g_new0 (guint8, (gsize) width * height);
   self->visible = g_new (guint32, MAX (most_visible, 1));
 
   for (gsize i = 0; i < input->n; i++)
     {
       double px = input->x[i] * step + start;
       double py = top - input->y[i] * down;
-      guint16 *count;
+      guint8 *count;
 
       /* Written so that NaN fails. */
       if (!(px >= 0 && px < width && py >= 0 && py < height))
@@ -56,7 +56,7 @@ bw_density_raster_new (const BwDensityInput *input, gsize most_visible)
       if (input->only != NULL && !input->only[i])
         continue;
       count = &counts[(gsize) (int) py * width + (int) px];
-      *count += *count != G_MAXUINT16;
+      *count += *count != G_MAXUINT8;
       if (n_visible < most_visible)
         self->visible[n_visible] = i;
       n_visible++;
@@ -76,15 +76,15 @@ bw_density_raster_new (const BwDensityInput *input, gsize most_visible)
 void
 bw_density_raster_widen (BwDensityRaster *self, int radius)
 {
-  guint16 *result;
+  guint8 *result;
 
   if (radius < 1)
     return;
   radius = MIN (radius, 2);
-  result = g_new0 (guint16, (gsize) self->width * self->height);
+  result = g_new0 (guint8, (gsize) self->width * self->height);
   for (int y = 0; y < self->height; y++)
     {
-      const guint16 *row = self->counts + (gsize) y * self->width;
+      const guint8 *row = self->counts + (gsize) y * self->width;
 
       for (int x = 0; x < self->width; x++)
         {
@@ -94,10 +94,10 @@ bw_density_raster_widen (BwDensityRaster *self, int radius)
             {
               /* A disc: its top and bottom rows are a step shorter. */
               int reach = ABS (j) == radius ? radius - 1 : radius;
-              guint16 *to = result + (gsize) (y + j) * self->width;
+              guint8 *to = result + (gsize) (y + j) * self->width;
 
               for (int i = MAX (x - reach, 0); i <= MIN (x + reach, self->width - 1); i++)
-                to[i] = MIN (to[i] + (guint) row[x], G_MAXUINT16);
+                to[i] = MIN (to[i] + (guint) row[x], G_MAXUINT8);
             }
         }
     }
@@ -127,7 +127,7 @@ full_count (const BwDensityRaster *self)
     {
       if (self->counts[i] == 0)
         continue;
-      held[MIN (self->counts[i], N_LEVELS - 1)]++;
+      held[self->counts[i]]++;
       n_held++;
     }
   for (guint count = 1; count < N_LEVELS; count++)
@@ -181,14 +181,14 @@ bw_density_raster_paint (const BwDensityRaster *self,
   cairo_surface_flush (image);
   for (int y = 0; y < self->height; y++)
     {
-      const guint16 *counts = self->counts + (gsize) y * self->width;
+      const guint8 *counts = self->counts + (gsize) y * self->width;
       guint32 *row = (guint32 *) (gpointer) (pixels + (gsize) y * stride);
       const guint32 *left = shades[y < lower ? 1 : 3], *right = shades[y < lower ? 0 : 2];
 
       for (int x = 0; x < split; x++)
-        row[x] = left[MIN (counts[x], N_LEVELS - 1)];
+        row[x] = left[counts[x]];
       for (int x = split; x < self->width; x++)
-        row[x] = right[MIN (counts[x], N_LEVELS - 1)];
+        row[x] = right[counts[x]];
     }
   cairo_surface_mark_dirty (image);
   return image;

@@ -26,7 +26,7 @@ typedef struct {
 typedef struct {
   int      width;
   int      height;
-  guint16 *counts; /* (array width * height), from the top left; stops at 65535. */
+  guint8  *counts; /* (array width * height), from the top left; stops at 255. */
   gsize    n_visible;
   guint32 *visible;
 } BwDensityRaster;

@@ -11,6 +11,10 @@
  * million points would take seconds, the rectangles take a pass over the points.
  */
 
+/* A path is stroked in pieces of so many points: the time of a stroke grows with the square of
+ * how often it runs over itself. */
+#define PIECE 24
+
 /* Labels keep off so many units of columns at a time. */
 #define BLOCK_WIDTH 4
 
@@ -141,6 +145,12 @@ draw_path (const BwSeriesLine *line,
       bw_labeller_block_line (labeller, last_x, last_y, x, y, width);
       last_x = x;
       last_y = isfinite (y) ? y : NAN;
+      if (i % PIECE == PIECE - 1)
+        {
+          cairo_stroke (cr);
+          if (isfinite (y))
+            cairo_move_to (cr, x, y);
+        }
     }
   cairo_stroke (cr);
 }
@@ -281,6 +291,8 @@ bw_series_line_draw (const BwSeriesLine *line,
   seen.points += first;
   seen.n = end - first;
   cairo_set_line_width (cr, width);
+  /* The ends of the pieces overlap without a gap. */
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   bw_chart_style_set_source (style, cr, role, 1);
   if (seen.n > 2 * fabs (line->x->end - line->x->start) && line->x->to > line->x->from)
     draw_columns (&seen, style, cr, labeller, width);
