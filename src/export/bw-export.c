@@ -83,7 +83,7 @@ bw_export_size_parse (const char *text, double *width, double *height)
  * Chooses a size of text that goes with the size of the sheet and with what is on it.
  */
 void
-bw_export_style_for_page (BwChartStyle *style, const BwPage *page, double width, double height)
+bw_export_style_for_page (BwChartStyle *style, const BwPaper *page, double width, double height)
 {
   double side = sqrt (width * height);
 
@@ -94,7 +94,7 @@ bw_export_style_for_page (BwChartStyle *style, const BwPage *page, double width,
 
 /* Draws the page on a surface and finishes it; the surface is freed. */
 static cairo_status_t
-draw_and_finish (const BwPage       *page,
+draw_and_finish (const BwPaper       *page,
                  const BwChartStyle *style,
                  cairo_surface_t    *surface,
                  double              width,
@@ -103,7 +103,7 @@ draw_and_finish (const BwPage       *page,
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
-  bw_page_draw (page, style, cr, width, height);
+  bw_paper_draw (page, style, cr, width, height);
   cairo_show_page (cr);
   status = cairo_status (cr);
   cairo_destroy (cr);
@@ -124,7 +124,7 @@ draw_and_finish (const BwPage       *page,
  * Returns: (transfer full): the page as pixels, for the clipboard and for pictures
  */
 cairo_surface_t *
-bw_export_page_image (const BwPage *page, const BwChartStyle *style, double width, double height)
+bw_export_page_image (const BwPaper *page, const BwChartStyle *style, double width, double height)
 {
   double scale = style->scale > 0 ? style->scale : 1;
   cairo_surface_t *image = cairo_image_surface_create (
@@ -132,7 +132,7 @@ bw_export_page_image (const BwPage *page, const BwChartStyle *style, double widt
   cairo_t *cr = cairo_create (image);
 
   cairo_scale (cr, scale, scale);
-  bw_page_draw (page, style, cr, width, height);
+  bw_paper_draw (page, style, cr, width, height);
   cairo_destroy (cr);
   return image;
 }
@@ -149,7 +149,7 @@ bw_export_page_image (const BwPage *page, const BwChartStyle *style, double widt
  * Returns: (transfer full): the contents of a file
  */
 GBytes *
-bw_export_page_render (const BwPage       *page,
+bw_export_page_render (const BwPaper       *page,
                        const BwChartStyle *style,
                        BwExportFormat      format,
                        double              width,
@@ -202,7 +202,7 @@ bw_export_page_render (const BwPage       *page,
  * Returns: whether the file was written, whole
  */
 gboolean
-bw_export_page (const BwPage       *page,
+bw_export_page (const BwPaper       *page,
                 const BwChartStyle *style,
                 double              width,
                 double              height,

@@ -23,16 +23,16 @@ static const BwChartText texts[4] = {
     "Success metric, median of 214 accounts that measure it · band: middle half", NULL },
 };
 
-static const BwPageFigure figures[] = {
+static const BwPaperFigure figures[] = {
   { "ARR", "€18.4 M", "▲ 3.1 % since 21 Aug" }, { "At risk", "61 · €1.9 M", "▼ 14 accounts" },
   { "Work to keep", "73 · €3.6 M", "▼ 6 accounts" }, { "Advocates", "88 · €4.2 M", NULL },
   { "No signal", "31 · €0.6 M", "nothing heard for 90 days" },
 };
 
-static BwPage
+static BwPaper
 portfolio_page (const Fixture *fixture)
 {
-  BwPage page = {
+  BwPaper page = {
     .text = { "Northwind Cloud", "Portfolio on 21 Nov 2026, compared with 21 Aug",
               "Source: company backend, refreshed on 21 Nov 2026 · Bellwether" },
     .n_figures = G_N_ELEMENTS (figures),
@@ -92,13 +92,13 @@ test_formats (void)
           g_autofree char *contents = NULL;
           g_autoptr (GError) error = NULL;
           BwChartStyle style;
-          BwPage page;
+          BwPaper page;
           gsize length;
 
           bw_chart_style_init (&style);
           style.currency = "EUR";
           if (k < 4)
-            bw_page_init_chart (&page, fixture->charts[k], &texts[k]);
+            bw_paper_init_chart (&page, fixture->charts[k], &texts[k]);
           else
             page = portfolio_page (fixture);
           bw_export_style_for_page (&style, &page, 842, 595);
@@ -146,7 +146,7 @@ test_pages (void)
   for (FixtureKind kind = 0; kind < N_FIXTURES; kind++)
     {
       g_autoptr (Fixture) fixture = fixture_new (kind);
-      BwPage page = portfolio_page (fixture);
+      BwPaper page = portfolio_page (fixture);
 
       for (int look = 0; look < 4; look++)
         {
@@ -174,7 +174,7 @@ static void
 test_same (void)
 {
   g_autoptr (Fixture) fixture = fixture_new (FIXTURE_NORMAL);
-  BwPage page = portfolio_page (fixture);
+  BwPaper page = portfolio_page (fixture);
   g_autoptr (GBytes) a = NULL;
   g_autoptr (GBytes) b = NULL;
   BwChartStyle style;

@@ -17,12 +17,12 @@ typedef struct {
   const char *label;
   const char *value;
   const char *change; /* (nullable) */
-} BwPageFigure;
+} BwPaperFigure;
 
-#define BW_PAGE_MOST_CHARTS 4
+#define BW_PAPER_MOST_CHARTS 4
 
 /**
- * BwPage:
+ * BwPaper:
  *
  * What stands on one sheet: a title, key figures and up to four charts with their sentences. All
  * of it is borrowed.
@@ -30,14 +30,14 @@ typedef struct {
 typedef struct {
   BwChartText         text; /* Of the sheet. */
   gsize               n_figures;
-  const BwPageFigure *figures;
+  const BwPaperFigure *figures;
   gsize               n_charts;
-  const BwChart      *charts[BW_PAGE_MOST_CHARTS];
-  BwChartText         chart_texts[BW_PAGE_MOST_CHARTS];
-} BwPage;
+  const BwChart      *charts[BW_PAPER_MOST_CHARTS];
+  BwChartText         chart_texts[BW_PAPER_MOST_CHARTS];
+} BwPaper;
 
-void bw_page_init_chart (BwPage *page, const BwChart *chart, const BwChartText *text);
-void bw_page_draw       (const BwPage *page, const BwChartStyle *style, cairo_t *cr, double width,
+void bw_paper_init_chart (BwPaper *page, const BwChart *chart, const BwChartText *text);
+void bw_paper_draw       (const BwPaper *page, const BwChartStyle *style, cairo_t *cr, double width,
                          double height);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "export/bw-page.h"
+#include "export/bw-paper.h"
 
 #include <math.h>
 #include <pango/pangocairo.h>
@@ -82,14 +82,14 @@ write_text (Writer     *writer,
 
 /* Draws the key figures in a row; returns the height that they take. */
 static double
-draw_figures (Writer *writer, const BwPage *page, double x, double y, double width)
+draw_figures (Writer *writer, const BwPaper *page, double x, double y, double width)
 {
   double unit = writer->style->font_size, gap = unit * 1.2, tallest = 0;
   double each = (width - gap * (page->n_figures - 1)) / page->n_figures;
 
   for (gsize i = 0; i < page->n_figures; i++)
     {
-      const BwPageFigure *figure = &page->figures[i];
+      const BwPaperFigure *figure = &page->figures[i];
       gsize place = writer->style->rtl ? page->n_figures - 1 - i : i;
       double left = x + place * (each + gap), top = y;
 
@@ -130,19 +130,19 @@ draw_chart (Writer            *writer,
 }
 
 /**
- * bw_page_init_chart:
+ * bw_paper_init_chart:
  * @page: (out caller-allocates): the page to set up
  * @chart: the only chart on it; borrowed
  * @text: its sentences; borrowed
  */
 void
-bw_page_init_chart (BwPage *page, const BwChart *chart, const BwChartText *text)
+bw_paper_init_chart (BwPaper *page, const BwChart *chart, const BwChartText *text)
 {
-  *page = (BwPage) { .n_charts = 1, .charts = { chart }, .chart_texts = { *text } };
+  *page = (BwPaper) { .n_charts = 1, .charts = { chart }, .chart_texts = { *text } };
 }
 
 /**
- * bw_page_draw:
+ * bw_paper_draw:
  * @page: what stands on it
  * @style: how it looks; the size of text is taken from it
  * @cr: where to draw
@@ -153,7 +153,7 @@ bw_page_init_chart (BwPage *page, const BwChart *chart, const BwChartText *text)
  * columns under the title of the sheet and the key figures.
  */
 void
-bw_page_draw (const BwPage       *page,
+bw_paper_draw (const BwPaper       *page,
               const BwChartStyle *style,
               cairo_t            *cr,
               double              width,
