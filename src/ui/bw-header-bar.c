@@ -16,10 +16,12 @@
 struct _BwHeaderBar {
   AdwBin           parent_instance;
 
+  AdwHeaderBar    *bar;
   GtkBox          *wide_start;
   GtkBox          *wide_end;
   GtkWidget       *date_control;
   GtkMenuButton   *compare_button;
+  GtkLabel        *compare_label;
   GtkMenuButton   *filter_button;
   GtkToggleButton *search_button;
   GtkMenuButton   *menu_button;
@@ -43,10 +45,13 @@ on_changed (BwSession *session, guint changes, BwHeaderBar *self)
       if (compared != BW_DATE_NONE)
         {
           day = bw_date_format_short (compared, bw_session_get_as_of (session));
-          /* Translators: %s is the day that is compared with, such as "21 Aug". */
-          label = g_strdup_printf (_("Compare: %s"), day);
+          label = self->narrow
+                    /* Translators: as short as can be: compared with that day, such as "21 Aug". */
+                    ? g_strdup_printf (C_("compared day", "vs. %s"), day)
+                    /* Translators: %s is the day that is compared with, such as "21 Aug". */
+                    : g_strdup_printf (_("Compare: %s"), day);
         }
-      gtk_menu_button_set_label (self->compare_button, label ? label : _("Compare"));
+      gtk_label_set_text (self->compare_label, label ? label : _("Compare"));
     }
   if (changes & BW_CHANGE_FILTER)
     {
@@ -76,6 +81,23 @@ move (GtkWidget *child, GtkBox *to)
   g_object_unref (child);
 }
 
+/* As wide as a phone, the window has room for the button that closes it, on the side where the
+ * person has it, and for no other. */
+static char *
+close_button_layout (GtkWidget *widget)
+{
+  g_autofree char *layout = NULL;
+  const char *colon;
+  const char *close;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-decoration-layout", &layout, NULL);
+  colon = layout ? strchr (layout, ':') : NULL;
+  close = layout ? strstr (layout, "close") : NULL;
+  if (close == NULL)
+    return g_strdup (":");
+  return g_strdup (colon && close > colon ? ":close" : "close:");
+}
+
 static void
 bw_header_bar_dispose (GObject *object)
 {
@@ -95,10 +117,12 @@ bw_header_bar_class_init (BwHeaderBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bw_header_bar_dispose;
   g_type_ensure (BW_TYPE_DATE_CONTROL);
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-header-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, bar);
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, wide_start);
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, wide_end);
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, date_control);
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, compare_button);
+  gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, compare_label);
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, filter_button);
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, search_button);
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, menu_button);
@@ -140,14 +164,21 @@ bw_header_bar_get_bottom (BwHeaderBar *self)
 void
 bw_header_bar_set_narrow (BwHeaderBar *self, gboolean narrow)
 {
+  g_autofree char *layout = narrow ? close_button_layout (GTK_WIDGET (self)) : NULL;
+
   if (self->narrow == narrow)
     return;
   self->narrow = narrow;
+  adw_header_bar_set_decoration_layout (self->bar, layout);
   move (self->date_control,
         narrow ? GTK_BOX (bw_header_bar_get_bottom (self)) : self->wide_start);
   move (GTK_WIDGET (self->compare_button),
         narrow ? GTK_BOX (bw_header_bar_get_bottom (self)) : self->wide_end);
   gtk_widget_set_hexpand (self->date_control, narrow);
+  bw_date_control_set_narrow (BW_DATE_CONTROL (self->date_control), narrow);
+  gtk_menu_button_set_always_show_arrow (self->compare_button, !narrow);
+  if (self->session)
+    on_changed (self->session, BW_CHANGE_DATES, self);
 }
 
 GtkToggleButton *

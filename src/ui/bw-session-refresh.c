@@ -247,6 +247,21 @@ describe_age (gint64 since)
                                     (gulong) (minutes / 60 / 24)), (int) (minutes / 60 / 24));
 }
 
+/* A number to be taken in at a glance: "512", "24 k", "1.2 M". */
+static char *
+format_short (gint64 n)
+{
+  g_autofree char *text = NULL;
+
+  if (n < 10000)
+    return bw_number_format ((double) n, 0);
+  text = bw_number_format (n < 1000000 ? (double) n / 1e3 : (double) n / 1e6,
+                           n < 1000000 || n >= 10000000 ? 0 : 1);
+  /* Translators: thousands and millions, after the number. */
+  return n < 1000000 ? g_strdup_printf (C_("count", "%s k"), text)
+                     : g_strdup_printf (C_("count", "%s M"), text);
+}
+
 static char *
 describe_size (BwSession *self)
 {
@@ -260,7 +275,7 @@ describe_size (BwSession *self)
   first = g_strdup_printf (ngettext ("%s account", "%s accounts", n), accounts);
   if (self->n_readings < 0)
     return g_steal_pointer (&first);
-  readings = bw_number_format_auto ((double) self->n_readings);
+  readings = format_short (self->n_readings);
   /* Translators: the first part is "512 accounts", the second a number such as "1.2 M". */
   return g_strdup_printf (_("%s · %s readings"), first, readings);
 }

@@ -14,6 +14,7 @@ struct _BwDateControl {
   GtkWidget      parent_instance;
 
   GtkMenuButton *day_button;
+  GtkLabel      *day_label;
   GtkWidget     *previous_button;
   GtkWidget     *next_button;
   GtkButton     *play_button;
@@ -66,9 +67,9 @@ on_changed (BwSession *session, guint changes, BwDateControl *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->day_button), as_of != BW_DATE_NONE);
   if (as_of != BW_DATE_NONE)
     {
-      g_autofree char *day = bw_date_format_long (as_of);
+      g_autofree char *day = bw_date_format_short (as_of, BW_DATE_NONE);
 
-      gtk_menu_button_set_label (self->day_button, day);
+      gtk_label_set_text (self->day_label, day);
       if (self->calendar)
         {
           self->is_updating = TRUE;
@@ -77,7 +78,7 @@ on_changed (BwSession *session, guint changes, BwDateControl *self)
         }
     }
   else
-    gtk_menu_button_set_label (self->day_button, _("No Day"));
+    gtk_label_set_text (self->day_label, _("No Day"));
   gtk_button_set_icon_name (self->play_button, playing ? "media-playback-pause-symbolic"
                                                        : "media-playback-start-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->play_button),
@@ -103,6 +104,7 @@ bw_date_control_class_init (BwDateControlClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-date-control.ui");
   gtk_widget_class_bind_template_child (widget_class, BwDateControl, day_button);
+  gtk_widget_class_bind_template_child (widget_class, BwDateControl, day_label);
   gtk_widget_class_bind_template_child (widget_class, BwDateControl, previous_button);
   gtk_widget_class_bind_template_child (widget_class, BwDateControl, next_button);
   gtk_widget_class_bind_template_child (widget_class, BwDateControl, play_button);
@@ -122,6 +124,16 @@ bw_date_control_set_session (BwDateControl *self, BwSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, 0);
   on_changed (session, BW_CHANGE_ALL, self);
+}
+
+/**
+ * bw_date_control_set_narrow:
+ * @narrow: whether there is only room for what has to be there
+ */
+void
+bw_date_control_set_narrow (BwDateControl *self, gboolean narrow)
+{
+  gtk_menu_button_set_always_show_arrow (self->day_button, !narrow);
 }
 
 /**

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BwDateControl, bw_date_control, BW, DATE_CONTROL, GtkWidget)
 
 void    bw_date_control_set_session (BwDateControl *self, BwSession *session);
+void    bw_date_control_set_narrow  (BwDateControl *self, gboolean narrow);
 void    bw_date_control_open        (BwDateControl *self);
 
 BwDate  bw_calendar_get_date        (GtkCalendar *calendar);
