@@ -10,7 +10,8 @@
 #include "model/bw-locale.h"
 
 static const BwVerb *const verbs[] = {
-  &bw_verb_sync, &bw_verb_import, &bw_verb_demo, &bw_verb_show, &bw_verb_portfolios, &bw_verb_check,
+  &bw_verb_sync,   &bw_verb_import,     &bw_verb_demo,  &bw_verb_show,
+  &bw_verb_export, &bw_verb_portfolios, &bw_verb_check,
 };
 
 static const BwVerb *

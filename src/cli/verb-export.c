@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "cli/bw-cli-portfolio.h"
+#include "cli/bw-view.h"
+#include "export/bw-export.h"
+#include "export/bw-figure-charts.h"
+#include "figures/bw-front-page.h"
+
+/* The paper of a chart and of the portfolio: A4 on its side, in points. */
+#define PAGE_WIDTH 842
+#define PAGE_HEIGHT 595
+
+typedef struct {
+  char     *output;
+  char     *as_of;
+  char     *compare;
+  char     *size;
+  char     *account;
+  char     *metric;
+  gboolean  dark;
+  double    width;
+  double    height;
+} ExportOptions;
+
+typedef struct {
+  const BwCliPortfolio *portfolio;
+  const ExportOptions  *options;
+  BwFigureScope         scope;
+  char                 *source; /* The line below: where the data is from. */
+} Export;
+
+static gboolean
+write_page (const Export *export, const BwPaper *page, GError **error)
+{
+  const ExportOptions *options = export->options;
+  BwChartStyle style;
+
+  bw_chart_style_init (&style);
+  style.dark = options->dark;
+  style.currency = export->scope.snapshot->table->currency;
+  bw_export_style_for_page (&style, page, options->width, options->height);
+  return bw_export_page (page, &style, options->width, options->height, options->output, error);
+}
+
+static gboolean
+write_chart (const Export *export, const BwChart *chart, const BwFigure *figure, GError **error)
+{
+  BwChartText text = { figure->title, figure->subtitle, export->source };
+  BwPaper page;
+
+  bw_paper_init_chart (&page, chart, &text);
+  return write_page (export, &page, error);
+}
+
+static gboolean
+export_distribution (const Export *export, GError **error)
+{
+  BwDistributionRequest request = { .from = NAN, .to = NAN };
+  g_autoptr (BwDistributionFigure) figure
+    = bw_distribution_figure_compute (&export->scope, &request, error);
+  BwDistributionChart chart;
+
+  if (figure == NULL)
+    return FALSE;
+  bw_distribution_figure_chart (&chart, figure);
+  return write_chart (export, &chart.parent, &figure->head, error);
+}
+
+static gboolean
+export_quadrants (const Export *export, GError **error)
+{
+  g_autoptr (BwQuadrantsFigure) figure = bw_quadrants_figure_compute (&export->scope);
+  BwQuadrantsChart chart;
+
+  bw_quadrants_figure_chart (&chart, figure);
+  return write_chart (export, &chart.parent, &figure->head, error);
+}
+
+static gboolean
+export_tiers (const Export *export, GError **error)
+{
+  g_autoptr (BwTiersFigure) figure = bw_tiers_figure_compute (&export->scope, NULL, error);
+  BwTiersChart chart;
+
+  if (figure == NULL)
+    return FALSE;
+  bw_tiers_figure_chart (&chart, figure);
+  return write_chart (export, &chart.parent, &figure->head, error);
+}
+
+static gboolean
+export_series (const Export *export, GError **error)
+{
+  BwSeriesRequest request = {
+    .account_id = export->options->account,
+    .metric_key = export->options->metric,
+    .bucket = BW_BUCKET_MONTH,
+    .peers = BW_PEERS_TIER,
+    .peers_since_go_live = TRUE,
+  };
+  g_autoptr (BwSeriesFigure) figure = NULL;
+  g_auto (BwSeriesFigureChart) chart = { 0 };
+
+  if (export->options->account == NULL || export->options->metric == NULL)
+    {
+      g_set_error (error, BW_CLI_ERROR, BW_CLI_ERROR_USAGE,
+                   _("export series needs --account ID and --metric KEY"));
+      return FALSE;
+    }
+  figure = bw_series_figure_compute (&export->scope, &request, error);
+  if (figure == NULL)
+    return FALSE;
+  bw_series_figure_chart (&chart, figure);
+  return write_chart (export, &chart.chart.parent, &figure->head, error);
+}
+
+static void
+add_chart (BwPaper *page, const BwChart *chart, const BwFigure *figure)
+{
+  page->charts[page->n_charts] = chart;
+  page->chart_texts[page->n_charts] = (BwChartText) { figure->title, figure->subtitle, NULL };
+  page->n_charts++;
+}
+
+/* The four charts on one page, with the key figures above. */
+static gboolean
+export_portfolio (const Export *export, GError **error)
+{
+  g_autoptr (BwFrontPage) front = bw_front_page_compute (&export->scope, error);
+  g_autofree BwPaperFigure *figures = NULL;
+  g_auto (BwSeriesFigureChart) series = { 0 };
+  BwDistributionChart distribution;
+  BwQuadrantsChart quadrants;
+  BwTiersChart tiers;
+  BwPaper page = { { NULL } };
+
+  if (front == NULL)
+    return FALSE;
+
+  figures = g_new0 (BwPaperFigure, front->key_figures->n_figures);
+  for (guint i = 0; i < front->key_figures->n_figures; i++)
+    {
+      const BwKeyFigure *figure = &front->key_figures->figures[i];
+
+      figures[i] = (BwPaperFigure) { figure->title, figure->value, figure->change };
+    }
+  page.text = (BwChartText) { front->company_name, NULL, export->source };
+  page.figures = figures;
+  page.n_figures = front->key_figures->n_figures;
+
+  bw_distribution_figure_chart (&distribution, front->distribution);
+  add_chart (&page, &distribution.parent, &front->distribution->head);
+  bw_quadrants_figure_chart (&quadrants, front->quadrants);
+  add_chart (&page, &quadrants.parent, &front->quadrants->head);
+  bw_tiers_figure_chart (&tiers, front->tiers);
+  add_chart (&page, &tiers.parent, &front->tiers->head);
+  if (front->series != NULL)
+    {
+      bw_series_figure_chart (&series, front->series);
+      add_chart (&page, &series.chart.parent, &front->series->head);
+    }
+  return write_page (export, &page, error);
+}
+
+static const struct {
+  const char *name;
+  gboolean  (*write) (const Export *export, GError **error);
+} whats[] = {
+  { "portfolio", export_portfolio }, { "distribution", export_distribution },
+  { "quadrants", export_quadrants }, { "tiers", export_tiers },
+  { "series", export_series },
+};
+
+/* What is compared with when nobody says: three months before, as in the window. */
+static char *
+default_compare (const BwCli *cli, const char *as_of, GError **error)
+{
+  g_autoptr (BwCliPortfolio) portfolio = bw_cli_portfolio_open (cli, as_of, NULL, error);
+  char text[BW_DATE_STRLEN];
+
+  if (portfolio == NULL)
+    return NULL;
+  return g_strdup (
+    bw_date_format_iso (bw_date_add_months (portfolio->snapshot->as_of, -3), text));
+}
+
+static gboolean
+export (const BwCli *cli, guint what, ExportOptions *options, GError **error)
+{
+  g_autoptr (BwCliPortfolio) portfolio = NULL;
+  g_autofree char *date = NULL;
+  Export made = { .options = options };
+  BwExportFormat format;
+  gboolean written;
+
+  if (!bw_export_format_from_path (options->output, &format, error))
+    return FALSE;
+  if (options->compare == NULL)
+    options->compare = default_compare (cli, options->as_of, error);
+  if (options->compare == NULL)
+    return FALSE;
+  portfolio = bw_cli_portfolio_open (cli, options->as_of, options->compare, error);
+  if (portfolio == NULL)
+    return FALSE;
+
+  made.portfolio = portfolio;
+  made.scope.snapshot = portfolio->snapshot;
+  made.scope.compare = portfolio->compare;
+  made.scope.mirror = portfolio->mirror;
+  date = bw_date_format_long (portfolio->snapshot->as_of);
+  /* Translators: the line below a chart: which company, and of which day the figures are. */
+  made.source = g_strdup_printf (_("%1$s, as of %2$s"), portfolio->snapshot->table->company_name,
+                                 date);
+  written = whats[what].write (&made, error);
+  g_free (made.source);
+  return written;
+}
+
+static void
+clear_options (ExportOptions *options)
+{
+  g_free (options->output);
+  g_free (options->as_of);
+  g_free (options->compare);
+  g_free (options->size);
+  g_free (options->account);
+  g_free (options->metric);
+}
+
+static BwExit
+run_with (BwCli *cli, int argc, char **argv, ExportOptions *options)
+{
+  GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output },
+    { "as-of", 0, 0, G_OPTION_ARG_STRING, &options->as_of },
+    { "compare", 0, 0, G_OPTION_ARG_STRING, &options->compare },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &options->size },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &options->dark },
+    { "account", 0, 0, G_OPTION_ARG_STRING, &options->account },
+    { "metric", 0, 0, G_OPTION_ARG_STRING, &options->metric },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  guint what = 0;
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    return bw_cli_usage (&bw_verb_export, "%s", error->message);
+  if (argc != 2)
+    return bw_cli_usage (&bw_verb_export, _("export needs one thing to export"));
+  while (what < G_N_ELEMENTS (whats) && !g_str_equal (whats[what].name, argv[1]))
+    what++;
+  if (what == G_N_ELEMENTS (whats))
+    return bw_cli_usage (&bw_verb_export, _("“%s” cannot be exported"), argv[1]);
+  if (options->output == NULL)
+    return bw_cli_usage (&bw_verb_export, _("export needs -o FILE"));
+  if (options->size != NULL
+      && !bw_export_size_parse (options->size, &options->width, &options->height))
+    return bw_cli_usage (&bw_verb_export, _("--size takes WIDTHxHEIGHT, as in 1280x720, not “%s”"),
+                         options->size);
+
+  if (export (cli, what, options, &error))
+    return BW_EXIT_DONE;
+  if (g_error_matches (error, BW_CLI_ERROR, BW_CLI_ERROR_USAGE)
+      || g_error_matches (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_FORMAT))
+    return bw_cli_usage (&bw_verb_export, "%s", error->message);
+  return bw_cli_fail (g_steal_pointer (&error));
+}
+
+static BwExit
+run (BwCli *cli, int argc, char **argv)
+{
+  ExportOptions options = { .width = PAGE_WIDTH, .height = PAGE_HEIGHT };
+  BwExit status = run_with (cli, argc, argv, &options);
+
+  clear_options (&options);
+  return status;
+}
+
+const BwVerb bw_verb_export = {
+  .name = "export",
+  .usage = "portfolio|distribution|quadrants|tiers|series -o FILE.{pdf,png,svg} [--as-of DATE] "
+           "[--compare DATE] [--size WxH] [--dark] [--account ID --metric KEY]",
+  .summary = N_("draws a chart, or the portfolio on one page, into a file"),
+  .run = run,
+};
