@@ -79,8 +79,10 @@ bw_axis_draw_across (BwLabeller *labeller, const GArray *ticks, const BwScale *s
  * @y: the top of the labels
  *
  * Writes what the axis measures between two ticks, from the far end on, where it has room.
+ *
+ * Returns: whether it has
  */
-void
+gboolean
 bw_axis_draw_word (BwLabeller    *labeller,
                    const char    *word,
                    const GArray  *ticks,
@@ -91,7 +93,7 @@ bw_axis_draw_word (BwLabeller    *labeller,
   double width, space;
 
   if (word == NULL)
-    return;
+    return FALSE;
   bw_labeller_measure (labeller, &label, &width, NULL);
   space = bw_labeller_line_height (labeller, BW_TEXT_TICK) * 0.6;
   for (guint i = ticks->len; i-- > 1;)
@@ -104,8 +106,9 @@ bw_axis_draw_word (BwLabeller    *labeller,
       a = MIN (from, to) + space;
       b = MAX (from, to) - space;
       if (b - a >= width && bw_labeller_place (labeller, &label, &spot, 1, NULL))
-        return;
+        return TRUE;
     }
+  return FALSE;
 }
 
 /**

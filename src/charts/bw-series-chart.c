@@ -195,14 +195,10 @@ draw_last (const BwSeriesLayout *layout, cairo_t *cr, BwLabeller *labeller)
   const BwSeries *series = layout->chart->series;
   double radius = bw_chart_style_line_width (layout->style) * 2.1, x, y;
 
-  if (layout->ends[BW_SERIES_END_ACTUAL].text == NULL)
+  if (layout->last < 0)
     return;
-  x = bw_scale_map (&layout->x, series->last_on);
-  y = bw_scale_map (&layout->y, series->last);
-  /* The last reading may lie within the last bucket, past its start where the line ends. */
-  if (series->n_points > 0)
-    x = bw_scale_map (&layout->x, MIN (series->last_on,
-                                       series->points[series->n_points - 1].start));
+  x = bw_scale_map (&layout->x, series->points[layout->last].start);
+  y = bw_scale_map (&layout->y, series->points[layout->last].value);
   cairo_set_dash (cr, NULL, 0, 0);
   cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
   bw_chart_style_set_source (layout->style, cr, BW_COLOR_ACTUAL, 1);
@@ -278,6 +274,16 @@ label_ends (const BwSeriesLayout *layout, BwLabeller *labeller, double width, do
     }
 }
 
+/* What the axis counts when it does not show dates, as long as there is room. */
+static void
+draw_axis_word (const BwSeriesLayout *layout, BwLabeller *labeller)
+{
+  double y = layout->y.start + layout->style->font_size * 0.4;
+
+  if (!bw_axis_draw_word (labeller, _("months since go-live"), layout->x_ticks, &layout->x, y))
+    bw_axis_draw_word (labeller, _("months"), layout->x_ticks, &layout->x, y);
+}
+
 static void
 draw_nothing (const BwSeriesLayout *layout, BwLabeller *labeller)
 {
@@ -302,6 +308,8 @@ draw (const BwChart *base, const BwChartStyle *style, cairo_t *cr, double width,
   y = layout.y.start;
   bw_axis_draw_up (labeller, style, NULL, layout.y_ticks, &layout.y, &layout.plot);
   bw_axis_draw_across (labeller, layout.x_ticks, &layout.x, y + style->font_size * 0.4);
+  if (chart->since_go_live)
+    draw_axis_word (&layout, labeller);
   if (!layout.has_data)
     {
       bw_axis_line (style, cr, BW_COLOR_GRID, layout.plot.x, y, layout.plot.x + layout.plot.width,

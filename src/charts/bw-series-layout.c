@@ -118,6 +118,21 @@ last_of_peers (const BwSeriesLayout *layout)
   return value;
 }
 
+/* The point where the line ends, if that is in sight. */
+static void
+find_last (BwSeriesLayout *layout)
+{
+  const BwSeries *series = layout->chart->series;
+  gssize last = series != NULL ? (gssize) series->n_points - 1 : -1;
+
+  while (last >= 0 && isnan (series->points[last].value))
+    last--;
+  if (last >= 0
+      && (series->points[last].start < layout->x.from || series->points[last].start > layout->x.to))
+    last = -1;
+  layout->last = last;
+}
+
 static void
 find_ends (BwSeriesLayout *layout)
 {
@@ -131,12 +146,12 @@ find_ends (BwSeriesLayout *layout)
                                                                          : _("peers, median"));
   if (series == NULL)
     return;
-  ends[BW_SERIES_END_ACTUAL].value = series->last;
-  if (!isnan (series->last) && series->last_on >= layout->x.from
-      && series->last_on <= layout->x.to)
+  if (layout->last >= 0)
     {
-      g_autofree char *value = bw_chart_text_value (series->last, chart->unit);
+      double last = series->points[layout->last].value;
+      g_autofree char *value = bw_chart_text_value (last, chart->unit);
 
+      ends[BW_SERIES_END_ACTUAL].value = last;
       if (chart->line_name != NULL)
         /* Translators: a value and the name of the line that ends with it. */
         ends[BW_SERIES_END_ACTUAL].text = g_strdup_printf (C_("end of a line", "%1$s %2$s"), value,
@@ -203,6 +218,7 @@ bw_series_layout_init (BwSeriesLayout      *layout,
   find_dates (layout);
   layout->x.from = isnan (window->x_from) ? layout->whole_from : window->x_from;
   layout->x.to = isnan (window->x_to) ? layout->whole_to : window->x_to;
+  find_last (layout);
   find_ends (layout);
 
   layout->plot.y = bw_series_layout_has_go_live (layout) ? line + style->font_size * 0.3 : tick / 2;

@@ -33,6 +33,7 @@ typedef struct {
   GArray              *x_ticks;
   GArray              *y_ticks;
   gboolean             has_data;
+  gssize               last; /* The last point that was measured; -1 when it is not in sight. */
   BwSeriesEndLabel     ends[BW_N_SERIES_ENDS];
 } BwSeriesLayout;
 

@@ -94,7 +94,7 @@ bw_export_style_for_page (BwChartStyle *style, const BwPaper *page, double width
 
 /* Draws the page on a surface and finishes it; the surface is freed. */
 static cairo_status_t
-draw_and_finish (const BwPaper       *page,
+draw_and_finish (const BwPaper      *page,
                  const BwChartStyle *style,
                  cairo_surface_t    *surface,
                  double              width,
@@ -149,7 +149,7 @@ bw_export_page_image (const BwPaper *page, const BwChartStyle *style, double wid
  * Returns: (transfer full): the contents of a file
  */
 GBytes *
-bw_export_page_render (const BwPaper       *page,
+bw_export_page_render (const BwPaper      *page,
                        const BwChartStyle *style,
                        BwExportFormat      format,
                        double              width,
@@ -202,7 +202,7 @@ bw_export_page_render (const BwPaper       *page,
  * Returns: whether the file was written, whole
  */
 gboolean
-bw_export_page (const BwPaper       *page,
+bw_export_page (const BwPaper      *page,
                 const BwChartStyle *style,
                 double              width,
                 double              height,

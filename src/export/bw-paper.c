@@ -43,6 +43,48 @@ writer_clear (Writer *writer)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
 
+/* A paragraph of at most @lines lines; without a width, one line as long as it is. */
+static PangoLayout *
+make_layout (Writer *writer, const char *text, double size, gboolean bold, int lines, double width)
+{
+  PangoLayout *layout = pango_layout_new (writer->context);
+  g_autoptr (PangoFontDescription) font = pango_font_description_from_string (
+    writer->style->font_family != NULL ? writer->style->font_family : "sans-serif");
+
+  pango_font_description_set_absolute_size (font, writer->style->font_size * size * PANGO_SCALE);
+  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_layout_set_font_description (layout, font);
+  if (width > 0)
+    {
+      pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_height (layout, -lines);
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+    }
+  pango_layout_set_text (layout, text != NULL ? text : "", -1);
+  return layout;
+}
+
+static double
+text_width (Writer *writer, const char *text, double size, gboolean bold)
+{
+  g_autoptr (PangoLayout) layout = make_layout (writer, text, size, bold, 1, 0);
+  int width;
+
+  pango_layout_get_size (layout, &width, NULL);
+  return (double) width / PANGO_SCALE;
+}
+
+static double
+text_height (Writer *writer, const char *text, double size, int lines, double width)
+{
+  g_autoptr (PangoLayout) layout = make_layout (writer, text, size, FALSE, lines, width);
+  int height;
+
+  pango_layout_get_size (layout, NULL, &height);
+  return (double) height / PANGO_SCALE;
+}
+
 /* Writes a paragraph of at most @lines lines; returns its height, 0 without text. */
 static double
 write_text (Writer     *writer,
@@ -56,22 +98,11 @@ write_text (Writer     *writer,
             double      width)
 {
   g_autoptr (PangoLayout) layout = NULL;
-  g_autoptr (PangoFontDescription) font = NULL;
   int height;
 
   if (text == NULL || *text == '\0' || !(width > 0))
     return 0;
-  layout = pango_layout_new (writer->context);
-  font = pango_font_description_from_string (
-    writer->style->font_family != NULL ? writer->style->font_family : "sans-serif");
-  pango_font_description_set_absolute_size (font, writer->style->font_size * size * PANGO_SCALE);
-  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description (layout, font);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_height (layout, -lines);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_text (layout, text, -1);
+  layout = make_layout (writer, text, size, bold, lines, width);
   pango_layout_get_size (layout, NULL, &height);
   cairo_move_to (writer->cr, x, y);
   bw_chart_style_set_source (writer->style, writer->cr, role, 1);
@@ -80,22 +111,37 @@ write_text (Writer     *writer,
   return (double) height / PANGO_SCALE;
 }
 
-/* Draws the key figures in a row; returns the height that they take. */
+/* The size at which the widest value still fits into its place. */
 static double
-draw_figures (Writer *writer, const BwPaper *page, double x, double y, double width)
+figure_size (Writer *writer, const BwPaper *paper, double width)
 {
-  double unit = writer->style->font_size, gap = unit * 1.2, tallest = 0;
-  double each = (width - gap * (page->n_figures - 1)) / page->n_figures;
+  double widest = 0;
 
-  for (gsize i = 0; i < page->n_figures; i++)
+  for (gsize i = 0; i < paper->n_figures; i++)
+    widest = MAX (widest, text_width (writer, paper->figures[i].value, FIGURE, TRUE));
+  return widest > width ? FIGURE * width / widest * 0.99 : FIGURE;
+}
+
+/* Draws the key figures in a row, their values on one line; returns the height that they take. */
+static double
+draw_figures (Writer *writer, const BwPaper *paper, double x, double y, double width)
+{
+  double unit = writer->style->font_size, gap = unit * 1.2, tallest = 0, label = 0;
+  double each = (width - gap * (paper->n_figures - 1)) / paper->n_figures;
+  double size = figure_size (writer, paper, each);
+
+  for (gsize i = 0; i < paper->n_figures; i++)
+    label = MAX (label, text_height (writer, paper->figures[i].label, SUBTITLE, 2, each));
+  for (gsize i = 0; i < paper->n_figures; i++)
     {
-      const BwPaperFigure *figure = &page->figures[i];
-      gsize place = writer->style->rtl ? page->n_figures - 1 - i : i;
-      double left = x + place * (each + gap), top = y;
+      const BwPaperFigure *figure = &paper->figures[i];
+      gsize place = writer->style->rtl ? paper->n_figures - 1 - i : i;
+      double left = x + place * (each + gap), top = y + label;
 
-      top += write_text (writer, figure->label, BW_COLOR_DIM, SUBTITLE, FALSE, 1, left, top, each);
-      top += write_text (writer, figure->value, BW_COLOR_TEXT, FIGURE, TRUE, 1, left, top, each);
-      top += write_text (writer, figure->change, BW_COLOR_DIM, SUBTITLE, FALSE, 2, left, top, each);
+      write_text (writer, figure->label, BW_COLOR_DIM, SUBTITLE, FALSE, 2, left,
+                  top - text_height (writer, figure->label, SUBTITLE, 2, each), each);
+      top += write_text (writer, figure->value, BW_COLOR_TEXT, size, TRUE, 1, left, top, each);
+      top += write_text (writer, figure->change, BW_COLOR_DIM, SUBTITLE, FALSE, 3, left, top, each);
       tallest = MAX (tallest, top - y);
     }
   return tallest;
@@ -131,19 +177,19 @@ draw_chart (Writer            *writer,
 
 /**
  * bw_paper_init_chart:
- * @page: (out caller-allocates): the page to set up
+ * @paper: (out caller-allocates): the paper to set up
  * @chart: the only chart on it; borrowed
  * @text: its sentences; borrowed
  */
 void
-bw_paper_init_chart (BwPaper *page, const BwChart *chart, const BwChartText *text)
+bw_paper_init_chart (BwPaper *paper, const BwChart *chart, const BwChartText *text)
 {
-  *page = (BwPaper) { .n_charts = 1, .charts = { chart }, .chart_texts = { *text } };
+  *paper = (BwPaper) { .n_charts = 1, .charts = { chart }, .chart_texts = { *text } };
 }
 
 /**
  * bw_paper_draw:
- * @page: what stands on it
+ * @paper: what stands on it
  * @style: how it looks; the size of text is taken from it
  * @cr: where to draw
  * @width: of the sheet
@@ -153,15 +199,15 @@ bw_paper_init_chart (BwPaper *page, const BwChart *chart, const BwChartText *tex
  * columns under the title of the sheet and the key figures.
  */
 void
-bw_paper_draw (const BwPaper       *page,
-              const BwChartStyle *style,
-              cairo_t            *cr,
-              double              width,
-              double              height)
+bw_paper_draw (const BwPaper      *paper,
+               const BwChartStyle *style,
+               cairo_t            *cr,
+               double              width,
+               double              height)
 {
   double unit = style->font_size, margin = unit * 2, gap = unit * 2.2;
   double inner = width - 2 * margin, top = margin, bottom = height - margin, each, room;
-  gsize n_rows = (page->n_charts + 1) / 2;
+  gsize n_rows = (paper->n_charts + 1) / 2;
   g_auto (Writer) writer = { 0 };
 
   writer_init (&writer, style, cr);
@@ -170,17 +216,17 @@ bw_paper_draw (const BwPaper       *page,
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_fill (cr);
 
-  if (page->text.title != NULL)
+  if (paper->text.title != NULL)
     {
-      top += write_text (&writer, page->text.title, BW_COLOR_TEXT, SHEET_TITLE, TRUE, 2, margin,
+      top += write_text (&writer, paper->text.title, BW_COLOR_TEXT, SHEET_TITLE, TRUE, 2, margin,
                          top, inner);
-      top += write_text (&writer, page->text.subtitle, BW_COLOR_DIM, 1, FALSE, 2, margin, top,
+      top += write_text (&writer, paper->text.subtitle, BW_COLOR_DIM, 1, FALSE, 2, margin, top,
                          inner);
       top += unit;
     }
-  if (page->n_figures > 0)
+  if (paper->n_figures > 0)
     {
-      top += draw_figures (&writer, page, margin, top, inner);
+      top += draw_figures (&writer, paper, margin, top, inner);
       top += unit * 0.9;
       cairo_set_line_width (cr, bw_chart_style_hairline (style));
       bw_chart_style_set_source (style, cr, BW_COLOR_GRID, 1);
@@ -189,25 +235,25 @@ bw_paper_draw (const BwPaper       *page,
       cairo_stroke (cr);
       top += unit * 1.2;
     }
-  if (page->text.source != NULL)
+  if (paper->text.source != NULL)
     {
       bottom -= unit * 1.3;
-      write_text (&writer, page->text.source, BW_COLOR_DIM, SOURCE, FALSE, 1, margin, bottom,
+      write_text (&writer, paper->text.source, BW_COLOR_DIM, SOURCE, FALSE, 1, margin, bottom,
                   inner);
       bottom -= unit;
     }
 
-  if (page->n_charts == 1)
-    draw_chart (&writer, page->charts[0], &page->chart_texts[0],
-                page->text.title != NULL ? CHART_TITLE : SHEET_TITLE, margin, top, inner,
+  if (paper->n_charts == 1)
+    draw_chart (&writer, paper->charts[0], &paper->chart_texts[0],
+                paper->text.title != NULL ? CHART_TITLE : SHEET_TITLE, margin, top, inner,
                 bottom - top);
   each = (inner - gap) / 2;
   room = n_rows > 0 ? (bottom - top - (n_rows - 1) * gap) / n_rows : 0;
-  for (gsize i = 0; page->n_charts > 1 && i < page->n_charts; i++)
+  for (gsize i = 0; paper->n_charts > 1 && i < paper->n_charts; i++)
     {
       gsize column = style->rtl ? 1 - i % 2 : i % 2;
 
-      draw_chart (&writer, page->charts[i], &page->chart_texts[i], CHART_TITLE,
+      draw_chart (&writer, paper->charts[i], &paper->chart_texts[i], CHART_TITLE,
                   margin + column * (each + gap), top + (i / 2) * (room + gap), each, room);
     }
   cairo_restore (cr);

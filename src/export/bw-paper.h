@@ -12,7 +12,7 @@ typedef struct {
   const char *source;   /* Where the data comes from, and of which day. */
 } BwChartText;
 
-/* A key figure of a page. */
+/* A key figure on a paper. */
 typedef struct {
   const char *label;
   const char *value;
@@ -36,8 +36,8 @@ typedef struct {
   BwChartText         chart_texts[BW_PAPER_MOST_CHARTS];
 } BwPaper;
 
-void bw_paper_init_chart (BwPaper *page, const BwChart *chart, const BwChartText *text);
-void bw_paper_draw       (const BwPaper *page, const BwChartStyle *style, cairo_t *cr, double width,
+void bw_paper_init_chart (BwPaper *paper, const BwChart *chart, const BwChartText *text);
+void bw_paper_draw       (const BwPaper *paper, const BwChartStyle *style, cairo_t *cr, double width,
                          double height);
 
 G_END_DECLS
