@@ -19,6 +19,9 @@
  * account up. */
 #define SEEK_SHARE 0.2
 
+/* After so many rows the mirror is let go of for a moment. */
+#define ROWS_WITHOUT_BREAK 250000
+
 typedef struct {
   BwMirror             *mirror;
   const BwAccountTable *table;
@@ -36,6 +39,14 @@ typedef struct {
   guint32               last_account; /* Rows come by account; the last look-up is kept. */
   char                 *last_id;
 } Pass;
+
+/* A relation to read. Those that lie by account have an order, and say when one is complete. */
+typedef struct {
+  const char *select; /* Its first column is the account's id. */
+  const char *order;
+  void      (*row)          (Pass *pass, guint32 account, BwQuery *query);
+  void      (*account_done) (Pass *pass, guint32 account);
+} Source;
 
 /* The account of a row, or BW_INDEX_NONE when it is not in the table or not wanted. */
 static guint32
@@ -79,56 +90,114 @@ add_signal (Pass *pass, guint32 account, BwDate date)
     }
 }
 
-/* Runs a statement over all accounts, or with an account bound for each that is wanted. */
+/* Runs a statement with each account bound that is wanted. */
 static gboolean
-run_query (Pass *pass, const char *select, const char *order,
-           void (*row) (Pass *pass, guint32 account, BwQuery *query),
-           void (*account_done) (Pass *pass, guint32 account), GError **error)
+seek_accounts (Pass *pass, const Source *source, GError **error)
 {
-  gboolean seek = pass->wanted != NULL && pass->n_wanted < SEEK_SHARE * pass->table->n;
-  g_autofree char *sql = seek ? g_strdup_printf ("%s WHERE account_id = ?1 %s", select, order)
-                              : g_strdup_printf ("%s %s", select, order);
+  g_autofree char *sql
+    = g_strdup_printf ("%s WHERE account_id = ?1 %s", source->select, source->order);
   g_autoptr (BwQuery) query = bw_query_new (pass->mirror, sql, pass->cancellable, error);
-  guint32 current = BW_INDEX_NONE;
-  guint done = 0;
 
   if (query == NULL)
     return FALSE;
-  if (seek)
+  for (guint32 i = 0; i < pass->table->n; i++)
     {
-      for (guint32 i = 0; i < pass->table->n; i++)
-        {
-          if (!pass->wanted[i])
-            continue;
-          bw_query_bind_text (query, 1, bw_account_table_id (pass->table, i));
-          while (bw_query_next (query))
-            row (pass, i, query);
-          if (!bw_query_finish (query, error))
-            return FALSE;
-          if (account_done != NULL)
-            account_done (pass, i);
-        }
-      return !g_cancellable_set_error_if_cancelled (pass->cancellable, error);
+      if (!pass->wanted[i])
+        continue;
+      bw_query_bind_text (query, 1, bw_account_table_id (pass->table, i));
+      while (bw_query_next (query))
+        source->row (pass, i, query);
+      if (!bw_query_finish (query, error))
+        return FALSE;
+      if (source->account_done != NULL)
+        source->account_done (pass, i);
     }
+  return !g_cancellable_set_error_if_cancelled (pass->cancellable, error);
+}
 
+/* Runs a statement over all accounts. */
+static gboolean
+scan_accounts (Pass *pass, const Source *source, GError **error)
+{
+  g_autoptr (BwQuery) query
+    = bw_query_new (pass->mirror, source->select, pass->cancellable, error);
+
+  if (query == NULL)
+    return FALSE;
   while (bw_query_next (query))
     {
       guint32 account = find_account (pass, bw_query_text (query, 0));
 
-      if (account != current)
-        {
-          if (current != BW_INDEX_NONE && account_done != NULL)
-            account_done (pass, current);
-          current = account;
-          if (account_done != NULL && pass->progress != NULL && ++done % 1024 == 0)
-            pass->progress (done, pass->table->n, pass->user_data);
-        }
       if (account != BW_INDEX_NONE)
-        row (pass, account, query);
+        source->row (pass, account, query);
     }
-  if (current != BW_INDEX_NONE && account_done != NULL)
-    account_done (pass, current);
   return bw_query_finish (query, error);
+}
+
+static void
+finish_account (Pass *pass, const Source *source, guint32 account, guint *done)
+{
+  if (account != BW_INDEX_NONE && source->account_done != NULL)
+    source->account_done (pass, account);
+  if (source->account_done != NULL && pass->progress != NULL && ++*done % 1024 == 0)
+    pass->progress (MIN (*done, pass->table->n), pass->table->n, pass->user_data);
+}
+
+/* Runs a statement over all accounts in their order, with a break between two accounts now and
+ * then, so that a refresh need not wait until all is read. */
+static gboolean
+walk_accounts (Pass *pass, const Source *source, GError **error)
+{
+  g_autofree char *sql
+    = g_strdup_printf ("%s WHERE account_id > ?1 %s", source->select, source->order);
+  g_autoptr (BwQuery) query = bw_query_new (pass->mirror, sql, pass->cancellable, error);
+  g_autofree char *current = g_strdup (""), *from = g_strdup ("");
+  guint32 account = BW_INDEX_NONE;
+  guint rows = 0, done = 0;
+  gboolean more = TRUE;
+
+  if (query == NULL)
+    return FALSE;
+  while (more)
+    {
+      bw_query_bind_text (query, 1, from);
+      more = FALSE;
+      while (bw_query_next (query))
+        {
+          const char *id = bw_query_text (query, 0);
+
+          if (strcmp (id, current) != 0)
+            {
+              finish_account (pass, source, account, &done);
+              account = BW_INDEX_NONE;
+              if (rows >= ROWS_WITHOUT_BREAK)
+                {
+                  more = TRUE;
+                  break;
+                }
+              g_set_str (&current, id);
+              account = find_account (pass, id);
+            }
+          rows++;
+          if (account != BW_INDEX_NONE)
+            source->row (pass, account, query);
+        }
+      if (!bw_query_finish (query, error))
+        return FALSE;
+      rows = 0;
+      g_set_str (&from, current);
+    }
+  finish_account (pass, source, account, &done);
+  return TRUE;
+}
+
+static gboolean
+read_source (Pass *pass, const Source *source, GError **error)
+{
+  if (pass->wanted != NULL && pass->n_wanted < SEEK_SHARE * pass->table->n)
+    return seek_accounts (pass, source, error);
+  return source->order[0] != '\0' ? walk_accounts (pass, source, error)
+                                  : scan_accounts (pass, source, error);
 }
 
 /* Money --------------------------------------------------------------------------------------- */
@@ -303,6 +372,19 @@ add_response_signal (Pass *pass, guint32 account, BwQuery *query)
     add_signal (pass, account, bw_query_date (query, 1));
 }
 
+static const Source sources[] = {
+  { "SELECT account_id, committed_on, effective_on, mrr_delta FROM revenue_events", "",
+    add_revenue_event, NULL },
+  { "SELECT account_id, month, amount FROM service_costs", "ORDER BY account_id, month",
+    add_service_cost, NULL },
+  { "SELECT account_id, occurred_on FROM interactions", "", add_dated_signal, NULL },
+  { "SELECT account_id, opened_at FROM tickets", "", add_stamped_signal, NULL },
+  { "SELECT account_id, requested_on FROM change_requests", "", add_dated_signal, NULL },
+  { "SELECT account_id, responded_on, score FROM responses", "", add_response_signal, NULL },
+  { "SELECT account_id, metric_key, observed_on, value FROM observations",
+    "ORDER BY account_id, metric_key, observed_on", add_observation, finish_readings },
+};
+
 static int
 compare_columns (gconstpointer a, gconstpointer b)
 {
@@ -342,7 +424,7 @@ bw_state_pass_run (BwMirror *mirror, const BwAccountTable *table, BwStateColumns
     .cancellable = cancellable, .scales = scales, .readings = readings,
     .revenue_from = revenue_from, .cost_after = cost_after, .last_account = BW_INDEX_NONE,
   };
-  gboolean good;
+  gboolean good = TRUE;
 
   if (wanted != NULL && n_wanted == 0)
     return TRUE;
@@ -358,23 +440,8 @@ bw_state_pass_run (BwMirror *mirror, const BwAccountTable *table, BwStateColumns
   clear_readings (&pass);
   count_all_missing (&pass);
 
-  good = run_query (&pass,
-                    "SELECT account_id, committed_on, effective_on, mrr_delta FROM revenue_events",
-                    "", add_revenue_event, NULL, error)
-         && run_query (&pass, "SELECT account_id, month, amount FROM service_costs",
-                       "ORDER BY account_id, month", add_service_cost, NULL, error)
-         && run_query (&pass, "SELECT account_id, occurred_on FROM interactions", "",
-                       add_dated_signal, NULL, error)
-         && run_query (&pass, "SELECT account_id, opened_at FROM tickets", "", add_stamped_signal,
-                       NULL, error)
-         && run_query (&pass, "SELECT account_id, requested_on FROM change_requests", "",
-                       add_dated_signal, NULL, error)
-         && run_query (&pass, "SELECT account_id, responded_on, score FROM responses", "",
-                       add_response_signal, NULL, error)
-         && run_query (&pass,
-                       "SELECT account_id, metric_key, observed_on, value FROM observations",
-                       "ORDER BY account_id, metric_key, observed_on", add_observation,
-                       finish_readings, error);
+  for (guint i = 0; i < G_N_ELEMENTS (sources) && good; i++)
+    good = read_source (&pass, &sources[i], error);
   g_free (pass.last_id);
   return good;
 }
