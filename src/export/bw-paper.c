@@ -12,6 +12,9 @@
 #define SOURCE 0.82
 #define FIGURE 1.5
 
+/* Values give way to this share of their size before they take another row. */
+#define SMALLEST_FIGURE 0.85
+
 /* Writes paragraphs, the width of which is given and the height of which follows. */
 typedef struct {
   const BwChartStyle *style;
@@ -111,40 +114,79 @@ write_text (Writer     *writer,
   return (double) height / PANGO_SCALE;
 }
 
-/* The size at which the widest value still fits into its place. */
-static double
-figure_size (Writer *writer, const BwPaper *paper, double width)
+/* How the key figures are laid out: no number is ever cut. */
+typedef struct {
+  gsize  columns;
+  gsize  rows;
+  double width; /* Of each. */
+  double size;  /* Of the values. */
+} FigureGrid;
+
+/* As few rows as leave the widest value nearly its full size; beyond one column it shrinks. */
+static FigureGrid
+arrange_figures (Writer *writer, const BwPaper *paper, double width)
 {
-  double widest = 0;
+  double gap = writer->style->font_size * 1.2, widest = 0;
+  FigureGrid grid = { 0 };
 
   for (gsize i = 0; i < paper->n_figures; i++)
     widest = MAX (widest, text_width (writer, paper->figures[i].value, FIGURE, TRUE));
-  return widest > width ? FIGURE * width / widest * 0.99 : FIGURE;
+  do
+    {
+      grid.rows++;
+      grid.columns = (paper->n_figures + grid.rows - 1) / grid.rows;
+      grid.width = (width - gap * (grid.columns - 1)) / grid.columns;
+    }
+  while (grid.columns > 1 && grid.width < widest * SMALLEST_FIGURE);
+  grid.size = widest > grid.width ? FIGURE * grid.width / widest * 0.99 : FIGURE;
+  return grid;
 }
 
-/* Draws the key figures in a row, their values on one line; returns the height that they take. */
+/* Draws a row of key figures, their values on one line; returns the height that it takes. */
 static double
-draw_figures (Writer *writer, const BwPaper *paper, double x, double y, double width)
+draw_figure_row (Writer           *writer,
+                 const BwPaper    *paper,
+                 const FigureGrid *grid,
+                 gsize             first,
+                 double            x,
+                 double            y)
 {
-  double unit = writer->style->font_size, gap = unit * 1.2, tallest = 0, label = 0;
-  double each = (width - gap * (paper->n_figures - 1)) / paper->n_figures;
-  double size = figure_size (writer, paper, each);
+  double gap = writer->style->font_size * 1.2, label = 0, tallest = 0;
+  gsize end = MIN (first + grid->columns, paper->n_figures);
 
-  for (gsize i = 0; i < paper->n_figures; i++)
-    label = MAX (label, text_height (writer, paper->figures[i].label, SUBTITLE, 2, each));
-  for (gsize i = 0; i < paper->n_figures; i++)
+  for (gsize i = first; i < end; i++)
+    label = MAX (label, text_height (writer, paper->figures[i].label, SUBTITLE, 2, grid->width));
+  for (gsize i = first; i < end; i++)
     {
       const BwPaperFigure *figure = &paper->figures[i];
-      gsize place = writer->style->rtl ? paper->n_figures - 1 - i : i;
-      double left = x + place * (each + gap), top = y + label;
+      gsize place = writer->style->rtl ? grid->columns - 1 - (i - first) : i - first;
+      double left = x + place * (grid->width + gap), top = y + label;
 
       write_text (writer, figure->label, BW_COLOR_DIM, SUBTITLE, FALSE, 2, left,
-                  top - text_height (writer, figure->label, SUBTITLE, 2, each), each);
-      top += write_text (writer, figure->value, BW_COLOR_TEXT, size, TRUE, 1, left, top, each);
-      top += write_text (writer, figure->change, BW_COLOR_DIM, SUBTITLE, FALSE, 3, left, top, each);
+                  top - text_height (writer, figure->label, SUBTITLE, 2, grid->width),
+                  grid->width);
+      top += write_text (writer, figure->value, BW_COLOR_TEXT, grid->size, TRUE, 1, left, top,
+                         grid->width);
+      top += write_text (writer, figure->change, BW_COLOR_DIM, SUBTITLE, FALSE, 3, left, top,
+                         grid->width);
       tallest = MAX (tallest, top - y);
     }
   return tallest;
+}
+
+/* Draws the key figures; returns the height that they take. */
+static double
+draw_figures (Writer *writer, const BwPaper *paper, double x, double y, double width)
+{
+  FigureGrid grid = arrange_figures (writer, paper, width);
+  double top = y;
+
+  for (gsize row = 0; row < grid.rows; row++)
+    {
+      top += row > 0 ? writer->style->font_size * 0.7 : 0;
+      top += draw_figure_row (writer, paper, &grid, row * grid.columns, x, top);
+    }
+  return top - y;
 }
 
 static void

@@ -169,6 +169,43 @@ test_pages (void)
     }
 }
 
+/* However narrow the sheet, no number is cut: each is found whole in the text of the file. */
+static void
+test_key_figures (void)
+{
+  static const struct {
+    double width;
+    double height;
+  } sheets[] = { { 842, 595 }, { 595, 842 }, { 300, 900 } };
+  g_autoptr (Fixture) fixture = fixture_new (FIXTURE_ONE);
+  BwPaper page = portfolio_page (fixture);
+  BwPaperFigure many[9];
+
+  for (guint i = 0; i < G_N_ELEMENTS (many); i++)
+    many[i] = (BwPaperFigure) { "Net retention, point to point", "102 · €3.25 M",
+                                "3 accounts fewer since 21 Aug" };
+  page.figures = many;
+  page.n_figures = G_N_ELEMENTS (many);
+  for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
+    {
+      g_autofree char *path = out_path ("figures.pdf");
+      g_autofree char *text = NULL;
+      g_autoptr (GError) error = NULL;
+      BwChartStyle style;
+      guint found = 0;
+
+      bw_chart_style_init (&style);
+      bw_export_style_for_page (&style, &page, sheets[i].width, sheets[i].height);
+      g_assert_true (bw_export_page (&page, &style, sheets[i].width, sheets[i].height, path,
+                                     &error));
+      g_assert_no_error (error);
+      text = output_of ("pdftotext", path, "-");
+      for (const char *p = text; (p = strstr (p, "3.25 M")) != NULL; p++)
+        found++;
+      g_assert_cmpuint (found, ==, G_N_ELEMENTS (many));
+    }
+}
+
 /* The same page twice gives the same picture. */
 static void
 test_same (void)
@@ -379,6 +416,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/export/formats", test_formats);
   g_test_add_func ("/export/pages", test_pages);
+  g_test_add_func ("/export/key-figures", test_key_figures);
   g_test_add_func ("/export/same", test_same);
   g_test_add_func ("/export/names", test_names);
   g_test_add_func ("/export/csv-text", test_csv_text);
