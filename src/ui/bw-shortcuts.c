@@ -21,6 +21,7 @@ static const BwShortcut shortcuts[] = {
   { N_("Accounts"), N_("Search"), "win.search", "<Control>f" },
   { N_("Accounts"), N_("Filter"), "win.filter", "<Control><Shift>f" },
   { N_("Accounts"), N_("Clear the Filter"), "win.clear-filter", "<Control><Shift>k" },
+  { N_("Accounts"), N_("Previous or Next Account"), NULL, "<Alt>Page_Up <Alt>Page_Down" },
 
   { N_("Charts"), N_("Next or Previous Item"), NULL, "Right Left" },
   { N_("Charts"), N_("First or Last Item"), NULL, "Home End" },
