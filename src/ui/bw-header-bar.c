@@ -105,6 +105,8 @@ bw_header_bar_dispose (GObject *object)
 
   g_clear_object (&self->bottom);
   g_clear_object (&self->session);
+  /* The parent class has to let go of the bar before the template does. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_HEADER_BAR);
   G_OBJECT_CLASS (bw_header_bar_parent_class)->dispose (object);
 }

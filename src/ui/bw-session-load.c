@@ -187,7 +187,7 @@ load_now (gpointer data)
 
   self->load_source = 0;
   bw_session_load (self);
-  if (g_settings_get_boolean (self->settings, "refresh-at-start") && bw_session_can_refresh (self))
+  if (g_settings_get_boolean (self->settings, "refresh-at-start") && bw_session_goes_stale (self))
     bw_session_refresh (self);
   return G_SOURCE_REMOVE;
 }

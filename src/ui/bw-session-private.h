@@ -45,6 +45,7 @@ void bw_session_cancel_load   (BwSession *self);
 void bw_session_drop_data     (BwSession *self);
 void bw_session_start_ticking (BwSession *self);
 void bw_session_stop_refresh  (BwSession *self);
+gboolean bw_session_goes_stale (BwSession *self);
 void bw_session_serve_demo    (BwSession *self, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
 BwDemoServer *bw_session_serve_demo_finish (GAsyncResult *result, GError **error);

@@ -10,6 +10,15 @@
 
 #define TICK_SECONDS 20
 
+/* Whether a refresh that nobody asked for could bring anything: the demo company does not change
+ * once it is there. */
+gboolean
+bw_session_goes_stale (BwSession *self)
+{
+  return bw_session_can_refresh (self)
+         && (self->info->source != BW_PORTFOLIO_DEMO || self->info->last_refresh == 0);
+}
+
 static gboolean
 tick (gpointer data)
 {
@@ -19,7 +28,7 @@ tick (gpointer data)
 
   /* The age of the data is always in sight, so it has to grow while nothing else happens. */
   bw_session_changed (self, BW_CHANGE_STATUS);
-  if (minutes > 0 && bw_session_can_refresh (self) && self->status != BW_STATUS_REFRESHING
+  if (minutes > 0 && bw_session_goes_stale (self) && self->status != BW_STATUS_REFRESHING
       && self->status != BW_STATUS_SIGNED_OUT
       && now - self->info->last_refresh >= minutes * 60 * G_USEC_PER_SEC)
     bw_session_refresh (self);

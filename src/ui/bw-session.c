@@ -109,6 +109,12 @@ bw_session_init (BwSession *self)
   self->filter = bw_account_filter_new ();
 }
 
+static void
+on_compare_months (GSettings *settings, const char *key, BwSession *self)
+{
+  bw_session_set_compare_months (self, g_settings_get_int (settings, key));
+}
+
 /**
  * bw_session_new:
  * @settings: what a person prefers, which the session reads and keeps up to date
@@ -122,6 +128,8 @@ bw_session_new (GSettings *settings)
 
   self->settings = g_object_ref (settings);
   self->compare_months = g_settings_get_int (settings, "compare-months");
+  g_signal_connect_object (settings, "changed::compare-months", G_CALLBACK (on_compare_months),
+                           self, 0);
   return self;
 }
 

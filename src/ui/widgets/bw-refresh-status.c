@@ -12,6 +12,7 @@ struct _BwRefreshStatus {
   GtkWidget       parent_instance;
 
   GtkProgressBar *progress_bar;
+  GtkWidget      *box; /* Bound, as every direct child has to be to go with its parent. */
   GtkImage       *icon;
   GtkLabel       *words_label;
   GtkLabel       *detail_label;
@@ -120,6 +121,7 @@ bw_refresh_status_class_init (BwRefreshStatusClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-refresh-status.ui");
   gtk_widget_class_bind_template_child (widget_class, BwRefreshStatus, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, BwRefreshStatus, box);
   gtk_widget_class_bind_template_child (widget_class, BwRefreshStatus, icon);
   gtk_widget_class_bind_template_child (widget_class, BwRefreshStatus, words_label);
   gtk_widget_class_bind_template_child (widget_class, BwRefreshStatus, detail_label);

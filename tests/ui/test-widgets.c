@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+#include <math.h>
+
+#include "ui-fixture.h"
+#include "ui/widgets/bw-card-grid.h"
+#include "ui/widgets/bw-table-view.h"
+
+/* A card of a fixed size. */
+static GtkWidget *
+card (int width, int height, gboolean expands)
+{
+  GtkWidget *widget = gtk_drawing_area_new ();
+
+  gtk_widget_set_size_request (widget, width, height);
+  gtk_widget_set_vexpand (widget, expands);
+  return widget;
+}
+
+static GtkWidget *
+grid_in_window (int width, int height, guint n, int max_columns, GtkWidget **window)
+{
+  GtkWidget *grid = bw_card_grid_new (300, max_columns);
+
+  for (guint i = 0; i < n; i++)
+    bw_card_grid_append (BW_CARD_GRID (grid), card (200, 50, FALSE));
+  *window = gtk_window_new ();
+  gtk_window_set_decorated (GTK_WINDOW (*window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (*window), width, height);
+  gtk_window_set_child (GTK_WINDOW (*window), grid);
+  gtk_window_present (GTK_WINDOW (*window));
+  ui_wait_frames (*window, 3);
+  return grid;
+}
+
+static graphene_rect_t
+bounds_of (GtkWidget *grid, guint index)
+{
+  GtkWidget *child = gtk_widget_get_first_child (grid);
+  graphene_rect_t bounds;
+
+  while (index-- > 0)
+    child = gtk_widget_get_next_sibling (child);
+  g_assert_true (gtk_widget_compute_bounds (child, grid, &bounds));
+  return bounds;
+}
+
+static void
+test_grid_columns (void)
+{
+  static const struct {
+    int   width;
+    guint cards;
+    int   max_columns;
+    guint in_first_row;
+  } cases[] = {
+    { 360, 4, 2, 1 },
+    { 700, 4, 2, 2 },
+    { 2000, 4, 2, 2 },
+    /* Six in rows of at most five are three and three. */
+    { 1590, 6, 5, 3 },
+    { 1300, 4, 6, 4 },
+    { 700, 1, 2, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *window;
+      GtkWidget *grid = grid_in_window (cases[i].width, 500, cases[i].cards, cases[i].max_columns,
+                                        &window);
+      guint in_row = 0;
+
+      for (guint j = 0; j < cases[i].cards; j++)
+        if (bounds_of (grid, j).origin.y == 0)
+          in_row++;
+      g_assert_cmpuint (in_row, ==, cases[i].in_first_row);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+/* The cards of a row fill the width, and none lies on another. */
+static void
+test_grid_fills (void)
+{
+  GtkWidget *window;
+  GtkWidget *grid = grid_in_window (1001, 500, 3, 3, &window);
+  int width = gtk_widget_get_width (grid);
+  graphene_rect_t last = bounds_of (grid, 2);
+
+  g_assert_cmpfloat (bounds_of (grid, 0).origin.x, ==, 0);
+  g_assert_cmpfloat (last.origin.x + last.size.width, ==, width);
+  g_assert_cmpfloat (bounds_of (grid, 1).origin.x, >=,
+                     bounds_of (grid, 0).origin.x + bounds_of (grid, 0).size.width);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_grid_rtl (void)
+{
+  GtkWidget *window;
+  GtkWidget *grid = grid_in_window (1000, 500, 2, 2, &window);
+  graphene_rect_t first;
+
+  gtk_widget_set_direction (grid, GTK_TEXT_DIR_RTL);
+  ui_wait_frames (window, 3);
+  first = bounds_of (grid, 0);
+  g_assert_cmpfloat (first.origin.x, >, bounds_of (grid, 1).origin.x);
+  g_assert_cmpfloat (first.origin.x + first.size.width, ==, gtk_widget_get_width (grid));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Rows that expand share what is left over; those that do not keep their height. */
+static void
+test_grid_expand (void)
+{
+  GtkWidget *window;
+  GtkWidget *grid = grid_in_window (400, 700, 1, 1, &window);
+
+  bw_card_grid_append (BW_CARD_GRID (grid), card (200, 100, TRUE));
+  bw_card_grid_append (BW_CARD_GRID (grid), card (200, 100, TRUE));
+  ui_wait_frames (window, 3);
+  g_assert_cmpfloat (bounds_of (grid, 0).size.height, ==, 50);
+  g_assert_cmpfloat (bounds_of (grid, 1).size.height, >, 200);
+  g_assert_cmpfloat (fabs (bounds_of (grid, 1).size.height - bounds_of (grid, 2).size.height), <=,
+                     1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static const double values[] = { 3, NAN, 1, 2 };
+static const char *const names[] = { "c", "d", "a", "b" };
+
+static char *
+cell_text (guint row, guint column, gpointer data)
+{
+  if (column == 0)
+    return g_strdup (names[row]);
+  return isnan (values[row]) ? NULL : g_strdup_printf ("%g", values[row]);
+}
+
+static double
+cell_value (guint row, guint column, gpointer data)
+{
+  return values[row];
+}
+
+static BwTable *
+make_table (void)
+{
+  BwTable *table = bw_table_new (G_N_ELEMENTS (values), cell_text, cell_value, NULL, NULL);
+
+  bw_table_add_column (table, "Name", FALSE);
+  bw_table_add_column (table, "Value", TRUE);
+  return table;
+}
+
+static void
+test_table_text (void)
+{
+  g_autoptr (BwTable) table = make_table ();
+  g_autofree char *all = bw_table_to_text (table, G_MAXUINT);
+  g_autofree char *two = bw_table_to_text (table, 2);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (table)), ==, 4);
+  /* What is not known is an empty cell, not a nought. */
+  g_assert_cmpstr (all, ==, "Name\tValue\nc\t3\nd\t\na\t1\nb\t2\n");
+  g_assert_cmpstr (two, ==, "Name\tValue\nc\t3\nd\t\n");
+}
+
+static char *
+order_of (GtkColumnView *view)
+{
+  GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (view));
+  GString *order = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (BwTableRow) row = g_list_model_get_item (model, i);
+
+      g_string_append (order, names[bw_table_row_get_index (row)]);
+    }
+  return g_string_free_and_steal (order);
+}
+
+static gboolean
+is_sorted (gpointer data)
+{
+  GtkSortListModel *model = data;
+
+  return gtk_sort_list_model_get_pending (model) == 0;
+}
+
+static void
+check_order (GtkColumnView *view, guint column, GtkSortType direction, const char *expected)
+{
+  g_autoptr (GtkColumnViewColumn) it =
+    g_list_model_get_item (gtk_column_view_get_columns (view), column);
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_column_view_get_model (view));
+  g_autofree char *order = NULL;
+
+  gtk_column_view_sort_by_column (view, it, direction);
+  ui_wait (is_sorted, gtk_single_selection_get_model (selection), "the table to be sorted");
+  order = order_of (view);
+  g_assert_cmpstr (order, ==, expected);
+}
+
+static void
+test_table_sort (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *table_view = bw_table_view_new ();
+  g_autoptr (BwTable) table = make_table ();
+  GtkColumnView *view;
+
+  bw_table_view_set_table (BW_TABLE_VIEW (table_view), table);
+  gtk_window_set_child (GTK_WINDOW (window), table_view);
+  gtk_window_present (GTK_WINDOW (window));
+  view = GTK_COLUMN_VIEW (ui_find (table_view, GTK_TYPE_COLUMN_VIEW, 0));
+  check_order (view, 0, GTK_SORT_ASCENDING, "abcd");
+  check_order (view, 0, GTK_SORT_DESCENDING, "dcba");
+  /* What is not known comes last both ways. */
+  check_order (view, 1, GTK_SORT_ASCENDING, "abcd");
+  check_order (view, 1, GTK_SORT_DESCENDING, "cbad");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  adw_init ();
+  g_test_add_func ("/widgets/grid/columns", test_grid_columns);
+  g_test_add_func ("/widgets/grid/fills", test_grid_fills);
+  g_test_add_func ("/widgets/grid/rtl", test_grid_rtl);
+  g_test_add_func ("/widgets/grid/expand", test_grid_expand);
+  g_test_add_func ("/widgets/table/text", test_table_text);
+  g_test_add_func ("/widgets/table/sort", test_table_sort);
+  return g_test_run ();
+}
