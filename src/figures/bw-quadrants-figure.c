@@ -86,11 +86,16 @@ gather_comparison (BwQuadrantsFigure *figure, const BwFigureScope *scope)
 static char *
 say_share_unhappy (guint keep, double share)
 {
-  if (share > 0.995)
+  if (share >= 1)
     return g_strdup_printf (ngettext ("%u account is work to keep: it pays well and is unhappy",
                                       "%u accounts are work to keep: all pay well and are unhappy",
                                       keep),
                             keep);
+  if (share >= 0.95)
+    return g_strdup_printf (
+      ngettext ("%u account is work to keep: nearly all pay well and are unhappy",
+                "%u accounts are work to keep: nearly all pay well and are unhappy", keep),
+      keep);
   if (share >= 0.83)
     return g_strdup_printf (
       ngettext ("%u account is work to keep: nine in ten pay well and are unhappy",
@@ -115,10 +120,15 @@ say_share_unhappy (guint keep, double share)
 static char *
 say_share_costly (guint keep, double share)
 {
-  if (share > 0.995)
+  if (share >= 1)
     return g_strdup_printf (
       ngettext ("%u account is work to keep: it is happy and costs more than it brings",
                 "%u accounts are work to keep: all are happy and cost more than they bring", keep),
+      keep);
+  if (share >= 0.95)
+    return g_strdup_printf (
+      ngettext ("%u account is work to keep: nearly all cost more than they bring",
+                "%u accounts are work to keep: nearly all cost more than they bring", keep),
       keep);
   if (share >= 0.83)
     return g_strdup_printf (

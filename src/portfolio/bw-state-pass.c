@@ -19,6 +19,16 @@
  * account up. */
 #define SEEK_SHARE 0.2
 
+/* Looking up the last reading of a metric takes about as long as reading so many of them. */
+#define ROWS_PER_LOOK_UP 6
+
+/* So many accounts are looked up in one transaction: without one every look-up would lock the file
+ * anew, which takes longer than the look-up. */
+#define ACCOUNTS_PER_TRANSACTION 500
+
+/* How many accounts tell how many observations there are. */
+#define SAMPLE 32
+
 /* After so many rows the mirror is let go of for a moment. */
 #define ROWS_WITHOUT_BREAK 250000
 
@@ -32,6 +42,7 @@ typedef struct {
   BwStatesProgress      progress;
   gpointer              user_data;
   GCancellable         *cancellable;
+  gboolean              in_transaction; /* The caller has one open, and keeps it. */
   BwMetricScale        *scales;
   BwReading            *readings;   /* n_columns times n_metrics, of the account being read. */
   BwDate               *revenue_from; /* n_columns times 12: last day for an event to count. */
@@ -90,6 +101,28 @@ add_signal (Pass *pass, guint32 account, BwDate date)
     }
 }
 
+/* Ends the transaction of the look-ups before, if any, and begins one for those that follow. */
+static void
+next_transaction (Pass *pass, guint done)
+{
+  sqlite3 *handle = bw_mirror_get_handle (pass->mirror);
+
+  if (pass->in_transaction || done % ACCOUNTS_PER_TRANSACTION != 0)
+    return;
+  if (!sqlite3_get_autocommit (handle))
+    sqlite3_exec (handle, "COMMIT", NULL, NULL, NULL);
+  sqlite3_exec (handle, "BEGIN", NULL, NULL, NULL);
+}
+
+static void
+end_transaction (Pass *pass)
+{
+  sqlite3 *handle = bw_mirror_get_handle (pass->mirror);
+
+  if (!pass->in_transaction && !sqlite3_get_autocommit (handle))
+    sqlite3_exec (handle, "COMMIT", NULL, NULL, NULL);
+}
+
 /* Runs a statement with each account bound that is wanted. */
 static gboolean
 seek_accounts (Pass *pass, const Source *source, GError **error)
@@ -97,6 +130,7 @@ seek_accounts (Pass *pass, const Source *source, GError **error)
   g_autofree char *sql
     = g_strdup_printf ("%s WHERE account_id = ?1 %s", source->select, source->order);
   g_autoptr (BwQuery) query = bw_query_new (pass->mirror, sql, pass->cancellable, error);
+  guint done = 0;
 
   if (query == NULL)
     return FALSE;
@@ -104,6 +138,7 @@ seek_accounts (Pass *pass, const Source *source, GError **error)
     {
       if (!pass->wanted[i])
         continue;
+      next_transaction (pass, done++);
       bw_query_bind_text (query, 1, bw_account_table_id (pass->table, i));
       while (bw_query_next (query))
         source->row (pass, i, query);
@@ -333,6 +368,93 @@ finish_readings (Pass *pass, guint32 account)
   clear_readings (pass);
 }
 
+/* Whether there are so many observations for so few dates that it is quicker to look up the last
+ * of each metric and date than to read them all. */
+static gboolean
+look_up_is_quicker (Pass *pass, gboolean *quicker, GError **error)
+{
+  g_autoptr (BwQuery) query = bw_query_new (
+    pass->mirror, "SELECT count(*) FROM observations WHERE account_id = ?1", pass->cancellable,
+    error);
+  guint n = MIN (SAMPLE, pass->table->n);
+  gint64 rows = 0;
+
+  if (query == NULL)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 account = (guint32) ((guint64) pass->table->n * i / n);
+
+      bw_query_bind_text (query, 1, bw_account_table_id (pass->table, account));
+      if (bw_query_next (query))
+        rows += bw_query_int (query, 0, 0);
+      if (!bw_query_finish (query, error))
+        return FALSE;
+    }
+  *quicker = rows > (gint64) n * pass->n_columns * pass->table->n_metrics * ROWS_PER_LOOK_UP;
+  return TRUE;
+}
+
+static gboolean
+is_active_anywhere (const Pass *pass, guint32 account)
+{
+  for (guint i = 0; i < pass->n_columns; i++)
+    {
+      if (pass->columns[i]->row_of[account] != BW_INDEX_NONE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+look_up_account (Pass *pass, BwQuery *query, guint32 account, GError **error)
+{
+  const BwAccountTable *table = pass->table;
+
+  bw_query_bind_text (query, 1, bw_account_table_id (table, account));
+  for (guint metric = 0; metric < table->n_metrics; metric++)
+    {
+      bw_query_bind_text (query, 2, table->metrics[metric].key);
+      for (guint column = 0; column < pass->n_columns; column++)
+        {
+          BwReading *reading = &pass->readings[(gsize) column * table->n_metrics + metric];
+
+          bw_query_bind_int (query, 3, pass->columns[column]->as_of);
+          if (bw_query_next (query))
+            *reading = (BwReading) { bw_query_double (query, 0), bw_query_date (query, 1) };
+          if (!bw_query_finish (query, error))
+            return FALSE;
+        }
+    }
+  finish_readings (pass, account);
+  return TRUE;
+}
+
+static gboolean
+look_up_readings (Pass *pass, GError **error)
+{
+  g_autoptr (BwQuery) query = bw_query_new (
+    pass->mirror,
+    "SELECT value, observed_on FROM observations WHERE account_id = ?1 AND metric_key = ?2 "
+    "AND observed_on <= ?3 AND value IS NOT NULL ORDER BY observed_on DESC LIMIT 1",
+    pass->cancellable, error);
+  guint done = 0;
+
+  if (query == NULL)
+    return FALSE;
+  for (guint32 account = 0; account < pass->table->n; account++)
+    {
+      if ((pass->wanted != NULL && !pass->wanted[account]) || !is_active_anywhere (pass, account))
+        continue;
+      next_transaction (pass, done);
+      if (!look_up_account (pass, query, account, error))
+        return FALSE;
+      if (++done % 1024 == 0 && pass->progress != NULL)
+        pass->progress (done, pass->table->n, pass->user_data);
+    }
+  return TRUE;
+}
+
 /* An account without any observation misses every metric. */
 static void
 count_all_missing (Pass *pass)
@@ -381,8 +503,11 @@ static const Source sources[] = {
   { "SELECT account_id, opened_at FROM tickets", "", add_stamped_signal, NULL },
   { "SELECT account_id, requested_on FROM change_requests", "", add_dated_signal, NULL },
   { "SELECT account_id, responded_on, score FROM responses", "", add_response_signal, NULL },
-  { "SELECT account_id, metric_key, observed_on, value FROM observations",
-    "ORDER BY account_id, metric_key, observed_on", add_observation, finish_readings },
+};
+
+static const Source observations = {
+  "SELECT account_id, metric_key, observed_on, value FROM observations",
+  "ORDER BY account_id, metric_key, observed_on", add_observation, finish_readings,
 };
 
 static int
@@ -421,10 +546,11 @@ bw_state_pass_run (BwMirror *mirror, const BwAccountTable *table, BwStateColumns
   Pass pass = {
     .mirror = mirror, .table = table, .columns = columns, .n_columns = n_columns,
     .wanted = wanted, .n_wanted = n_wanted, .progress = progress, .user_data = user_data,
-    .cancellable = cancellable, .scales = scales, .readings = readings,
+    .cancellable = cancellable,
+    .in_transaction = !sqlite3_get_autocommit (bw_mirror_get_handle (mirror)), .scales = scales, .readings = readings,
     .revenue_from = revenue_from, .cost_after = cost_after, .last_account = BW_INDEX_NONE,
   };
-  gboolean good = TRUE;
+  gboolean good = TRUE, look_up = FALSE;
 
   if (wanted != NULL && n_wanted == 0)
     return TRUE;
@@ -442,6 +568,11 @@ bw_state_pass_run (BwMirror *mirror, const BwAccountTable *table, BwStateColumns
 
   for (guint i = 0; i < G_N_ELEMENTS (sources) && good; i++)
     good = read_source (&pass, &sources[i], error);
+  if (good)
+    good = look_up_is_quicker (&pass, &look_up, error);
+  if (good)
+    good = look_up ? look_up_readings (&pass, error) : read_source (&pass, &observations, error);
+  end_transaction (&pass);
   g_free (pass.last_id);
   return good;
 }

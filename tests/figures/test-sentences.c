@@ -93,6 +93,8 @@ test_quadrants (void)
     { { 3, 4, 2, 1 }, "6 accounts are work to keep: two in three pay well and are unhappy" },
     { { 3, 6, 2, 1 }, "8 accounts are work to keep: three in four pay well and are unhappy" },
     { { 3, 9, 1, 1 }, "10 accounts are work to keep: nine in ten pay well and are unhappy" },
+    { { 3, 21, 1, 1 }, "22 accounts are work to keep: nearly all pay well and are unhappy" },
+    { { 3, 1, 21, 1 }, "22 accounts are work to keep: nearly all cost more than they bring" },
     { { 3, 5, 5, 1 }, "10 accounts are work to keep: half pay well and are unhappy" },
     { { 3, 6, 0, 1 }, "6 accounts are work to keep: all pay well and are unhappy" },
     { { 3, 2, 4, 1 }, "6 accounts are work to keep: two in three cost more than they bring" },
