@@ -60,6 +60,23 @@ field_title (BwAccountFilterField field)
 char *
 bw_filter_word_title (BwAccountFilterField field, const char *word, BwSnapshot *snapshot)
 {
+  static const struct {
+    BwAccountFilterField  field;
+    const char           *word;
+    const char           *title;
+  } words[] = {
+    { BW_ACCOUNT_FILTER_QUADRANT, "unknown", N_("Not known") },
+    { BW_ACCOUNT_FILTER_AREA, "at_risk", N_("At risk") },
+    { BW_ACCOUNT_FILTER_AREA, "between", N_("In between") },
+    { BW_ACCOUNT_FILTER_AREA, "advocates", N_("Advocates, upsell") },
+    { BW_ACCOUNT_FILTER_AREA, "unknown", N_("No success index") },
+    { BW_ACCOUNT_FILTER_FLAG, "recoverable", N_("Recoverable") },
+    { BW_ACCOUNT_FILTER_FLAG, "business_risk", N_("Business risk") },
+    { BW_ACCOUNT_FILTER_FLAG, "strategic", N_("Strategic") },
+    { BW_ACCOUNT_FILTER_FLAG, "silent", N_("Silent") },
+    { BW_ACCOUNT_FILTER_FLAG, "keep", N_("Work to keep") },
+  };
+
   if (*word == '\0')
     return g_strdup (field == BW_ACCOUNT_FILTER_OWNER ? _("Nobody") : _("None"));
   if (field == BW_ACCOUNT_FILTER_TIER)
@@ -70,6 +87,9 @@ bw_filter_word_title (BwAccountFilterField field, const char *word, BwSnapshot *
     for (guint i = 0; i < BW_N_QUADRANTS; i++)
       if (g_str_equal (word, bw_quadrant_word (i)))
         return g_strdup (bw_quadrant_title (i));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (words[i].field == field && g_str_equal (words[i].word, word))
+      return g_strdup (_(words[i].title));
   if (field == BW_ACCOUNT_FILTER_OWNER && snapshot)
     for (guint i = 0; i < snapshot->table->n_people; i++)
       if (g_str_equal (word, snapshot->table->people[i].id))
