@@ -182,19 +182,19 @@ bw_distribution_layout_tail (BwDistributionLayout *layout,
   const BwDistributionTail *tail = is_at_risk ? &layout->data->at_risk : &layout->data->advocates;
   g_autofree char *accounts = bw_chart_text_accounts (tail->accounts, tail->arr, style->currency);
   g_autofree char *group = bw_chart_text_group (tail->accounts, tail->arr, style->currency);
-  double sample = style->font_size * 0.7, gap = style->font_size * 0.4;
-  double room = layout->plot.width * 0.5 - sample - 2 * gap;
-  double threshold = bw_scale_map (&layout->x, tail->threshold);
-  double width, x;
-  gboolean leading = is_at_risk != style->rtl;
-  BwLabelSpot spot;
-  cairo_rectangle_t where;
+  double size = style->font_size * 0.7, sample = size + style->font_size * 0.4;
+  double room = layout->plot.width * 0.5 - style->font_size * 0.4;
+  double left = layout->plot.x, right = layout->plot.x + layout->plot.width;
+  double threshold = bw_scale_map (&layout->x, tail->threshold), width;
+  gboolean at_left = is_at_risk != style->rtl;
+  BwLabelSpot spot = { at_left ? left : right, 0, at_left ? 0 : 1, 0 };
+  cairo_rectangle_t *where = &layout->tails[is_at_risk ? 0 : 1], area;
   BwLabel label = {
     .text = is_at_risk ? _("A · at risk") : _("B · advocates, upsell"),
     .detail = accounts,
     .role = is_at_risk ? BW_COLOR_AT_RISK : BW_COLOR_ADVOCATES,
     .bold = TRUE,
-    .size = BW_TEXT_LABEL,
+    .sample = sample,
   };
 
   bw_labeller_measure (labeller, &label, &width, NULL);
@@ -202,32 +202,23 @@ bw_distribution_layout_tail (BwDistributionLayout *layout,
     {
       label.detail = group;
       label.text = is_at_risk ? _("A · at risk") : _("B · advocates");
-      label.max_width = MAX (room, 1);
+      label.max_width = MAX (room - sample, 1);
       bw_labeller_measure (labeller, &label, &width, NULL);
     }
 
   /* Area B's heading starts at its threshold where it fits there, else it ends with the axis. */
-  width += sample + gap;
-  if (leading)
-    x = is_at_risk || threshold - width < layout->plot.x ? layout->plot.x : threshold - width;
-  else
-    x = layout->plot.x + layout->plot.width - width;
-  if (!is_at_risk && !style->rtl && threshold + width <= layout->plot.x + layout->plot.width)
-    x = threshold;
+  if (!is_at_risk && !style->rtl && threshold + width <= right)
+    spot = (BwLabelSpot) { threshold, 0, 0, 0 };
+  else if (!is_at_risk && style->rtl && threshold - width >= left)
+    spot = (BwLabelSpot) { threshold, 0, 1, 0 };
+  if (!bw_labeller_place (labeller, &label, &spot, 1, where) || cr == NULL)
+    return;
 
-  spot = style->rtl ? (BwLabelSpot) { x + width - sample - gap, 0, 1, 0 }
-                    : (BwLabelSpot) { x + sample + gap, 0, 0, 0 };
-  if (!bw_labeller_place (labeller, &label, &spot, 1, &where))
-    return;
-  layout->tails[is_at_risk ? 0 : 1] = (cairo_rectangle_t) { x, where.y, width, where.height };
-  if (cr == NULL)
-    return;
-  where = (cairo_rectangle_t) { style->rtl ? x + width - sample : x,
-                                (layout->line - sample) / 2, sample, sample };
-  cairo_rectangle (cr, where.x, where.y, where.width, where.height);
+  area = bw_label_sample_area (style, where, layout->line, size);
+  cairo_rectangle (cr, area.x, area.y, size, size);
   if (is_at_risk)
     {
-      bw_mark_hatch (style, cr, BW_COLOR_AT_RISK, &where);
+      bw_mark_hatch (style, cr, BW_COLOR_AT_RISK, &area);
     }
   else
     {
@@ -235,7 +226,7 @@ bw_distribution_layout_tail (BwDistributionLayout *layout,
       cairo_fill (cr);
     }
   bw_mark_dash (cr, BW_DASH_SOLID, bw_chart_style_hairline (style));
-  cairo_rectangle (cr, where.x + 0.5, where.y + 0.5, sample - 1, sample - 1);
+  cairo_rectangle (cr, area.x + 0.5, area.y + 0.5, size - 1, size - 1);
   bw_chart_style_set_source (style, cr, label.role, 0.8);
   cairo_stroke (cr);
 }

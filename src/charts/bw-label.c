@@ -166,6 +166,8 @@ show (BwLabeller *self, double x, double y, BwColorRole role)
 static void
 draw_label (BwLabeller *self, const BwLabel *label, const cairo_rectangle_t *area, double across)
 {
+  double left = area->x + (self->style->rtl ? 0 : label->sample);
+  double room = area->width - label->sample;
   double width, height, top = 0;
 
   cairo_save (self->cr);
@@ -180,12 +182,12 @@ draw_label (BwLabeller *self, const BwLabel *label, const cairo_rectangle_t *are
       return;
     }
   set_layout (self, label, label->text, label->bold, &width, &height);
-  show (self, area->x + (area->width - width) * across, area->y, label->role);
+  show (self, left + (room - width) * across, area->y, label->role);
   if (label->detail != NULL)
     {
       top = height;
       set_layout (self, label, label->detail, FALSE, &width, &height);
-      show (self, area->x + (area->width - width) * across, area->y + top, BW_COLOR_DIM);
+      show (self, left + (room - width) * across, area->y + top, BW_COLOR_DIM);
     }
   cairo_restore (self->cr);
 }
@@ -250,6 +252,7 @@ bw_labeller_measure (BwLabeller *self, const BwLabel *label, double *width, doub
       w = MAX (w, detail_width);
       h += detail_height;
     }
+  w += label->sample;
   if (width != NULL)
     *width = label->vertical ? h : w;
   if (height != NULL)
@@ -353,8 +356,10 @@ bw_labeller_place (BwLabeller        *self,
         continue;
       g_array_append_val (self->areas, area);
       note (self, BW_LABEL_RECORD_LABEL, &area, label->text);
+      /* Text behind a sample starts right after it, wherever the label as a whole is fixed. */
       if (self->cr != NULL)
-        draw_label (self, label, &area, spots[i].across);
+        draw_label (self, label, &area,
+                    label->sample == 0 ? spots[i].across : self->style->rtl ? 1 : 0);
       if (where != NULL)
         *where = area;
       return TRUE;
@@ -402,6 +407,26 @@ bw_labeller_place_near (BwLabeller        *self,
       spots[n++] = (BwLabelSpot) { x - d, y, 1, 0.5 };
     }
   return bw_labeller_place (self, label, spots, n, where);
+}
+
+/**
+ * bw_label_sample_area:
+ * @style: how it looks
+ * @where: a label with room for a sample
+ * @line: the height of a line of its text
+ * @size: of the sample
+ *
+ * Returns: the square for the sample, at the leading end of the first line
+ */
+cairo_rectangle_t
+bw_label_sample_area (const BwChartStyle      *style,
+                      const cairo_rectangle_t *where,
+                      double                   line,
+                      double                   size)
+{
+  double x = style->rtl ? where->x + where->width - size : where->x;
+
+  return (cairo_rectangle_t) { x, where->y + (line - size) / 2, size, size };
 }
 
 /**

@@ -20,6 +20,7 @@ typedef struct {
   gboolean    bold;
   gboolean    vertical;  /* Reads from bottom to top. */
   double      max_width; /* Over 0: cut with an ellipsis where longer. */
+  double      sample;    /* Room kept before the text for a sample of what it names. */
 } BwLabel;
 
 /* A place that a label may take: its point (@across, @down) lies at (@x, @y); 0 is left and top
@@ -67,6 +68,8 @@ gboolean    bw_labeller_place      (BwLabeller *labeller, const BwLabel *label,
                                     cairo_rectangle_t *where);
 gboolean    bw_labeller_place_near (BwLabeller *labeller, const BwLabel *label, double x, double y,
                                     double distance, cairo_rectangle_t *where);
+cairo_rectangle_t bw_label_sample_area (const BwChartStyle *style, const cairo_rectangle_t *where,
+                                        double line, double size);
 void        bw_labeller_free       (BwLabeller *labeller);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwLabeller, bw_labeller_free)

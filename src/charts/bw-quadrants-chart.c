@@ -304,22 +304,18 @@ draw_risk_key (const BwQuadrantsLayout *layout, cairo_t *cr, BwLabeller *labelle
   const BwQuadrantTotal *total = &layout->chart->quadrants->business_risk;
   const BwChartStyle *style = layout->style;
   g_autofree char *detail = bw_chart_text_group (total->accounts, total->arr, style->currency);
+  double size = style->font_size * 0.6;
   BwLabel label = { .text = _("business risk"),
                     .detail = layout->has_details ? detail : NULL,
-                    .role = BW_COLOR_TEXT };
-  double radius = style->font_size * 0.3, sample = 2 * radius + style->font_size * 0.4;
-  BwLabelSpot spot = { layout->plot.x + layout->plot.width / 2
-                         + (style->rtl ? -sample / 2 : sample / 2),
-                       layout->lower_titles, 0.5, 0 };
-  double width, height, x;
+                    .role = BW_COLOR_TEXT,
+                    .sample = size + style->font_size * 0.4 };
+  BwLabelSpot spot = { layout->plot.x + layout->plot.width / 2, layout->lower_titles, 0.5, 0 };
+  cairo_rectangle_t where, area;
 
-  if (total->accounts == 0)
+  if (total->accounts == 0 || !bw_labeller_place (labeller, &label, &spot, 1, &where))
     return;
-  /* The room for the sample is asked for with the text. */
-  bw_labeller_measure (labeller, &label, &width, &height);
-  x = style->rtl ? spot.x + width / 2 + sample - radius : spot.x - width / 2 - sample + radius;
-  if (bw_labeller_place (labeller, &label, &spot, 1, NULL))
-    draw_ring (style, cr, BW_COLOR_TEXT, x, layout->lower_titles + layout->line / 2, radius);
+  area = bw_label_sample_area (style, &where, layout->line, size);
+  draw_ring (style, cr, BW_COLOR_TEXT, area.x + size / 2, area.y + size / 2, size / 2);
 }
 
 static void

@@ -116,37 +116,31 @@ place_title (BwQuadrantsLayout *layout,
   gboolean is_lower = quadrant == BW_QUADRANT_FIX_COST || quadrant == BW_QUADRANT_REVIEW;
   gboolean is_happy = quadrant == BW_QUADRANT_SUCCESS || quadrant == BW_QUADRANT_FIX_COST;
   gboolean at_left = is_happy == style->rtl;
-  double sample = style->font_size * 0.5, gap = style->font_size * 0.4;
-  double room = layout->plot.width / 2 - sample - 2 * gap;
-  double y = is_lower ? layout->lower_titles : 0;
-  double width, x;
-  BwLabelSpot spot;
-  cairo_rectangle_t where;
+  double size = style->font_size * 0.5, sample = size + style->font_size * 0.4;
+  double room = layout->plot.width / 2 - style->font_size * 0.4;
+  double width;
+  BwLabelSpot spot = { at_left ? layout->plot.x : layout->plot.x + layout->plot.width,
+                       is_lower ? layout->lower_titles : 0, at_left ? 0 : 1, 0 };
+  cairo_rectangle_t *where = &layout->titles[quadrant], area;
   BwLabel label = {
     .text = bw_quadrants_long_title (quadrant),
     .detail = layout->has_details ? detail : NULL,
     .role = bw_quadrants_color (quadrant),
     .bold = TRUE,
+    .sample = sample,
   };
 
   bw_labeller_measure (labeller, &label, &width, NULL);
   if (width > room)
     {
       label.text = bw_quadrant_title (quadrant);
-      label.max_width = MAX (room, 1);
-      bw_labeller_measure (labeller, &label, &width, NULL);
+      label.max_width = MAX (room - sample, 1);
     }
-  width += sample + gap;
-  x = at_left ? layout->plot.x : layout->plot.x + layout->plot.width - width;
-  spot = style->rtl ? (BwLabelSpot) { x + width - sample - gap, y, 1, 0 }
-                    : (BwLabelSpot) { x + sample + gap, y, 0, 0 };
-  if (!bw_labeller_place (labeller, &label, &spot, 1, &where))
+  if (!bw_labeller_place (labeller, &label, &spot, 1, where) || cr == NULL)
     return;
-  layout->titles[quadrant] = (cairo_rectangle_t) { x, where.y, width, where.height };
-  if (cr != NULL)
-    bw_mark_draw (style, cr, bw_quadrants_mark (quadrant), label.role,
-                  style->rtl ? x + width - sample / 2 : x + sample / 2, y + layout->line / 2,
-                  sample / 2);
+  area = bw_label_sample_area (style, where, layout->line, size);
+  bw_mark_draw (style, cr, bw_quadrants_mark (quadrant), label.role, area.x + size / 2,
+                area.y + size / 2, size / 2);
 }
 
 /**

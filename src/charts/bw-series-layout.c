@@ -211,7 +211,7 @@ bw_series_layout_init (BwSeriesLayout      *layout,
   const BwChartWindow *window = &chart->parent.window;
   double tick = bw_labeller_line_height (labeller, BW_TEXT_TICK);
   double line = bw_labeller_line_height (labeller, BW_TEXT_LABEL);
-  double gap = style->font_size * 0.6, leading, trailing = 0;
+  double gap = style->font_size * 0.6, leading, trailing = 0, room;
   guint most;
 
   *layout = (BwSeriesLayout) { .chart = chart, .style = style };
@@ -232,7 +232,6 @@ bw_series_layout_init (BwSeriesLayout      *layout,
   for (BwSeriesEnd end = 0; end < BW_N_SERIES_ENDS; end++)
     {
       BwLabel label = { .text = layout->ends[end].text, .size = end_size (end), .bold = TRUE };
-      double room;
 
       if (label.text == NULL)
         continue;
@@ -248,7 +247,9 @@ bw_series_layout_init (BwSeriesLayout      *layout,
   layout->y.start = layout->plot.y + layout->plot.height;
   layout->y.end = layout->plot.y;
 
-  most = CLAMP ((guint) (layout->plot.width / (style->font_size * 4.6)), 1, 12);
+  /* Between months the words that name the axis have to fit. */
+  room = style->font_size * (chart->since_go_live ? 10 : 4.6);
+  most = CLAMP ((guint) (layout->plot.width / room), chart->since_go_live ? 3 : 2, 12);
   if (!layout->has_data)
     layout->x_ticks = bw_ticks_linear (0, 0, 1);
   else if (chart->since_go_live)
