@@ -406,6 +406,15 @@ read_mirror_id (BwMirror *mirror, gint64 *generation, GError **error)
   return id != NULL ? id : g_strdup ("");
 }
 
+static BwFrontPage *
+front_page_new (void)
+{
+  BwFrontPage *page = g_new0 (BwFrontPage, 1);
+
+  g_atomic_ref_count_init (&page->ref_count);
+  return page;
+}
+
 /**
  * bw_front_page_compute:
  * @scope: what about; the mirror is read for the success metric
@@ -416,7 +425,7 @@ read_mirror_id (BwMirror *mirror, gint64 *generation, GError **error)
 BwFrontPage *
 bw_front_page_compute (const BwFigureScope *scope, GError **error)
 {
-  g_autoptr (BwFrontPage) page = g_new0 (BwFrontPage, 1);
+  g_autoptr (BwFrontPage) page = front_page_new ();
   BwDistributionRequest request = { .from = NAN, .to = NAN };
   g_autoptr (GError) local = NULL;
 
@@ -515,17 +524,24 @@ bw_front_page_read (const char *mirror_path)
       || g_strcmp0 (id, kept_id) != 0 || generation != kept_generation)
     return NULL;
 
-  page = g_new0 (BwFrontPage, 1);
+  page = front_page_new ();
   page->generation = generation;
   page->from_memo = TRUE;
   memo_page (&memo, page);
   return memo.failed ? NULL : g_steal_pointer (&page);
 }
 
-void
-bw_front_page_free (BwFrontPage *page)
+BwFrontPage *
+bw_front_page_ref (BwFrontPage *page)
 {
-  if (page == NULL)
+  g_atomic_ref_count_inc (&page->ref_count);
+  return page;
+}
+
+void
+bw_front_page_unref (BwFrontPage *page)
+{
+  if (page == NULL || !g_atomic_ref_count_dec (&page->ref_count))
     return;
   g_free (page->company_name);
   g_free (page->currency);

@@ -169,6 +169,23 @@ drop_result (BwPage *self)
 }
 
 static void
+show_result (BwPage *self, gpointer result)
+{
+  BwPagePrivate *priv = bw_page_get_instance_private (self);
+  BwPageClass *klass = BW_PAGE_GET_CLASS (self);
+  gpointer old = priv->result;
+
+  /* The old result is freed after the widgets have let go of what they borrow from it. */
+  priv->result = result;
+  priv->has_too_few = FALSE;
+  klass->show (self, result);
+  if (old)
+    klass->free_result (old);
+  if (!priv->has_too_few && priv->body)
+    show_child (self, priv->body);
+}
+
+static void
 on_computed (GObject *source, GAsyncResult *async, gpointer user_data)
 {
   BwPage *self = BW_PAGE (source);
@@ -176,7 +193,6 @@ on_computed (GObject *source, GAsyncResult *async, gpointer user_data)
   BwPageClass *klass = BW_PAGE_GET_CLASS (self);
   g_autoptr (GError) error = NULL;
   gpointer result = g_task_propagate_pointer (G_TASK (async), &error);
-  gpointer old;
 
   /* A cancelled computation has been superseded; the one that did so takes over from here. */
   if (g_task_get_cancellable (G_TASK (async)) != priv->cancellable)
@@ -192,16 +208,7 @@ on_computed (GObject *source, GAsyncResult *async, gpointer user_data)
                    NULL, NULL);
       return;
     }
-
-  /* The old result is freed after the widgets have let go of what they borrow from it. */
-  old = priv->result;
-  priv->result = result;
-  priv->has_too_few = FALSE;
-  klass->show (self, result);
-  if (old)
-    klass->free_result (old);
-  if (!priv->has_too_few && priv->body)
-    show_child (self, priv->body);
+  show_result (self, result);
 }
 
 static void
@@ -243,8 +250,11 @@ page_refresh (BwPage *self)
       const char *remedy = bw_session_get_remedy (priv->session, &action);
       g_autofree char *detail = NULL;
       g_autofree char *words = bw_session_describe_status (priv->session, &detail);
+      gpointer preview = klass->preview ? klass->preview (self) : NULL;
 
-      if (bw_session_get_loading (priv->session)
+      if (preview)
+        show_result (self, preview);
+      else if (bw_session_get_loading (priv->session)
           || bw_session_get_status (priv->session) == BW_STATUS_REFRESHING)
         wait_patiently (self);
       else

@@ -29,6 +29,8 @@ G_DECLARE_DERIVABLE_TYPE (BwPage, bw_page, BW, PAGE, AdwNavigationPage)
 /**
  * BwPageClass:
  * @reads_rows: whether @compute needs single rows of the mirror, which is then opened for it
+ * @preview: (nullable): a result, or %NULL, made without a snapshot: what can be shown while the
+ *   first one is still being loaded. Called on the main thread, so it has to be quick
  * @get_options: (nullable): a copy of what the person has chosen on this page, for the worker
  * @free_options: frees what @get_options returned
  * @compute: called on a worker thread with all that the page shows of the query as its result;
@@ -45,6 +47,7 @@ struct _BwPageClass {
   AdwNavigationPageClass parent_class;
 
   gboolean         reads_rows;
+  gpointer       (*preview)      (BwPage *self);
   gpointer       (*get_options)  (BwPage *self);
   GDestroyNotify   free_options;
   gpointer       (*compute)      (const BwPageQuery *query, GCancellable *cancellable,

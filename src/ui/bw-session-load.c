@@ -130,7 +130,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  g_clear_pointer (&self->front_page, bw_front_page_free);
+  g_clear_pointer (&self->front_page, bw_front_page_unref);
   g_clear_pointer (&self->snapshot, bw_snapshot_unref);
   g_clear_pointer (&self->compared, bw_snapshot_unref);
   self->snapshot = g_steal_pointer (&loaded->snapshot);
@@ -216,7 +216,7 @@ bw_session_cancel_load (BwSession *self)
 void
 bw_session_drop_data (BwSession *self)
 {
-  g_clear_pointer (&self->front_page, bw_front_page_free);
+  g_clear_pointer (&self->front_page, bw_front_page_unref);
   g_clear_pointer (&self->snapshot, bw_snapshot_unref);
   g_clear_pointer (&self->compared, bw_snapshot_unref);
   g_clear_error (&self->error);

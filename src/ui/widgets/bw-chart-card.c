@@ -18,7 +18,9 @@ struct _BwChartCard {
   GtkLabel         *title_label;
   GtkLabel         *subtitle_label;
   GtkWidget        *open_button;
+  GtkLabel         *note_label;
   BwChartView      *view;
+  GMenu            *menu;
 
   const BwFigure   *figure;  /* (nullable): borrowed, as the chart is. */
   char             *page;    /* (nullable) */
@@ -95,9 +97,17 @@ bw_chart_card_set_property (GObject *object, guint id, const GValue *value, GPar
     {
     case PROP_PAGE:
       g_set_str (&self->page, g_value_get_string (value));
-      gtk_widget_set_visible (self->open_button, self->page != NULL);
+      gtk_widget_set_can_target (self->open_button, self->page != NULL);
+      gtk_widget_set_focusable (self->open_button, self->page != NULL);
+      gtk_widget_set_tooltip_text (self->open_button, self->page ? _("Open This Page") : NULL);
       if (self->page)
         {
+          g_autoptr (GMenu) section = g_menu_new ();
+          g_autoptr (GMenuItem) item = g_menu_item_new (_("_Open Page"), NULL);
+
+          g_menu_item_set_action_and_target (item, "win.page", "s", self->page);
+          g_menu_append_item (section, item);
+          g_menu_prepend_section (self->menu, NULL, G_MENU_MODEL (section));
           gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open_button), "s", self->page);
           gtk_actionable_set_action_name (GTK_ACTIONABLE (self->open_button), "win.page");
         }
@@ -133,7 +143,8 @@ bw_chart_card_class_init (BwChartCardClass *klass)
   object_class->finalize = bw_chart_card_finalize;
 
   props[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL,
-                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+                                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY
+                                            | G_PARAM_STATIC_STRINGS);
   props[PROP_VIEW] = g_param_spec_object ("view", NULL, NULL, BW_TYPE_CHART_VIEW,
                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -144,6 +155,8 @@ bw_chart_card_class_init (BwChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwChartCard, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, BwChartCard, open_button);
   gtk_widget_class_bind_template_child (widget_class, BwChartCard, view);
+  gtk_widget_class_bind_template_child (widget_class, BwChartCard, note_label);
+  gtk_widget_class_bind_template_child (widget_class, BwChartCard, menu);
   gtk_widget_class_install_action (widget_class, "card.table", NULL, on_table);
   gtk_widget_class_install_action (widget_class, "card.rule", NULL, on_rule);
   gtk_widget_class_install_action (widget_class, "card.copy", NULL, on_view_action);
@@ -172,7 +185,7 @@ bw_chart_card_new (const char *page)
 /**
  * bw_chart_card_set:
  * @figure: what the chart shows: its title, its subtitle and its rule
- * @chart: (nullable): %NULL when there is too little to draw
+ * @chart: (nullable): %NULL when there is too little to draw, which bw_chart_card_set_note() says
  * @currency: (nullable): for the money in labels
  *
  * Shows @chart. Both @figure and @chart are borrowed until the next call, as show() of a page
@@ -189,6 +202,7 @@ bw_chart_card_set (BwChartCard *self, const BwFigure *figure, BwChart *chart, co
   bw_chart_view_set_currency (self->view, currency);
   bw_chart_view_set_chart (self->view, chart);
   gtk_widget_set_visible (GTK_WIDGET (self->view), chart != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), chart == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.copy", chart != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.save", chart != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.print", chart != NULL);
@@ -207,6 +221,32 @@ bw_chart_card_set_table (BwChartCard *self, BwChartTableFunc func, gpointer data
   self->table = func;
   self->table_data = data;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.table", func != NULL);
+}
+
+/**
+ * bw_chart_card_set_note:
+ * @note: what stands in the place of a chart that there is too little for
+ */
+void
+bw_chart_card_set_note (BwChartCard *self, const char *note)
+{
+  gtk_label_set_text (self->note_label, note);
+}
+
+/**
+ * bw_chart_card_add_item:
+ * @label: with a mnemonic
+ * @action: a detailed action that the card's page has
+ *
+ * Adds something that can be done with this chart alone to the top of the menu.
+ */
+void
+bw_chart_card_add_item (BwChartCard *self, const char *label, const char *action)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  g_menu_append (section, label, action);
+  g_menu_prepend_section (self->menu, NULL, G_MENU_MODEL (section));
 }
 
 BwChartView *

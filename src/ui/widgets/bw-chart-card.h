@@ -23,6 +23,8 @@ GtkWidget   *bw_chart_card_new       (const char *page);
 void         bw_chart_card_set       (BwChartCard *self, const BwFigure *figure, BwChart *chart,
                                       const char *currency);
 void         bw_chart_card_set_table (BwChartCard *self, BwChartTableFunc func, gpointer data);
+void         bw_chart_card_set_note  (BwChartCard *self, const char *note);
+void         bw_chart_card_add_item  (BwChartCard *self, const char *label, const char *action);
 BwChartView *bw_chart_card_get_view  (BwChartCard *self);
 
 G_END_DECLS
