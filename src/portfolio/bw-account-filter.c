@@ -129,6 +129,41 @@ bw_account_filter_get_words (const BwAccountFilter *filter, BwAccountFilterField
   return (const char *const *) filter->words[field];
 }
 
+/**
+ * bw_account_filter_narrow:
+ * @filter: a filter
+ * @by: another
+ *
+ * Makes @filter let pass what both do. Of a field in which both name words the common ones stay;
+ * where they have none in common, those of @by do.
+ */
+void
+bw_account_filter_narrow (BwAccountFilter *filter, const BwAccountFilter *by)
+{
+  for (BwAccountFilterField field = 0; field < BW_N_ACCOUNT_FILTER_FIELDS; field++)
+    {
+      g_autoptr (GPtrArray) common = g_ptr_array_new_null_terminated (0, NULL, TRUE);
+      const char *const *words = bw_account_filter_get_words (by, field);
+
+      for (guint i = 0; words != NULL && words[i] != NULL; i++)
+        if (filter->words[field] == NULL
+            || g_strv_contains ((const char *const *) filter->words[field], words[i]))
+          g_ptr_array_add (common, (gpointer) words[i]);
+      if (words != NULL)
+        bw_account_filter_set_words (filter, field,
+                                     common->len > 0 ? (const char *const *) common->pdata : words);
+    }
+  for (guint i = 0; i < by->comparisons->len; i++)
+    {
+      BwFilterComparison comparison = g_array_index (by->comparisons, BwFilterComparison, i);
+
+      comparison.column = g_strdup (comparison.column);
+      g_array_append_val (filter->comparisons, comparison);
+    }
+  if (by->search != NULL)
+    bw_account_filter_set_search (filter, by->search);
+}
+
 /* Applying ------------------------------------------------------------------------------------ */
 
 static gboolean

@@ -53,6 +53,8 @@ void               bw_account_filter_set_words  (BwAccountFilter *filter,
                                                  const char *const *words);
 const char *const *bw_account_filter_get_words  (const BwAccountFilter *filter,
                                                  BwAccountFilterField field);
+void               bw_account_filter_narrow     (BwAccountFilter *filter,
+                                                 const BwAccountFilter *by);
 BwSelection       *bw_account_filter_apply      (const BwSnapshot *snapshot,
                                                  const BwAccountFilter *filter);
 

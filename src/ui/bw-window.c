@@ -272,6 +272,20 @@ bw_window_push (BwWindow *self, BwPage *page)
 }
 
 /**
+ * bw_window_show_accounts:
+ * @filter: which accounts; it takes the place of the filter there is
+ *
+ * Shows the list of the accounts that pass @filter.
+ */
+void
+bw_window_show_accounts (BwWindow *self, const BwAccountFilter *filter)
+{
+  bw_session_set_filter (self->session, filter);
+  if (bw_pages_find ("accounts"))
+    bw_window_go_to (self, "accounts");
+}
+
+/**
  * bw_window_say:
  *
  * Shows @text for a moment at the foot of the window.

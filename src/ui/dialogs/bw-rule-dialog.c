@@ -34,10 +34,7 @@ on_show_rows (GtkButton *button, AdwDialog *dialog)
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (dialog)));
 
   if (BW_IS_WINDOW (root))
-    {
-      bw_session_set_filter (bw_window_get_session (BW_WINDOW (root)), rows);
-      bw_window_go_to (BW_WINDOW (root), "accounts");
-    }
+    bw_window_show_accounts (BW_WINDOW (root), rows);
   adw_dialog_close (dialog);
 }
 
