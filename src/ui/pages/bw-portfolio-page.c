@@ -8,6 +8,7 @@
 #include "ui/bw-window.h"
 #include "ui/dialogs/bw-rule-dialog.h"
 #include "ui/dialogs/bw-series-dialog.h"
+#include "ui/pages/bw-account-page.h"
 #include "ui/pages/bw-front.h"
 #include "ui/widgets/bw-card-grid.h"
 #include "ui/widgets/bw-chart-card.h"
@@ -285,8 +286,8 @@ on_quadrants_activated (BwChartView *view, guint kind, gulong index, BwPortfolio
   if (kind == BW_PICK_QUADRANT)
     show_accounts (self, BW_ACCOUNT_FILTER_QUADRANT, bw_quadrant_word ((BwQuadrant) index));
   else if (kind == BW_PICK_ACCOUNT && front && front->snapshot)
-    show_accounts (self, BW_ACCOUNT_FILTER_ID,
-                   bw_snapshot_id (front->snapshot, front->page->quadrants->rows[index]));
+    bw_account_page_open (BW_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                          bw_snapshot_id (front->snapshot, front->page->quadrants->rows[index]));
 }
 
 static void
