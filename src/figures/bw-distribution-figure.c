@@ -280,26 +280,26 @@ say_left (int points, const char *month, int risk_change)
   if (risk_change < 0)
     return points == 1
              ? g_strdup_printf (
-                 ngettext ("Customers moved one point to the left since %s, yet %u fewer is at risk",
-                           "Customers moved one point to the left since %s, yet %u fewer are at risk",
-                           n),
+                 ngettext (
+                   "Customers moved one point to the left since %s, yet %u fewer is at risk",
+                   "Customers moved one point to the left since %s, yet %u fewer are at risk", n),
                  month, n)
              : g_strdup_printf (
-                 ngettext ("Customers moved %d points to the left since %s, yet %u fewer is at risk",
-                           "Customers moved %d points to the left since %s, yet %u fewer are at risk",
-                           n),
+                 ngettext (
+                   "Customers moved %d points to the left since %s, yet %u fewer is at risk",
+                   "Customers moved %d points to the left since %s, yet %u fewer are at risk", n),
                  points, month, n);
   if (risk_change > 0)
     return points == 1
              ? g_strdup_printf (
-                 ngettext ("Customers moved one point to the left since %s; %u more is at risk",
-                           "Customers moved one point to the left since %s; %u more are at risk",
-                           n),
+                 ngettext (
+                   "Customers moved one point to the left since %s; %u more is at risk",
+                   "Customers moved one point to the left since %s; %u more are at risk", n),
                  month, n)
              : g_strdup_printf (
-                 ngettext ("Customers moved %d points to the left since %s; %u more is at risk",
-                           "Customers moved %d points to the left since %s; %u more are at risk",
-                           n),
+                 ngettext (
+                   "Customers moved %d points to the left since %s; %u more is at risk",
+                   "Customers moved %d points to the left since %s; %u more are at risk", n),
                  points, month, n);
   return points == 1
            ? g_strdup_printf (
@@ -315,15 +315,15 @@ say_still (const char *month, int risk_change)
   guint n = ABS (risk_change);
 
   if (risk_change < 0)
-    return g_strdup_printf (ngettext ("Customers stand where they stood in %s; %u fewer is at risk",
-                                      "Customers stand where they stood in %s; %u fewer are at risk",
-                                      n),
-                            month, n);
+    return g_strdup_printf (
+      ngettext ("Customers stand where they stood in %s; %u fewer is at risk",
+                "Customers stand where they stood in %s; %u fewer are at risk", n),
+      month, n);
   if (risk_change > 0)
-    return g_strdup_printf (ngettext ("Customers stand where they stood in %s, yet %u more is at risk",
-                                      "Customers stand where they stood in %s, yet %u more are at risk",
-                                      n),
-                            month, n);
+    return g_strdup_printf (
+      ngettext ("Customers stand where they stood in %s, yet %u more is at risk",
+                "Customers stand where they stood in %s, yet %u more are at risk", n),
+      month, n);
   return g_strdup_printf (_("Customers stand where they stood in %s; as many are at risk"), month);
 }
 
@@ -416,13 +416,15 @@ make_subtitle (const BwDistributionFigure *figure)
              ? g_strdup_printf (_("Distribution of ARR by %s, %u of %u accounts"),
                                 figure->measure_title, result->accounts, figure->whole)
              : g_strdup_printf (
-                 _("Distribution of ARR by %s, %u of %u accounts · %u without a reading, not shown"),
+                 _("Distribution of ARR by %s, %u of %u accounts · "
+                   "%u without a reading, not shown"),
                  figure->measure_title, result->accounts, figure->whole, result->unknown);
   return result->unknown == 0
            ? g_strdup_printf (_("Customer distribution by %s, %u of %u accounts"),
                               figure->measure_title, result->accounts, figure->whole)
            : g_strdup_printf (
-               _("Customer distribution by %s, %u of %u accounts · %u without a reading, not shown"),
+               _("Customer distribution by %s, %u of %u accounts · "
+                 "%u without a reading, not shown"),
                figure->measure_title, result->accounts, figure->whole, result->unknown);
 }
 

@@ -138,8 +138,10 @@ say_money_change (BwMoney before, BwMoney after, const char *currency, const cha
 static BwAccountFilter *
 filter_behind (BwKeyFigureId id)
 {
-  static const char *const at_risk[] = { "at_risk", NULL }, *const advocates[] = { "advocates", NULL };
-  static const char *const unknown[] = { "unknown", NULL }, *const keep[] = { "keep", NULL };
+  static const char *const at_risk[] = { "at_risk", NULL };
+  static const char *const advocates[] = { "advocates", NULL };
+  static const char *const unknown[] = { "unknown", NULL };
+  static const char *const keep[] = { "keep", NULL };
   static const char *const silent[] = { "silent", NULL };
   BwAccountFilter *filter = bw_account_filter_new ();
 
@@ -180,7 +182,8 @@ rule_of (BwKeyFigureId id, const BwSnapshot *snapshot)
   switch (id)
     {
     case BW_KEY_FIGURE_ACCOUNTS:
-      rule = bw_rule_new (_("Accounts whose contract had begun on the date and that had not left."));
+      rule = bw_rule_new (
+        _("Accounts whose contract had begun on the date and that had not left."));
       bw_rule_add (&rule->inputs, "accounts: contract_started_on, churned_on");
       break;
     case BW_KEY_FIGURE_ARR:
@@ -211,7 +214,8 @@ rule_of (BwKeyFigureId id, const BwSnapshot *snapshot)
       bw_rule_add_policy_number (rule, "advocate_from", policy->advocate_from);
       break;
     case BW_KEY_FIGURE_KEEP:
-      rule = bw_rule_new (_("Accounts that are profitable and unhappy, or happy and unprofitable."));
+      rule = bw_rule_new (
+        _("Accounts that are profitable and unhappy, or happy and unprofitable."));
       bw_rule_add (&rule->inputs, _("Happiness and the margin of the last twelve months"));
       break;
     case BW_KEY_FIGURE_SILENT:

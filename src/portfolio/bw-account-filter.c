@@ -430,7 +430,8 @@ bw_account_filter_apply (const BwSnapshot *snapshot, const BwAccountFilter *filt
     }
   for (guint i = 0; i < filter->comparisons->len; i++)
     {
-      const BwFilterComparison *wanted = &g_array_index (filter->comparisons, BwFilterComparison, i);
+      const BwFilterComparison *wanted
+        = &g_array_index (filter->comparisons, BwFilterComparison, i);
       const BwFilterColumn *column = bw_filter_column_find (wanted->column);
 
       for (guint row = 0; row < snapshot->n; row++)

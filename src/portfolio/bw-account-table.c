@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "portfolio/bw-account-columns.h"
 #include "portfolio/bw-column-file.h"
 #include "portfolio/bw-query.h"
 #include "portfolio/bw-snapshot.h"
@@ -15,64 +16,6 @@
  * The accounts are kept as columns beside the mirror, so that a portfolio of a million opens
  * without reading them row by row; company, policy, people and metrics are few and read each time.
  */
-
-#define KIND_ACCOUNTS 0x41434331u /* "ACC1" */
-
-typedef enum {
-  COLUMN_SLOT,
-  COLUMN_ID,
-  COLUMN_NAME,
-  COLUMN_FOLD,
-  COLUMN_STRINGS,
-  COLUMN_FOLDS,
-  COLUMN_OWNER,
-  COLUMN_INDUSTRY,
-  COLUMN_REGION,
-  COLUMN_STAGE,
-  COLUMN_REASON,
-  COLUMN_STRATEGIC,
-  COLUMN_CONTRACT,
-  COLUMN_GO_LIVE,
-  COLUMN_RENEWAL,
-  COLUMN_CHURNED,
-  COLUMN_INDEX,
-  COLUMN_INDUSTRY_WORDS,
-  COLUMN_REGION_WORDS,
-  COLUMN_STAGE_WORDS,
-  COLUMN_REASON_WORDS,
-} Column;
-
-/* A list of words that grows while the accounts are read; places are by first sight until the
- * list is sorted. */
-typedef struct {
-  GHashTable *places;
-  GPtrArray  *words;
-  GArray     *column;
-} WordColumn;
-
-typedef struct {
-  GArray     *slot;
-  GArray     *id;
-  GArray     *name;
-  GArray     *fold;
-  GString    *strings;
-  GString    *folds;
-  GArray     *owner;
-  GByteArray *strategic;
-  GArray     *dates[4];
-  WordColumn  words[4];
-} Builder;
-
-/* Hash of a text; ids are opaque, so every byte counts. */
-static guint32
-hash_of (const char *text)
-{
-  guint32 hash = 2166136261u;
-
-  for (const guchar *p = (const guchar *) text; *p != '\0'; p++)
-    hash = (hash ^ *p) * 16777619u;
-  return hash ^ (hash >> 15);
-}
 
 static void
 add_to_rules (guint64 *rules, const char *text)
@@ -102,8 +45,9 @@ static gboolean
 load_company (BwAccountTable *table, BwMirror *mirror, GError **error)
 {
   g_autoptr (BwQuery) query = bw_query_new (
-    mirror, "SELECT name, currency, fiscal_year_start_month, as_of FROM company ORDER BY id LIMIT 1",
-    NULL, error);
+    mirror,
+    "SELECT name, currency, fiscal_year_start_month, as_of FROM company ORDER BY id LIMIT 1", NULL,
+    error);
 
   if (query == NULL)
     return FALSE;
@@ -222,287 +166,6 @@ load_people (BwAccountTable *table, BwMirror *mirror, GError **error)
   return bw_query_finish (query, error);
 }
 
-/* The latest day on which something was seen or done. What is agreed for later days does not
- * count, so that a contract that begins next year does not move today there. */
-static gboolean
-load_data_until (BwAccountTable *table, BwMirror *mirror, GError **error)
-{
-  static const char *const questions[] = {
-    "SELECT max((SELECT max(observed_on) FROM observations), "
-    "(SELECT max(occurred_on) FROM interactions))",
-    "SELECT max(observed_on) FROM observations",
-    "SELECT max(occurred_on) FROM interactions",
-    "SELECT max(effective_on) FROM revenue_events",
-    "SELECT max(month) FROM service_costs",
-    "SELECT max(contract_started_on) FROM accounts",
-  };
-
-  table->data_until = table->company_as_of;
-  for (guint i = 0; i < G_N_ELEMENTS (questions) && table->data_until == BW_DATE_NONE; i++)
-    {
-      g_autoptr (BwQuery) query = bw_query_new (mirror, questions[i], NULL, error);
-
-      if (query == NULL)
-        return FALSE;
-      if (bw_query_next (query))
-        table->data_until = bw_query_date (query, 0);
-      if (!bw_query_finish (query, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Accounts ------------------------------------------------------------------------------------ */
-
-static void
-builder_init (Builder *builder)
-{
-  builder->slot = g_array_new (FALSE, FALSE, sizeof (guint32));
-  builder->id = g_array_new (FALSE, FALSE, sizeof (guint32));
-  builder->name = g_array_new (FALSE, FALSE, sizeof (guint32));
-  builder->fold = g_array_new (FALSE, FALSE, sizeof (guint32));
-  builder->owner = g_array_new (FALSE, FALSE, sizeof (guint32));
-  builder->strategic = g_byte_array_new ();
-  builder->strings = g_string_new (NULL);
-  builder->folds = g_string_new (NULL);
-  for (guint i = 0; i < 4; i++)
-    {
-      builder->dates[i] = g_array_new (FALSE, FALSE, sizeof (BwDate));
-      builder->words[i].places = g_hash_table_new (g_str_hash, g_str_equal);
-      builder->words[i].words = g_ptr_array_new_with_free_func (g_free);
-      builder->words[i].column = g_array_new (FALSE, FALSE, sizeof (guint32));
-    }
-}
-
-static void
-builder_clear (Builder *builder)
-{
-  g_array_unref (builder->slot);
-  g_array_unref (builder->id);
-  g_array_unref (builder->name);
-  g_array_unref (builder->fold);
-  g_array_unref (builder->owner);
-  g_byte_array_unref (builder->strategic);
-  g_string_free (builder->strings, TRUE);
-  g_string_free (builder->folds, TRUE);
-  for (guint i = 0; i < 4; i++)
-    {
-      g_array_unref (builder->dates[i]);
-      g_hash_table_unref (builder->words[i].places);
-      g_ptr_array_unref (builder->words[i].words);
-      g_array_unref (builder->words[i].column);
-    }
-}
-
-static guint32
-word_place (WordColumn *words, const char *word)
-{
-  gpointer place;
-  char *copy;
-
-  if (word == NULL || *word == '\0')
-    return BW_INDEX_NONE;
-  if (g_hash_table_lookup_extended (words->places, word, NULL, &place))
-    return GPOINTER_TO_UINT (place);
-  copy = g_strdup (word);
-  g_hash_table_insert (words->places, copy, GUINT_TO_POINTER (words->words->len));
-  g_ptr_array_add (words->words, copy);
-  return words->words->len - 1;
-}
-
-static int
-compare_words (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* Sorts the words and moves the places of the column along. */
-static void
-word_column_sort (WordColumn *words)
-{
-  g_autofree guint32 *moved = g_new (guint32, words->words->len + 1);
-
-  g_ptr_array_sort (words->words, compare_words);
-  for (guint i = 0; i < words->words->len; i++)
-    {
-      const char *word = g_ptr_array_index (words->words, i);
-
-      moved[GPOINTER_TO_UINT (g_hash_table_lookup (words->places, word))] = i;
-    }
-  for (guint i = 0; i < words->column->len; i++)
-    {
-      guint32 *place = &g_array_index (words->column, guint32, i);
-
-      if (*place != BW_INDEX_NONE)
-        *place = moved[*place];
-    }
-}
-
-static void
-builder_add (Builder *builder, BwQuery *query, GHashTable *people, GString *scratch)
-{
-  const char *id = bw_query_text (query, 1), *name = bw_query_text (query, 2);
-  const char *owner = bw_query_text (query, 3);
-  guint32 slot = bw_query_int (query, 0, 0), offset = builder->strings->len;
-  guint8 strategic = bw_query_int (query, 8, 0) != 0;
-  g_autofree char *fold = NULL;
-  gpointer place;
-
-  g_array_append_val (builder->slot, slot);
-  g_array_append_val (builder->id, offset);
-  g_string_append_len (builder->strings, id, strlen (id) + 1);
-  if (name != NULL && *name != '\0')
-    {
-      offset = builder->strings->len;
-      g_string_append_len (builder->strings, name, strlen (name) + 1);
-    }
-  else
-    name = id;
-  g_array_append_val (builder->name, offset);
-
-  g_string_assign (scratch, name);
-  if (name != id)
-    g_string_append_printf (scratch, "\n%s", id);
-  fold = bw_fold_text (scratch->str);
-  offset = builder->folds->len;
-  g_array_append_val (builder->fold, offset);
-  g_string_append_len (builder->folds, fold, strlen (fold) + 1);
-
-  offset = BW_INDEX_NONE;
-  if (owner != NULL && g_hash_table_lookup_extended (people, owner, NULL, &place))
-    offset = GPOINTER_TO_UINT (place);
-  g_array_append_val (builder->owner, offset);
-  g_byte_array_append (builder->strategic, &strategic, 1);
-  for (guint i = 0; i < 4; i++)
-    {
-      guint32 word = word_place (&builder->words[i], bw_query_text (query, 4 + i));
-      BwDate date = bw_query_date (query, 9 + i);
-
-      g_array_append_val (builder->words[i].column, word);
-      g_array_append_val (builder->dates[i], date);
-    }
-}
-
-static void
-fill (BwColumnFile *file, Column column, guint32 width, gconstpointer data)
-{
-  guint64 count;
-  gpointer to = bw_column_file_get (file, column, width, &count);
-
-  if (count > 0)
-    memcpy (to, data, count * width);
-}
-
-static BwColumnFile *
-builder_finish (Builder *builder, const BwAccountTable *table)
-{
-  guint n = builder->slot->len;
-  gsize buckets = 4;
-  GString *words[4];
-  guint32 *index;
-  BwColumnHead head = { .kind = KIND_ACCOUNTS, .as_of = table->data_until,
-                        .generation = table->generation, .rules = table->rules, .n = n };
-  BwColumnFile *file;
-
-  while (buckets < (gsize) n * 2)
-    buckets *= 2;
-  for (guint i = 0; i < 4; i++)
-    {
-      words[i] = g_string_new (NULL);
-      word_column_sort (&builder->words[i]);
-      for (guint j = 0; j < builder->words[i].words->len; j++)
-        {
-          const char *word = g_ptr_array_index (builder->words[i].words, j);
-
-          g_string_append_len (words[i], word, strlen (word) + 1);
-        }
-    }
-
-  {
-    BwColumnSpec specs[] = {
-      { COLUMN_SLOT, 4, n },        { COLUMN_ID, 4, n },
-      { COLUMN_NAME, 4, n },        { COLUMN_FOLD, 4, n },
-      { COLUMN_STRINGS, 1, builder->strings->len },
-      { COLUMN_FOLDS, 1, builder->folds->len },
-      { COLUMN_OWNER, 4, n },       { COLUMN_INDUSTRY, 4, n },
-      { COLUMN_REGION, 4, n },      { COLUMN_STAGE, 4, n },
-      { COLUMN_REASON, 4, n },      { COLUMN_STRATEGIC, 1, n },
-      { COLUMN_CONTRACT, 4, n },    { COLUMN_GO_LIVE, 4, n },
-      { COLUMN_RENEWAL, 4, n },     { COLUMN_CHURNED, 4, n },
-      { COLUMN_INDEX, 4, buckets }, { COLUMN_INDUSTRY_WORDS, 1, words[0]->len },
-      { COLUMN_REGION_WORDS, 1, words[1]->len },
-      { COLUMN_STAGE_WORDS, 1, words[2]->len },
-      { COLUMN_REASON_WORDS, 1, words[3]->len },
-    };
-
-    file = bw_column_file_new (&head, specs, G_N_ELEMENTS (specs));
-  }
-
-  fill (file, COLUMN_SLOT, 4, builder->slot->data);
-  fill (file, COLUMN_ID, 4, builder->id->data);
-  fill (file, COLUMN_NAME, 4, builder->name->data);
-  fill (file, COLUMN_FOLD, 4, builder->fold->data);
-  fill (file, COLUMN_STRINGS, 1, builder->strings->str);
-  fill (file, COLUMN_FOLDS, 1, builder->folds->str);
-  fill (file, COLUMN_OWNER, 4, builder->owner->data);
-  fill (file, COLUMN_STRATEGIC, 1, builder->strategic->data);
-  for (guint i = 0; i < 4; i++)
-    {
-      fill (file, COLUMN_INDUSTRY + i, 4, builder->words[i].column->data);
-      fill (file, COLUMN_CONTRACT + i, 4, builder->dates[i]->data);
-      fill (file, COLUMN_INDUSTRY_WORDS + i, 1, words[i]->str);
-      g_string_free (words[i], TRUE);
-    }
-
-  index = bw_column_file_get (file, COLUMN_INDEX, 4, NULL);
-  memset (index, 0xff, buckets * sizeof *index);
-  for (guint i = 0; i < n; i++)
-    {
-      const char *id = builder->strings->str + g_array_index (builder->id, guint32, i);
-      gsize bucket = hash_of (id) & (buckets - 1);
-
-      while (index[bucket] != BW_INDEX_NONE)
-        bucket = (bucket + 1) & (buckets - 1);
-      index[bucket] = i;
-    }
-  return file;
-}
-
-static BwColumnFile *
-read_accounts (BwAccountTable *table, BwMirror *mirror, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GString) scratch = g_string_new (NULL);
-  g_autoptr (BwQuery) query = NULL;
-  BwColumnFile *file = NULL;
-  Builder builder;
-
-  if (!load_data_until (table, mirror, error))
-    return NULL;
-  query = bw_query_new (
-    mirror,
-    "SELECT s.slot, a.id, a.name, a.owner_id, a.industry, a.region, a.lifecycle_stage, "
-    "a.reason_to_buy, a.strategic, a.contract_started_on, a.go_live_on, a.renewal_on, a.churned_on "
-    "FROM accounts a JOIN account_slots s ON s.account_id = a.id ORDER BY s.slot",
-    cancellable, error);
-  if (query == NULL)
-    return NULL;
-
-  for (guint i = 0; i < table->n_people; i++)
-    g_hash_table_insert (people, table->people[i].id, GUINT_TO_POINTER (i));
-  builder_init (&builder);
-  while (bw_query_next (query) && builder.strings->len < G_MAXINT32
-         && builder.folds->len < G_MAXINT32)
-    builder_add (&builder, query, people, scratch);
-  if (query->result == SQLITE_ROW)
-    g_set_error_literal (error, BW_PORTFOLIO_ERROR, BW_PORTFOLIO_ERROR_DATA,
-                         _("The names of the accounts take more than two gigabytes"));
-  else if (bw_query_finish (query, error))
-    file = builder_finish (&builder, table);
-  builder_clear (&builder);
-  return file;
-}
-
 /* From columns -------------------------------------------------------------------------------- */
 
 static gboolean
@@ -529,7 +192,7 @@ offsets_are_good (const guint32 *offsets, guint n, guint64 length)
 
 /* (nullable): NULL when the text does not end */
 static char **
-split_words (const BwColumnFile *file, Column column, guint *n)
+split_words (const BwColumnFile *file, guint32 column, guint *n)
 {
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
   guint64 length;
@@ -561,31 +224,31 @@ adopt_columns (BwAccountTable *table, BwColumnFile *file)
   table->field = bw_column_file_get (file, column, width, &count); \
   if (table->field == NULL || count != n) \
     return FALSE
-  ADOPT (slot, COLUMN_SLOT, 4);
-  ADOPT (id_offset, COLUMN_ID, 4);
-  ADOPT (name_offset, COLUMN_NAME, 4);
-  ADOPT (fold_offset, COLUMN_FOLD, 4);
-  ADOPT (owner, COLUMN_OWNER, 4);
-  ADOPT (industry, COLUMN_INDUSTRY, 4);
-  ADOPT (region, COLUMN_REGION, 4);
-  ADOPT (stage, COLUMN_STAGE, 4);
-  ADOPT (reason, COLUMN_REASON, 4);
-  ADOPT (strategic, COLUMN_STRATEGIC, 1);
-  ADOPT (contract_started_on, COLUMN_CONTRACT, 4);
-  ADOPT (go_live_on, COLUMN_GO_LIVE, 4);
-  ADOPT (renewal_on, COLUMN_RENEWAL, 4);
-  ADOPT (churned_on, COLUMN_CHURNED, 4);
+  ADOPT (slot, BW_ACCOUNTS_SLOT, 4);
+  ADOPT (id_offset, BW_ACCOUNTS_ID, 4);
+  ADOPT (name_offset, BW_ACCOUNTS_NAME, 4);
+  ADOPT (fold_offset, BW_ACCOUNTS_FOLD, 4);
+  ADOPT (owner, BW_ACCOUNTS_OWNER, 4);
+  ADOPT (industry, BW_ACCOUNTS_INDUSTRY, 4);
+  ADOPT (region, BW_ACCOUNTS_REGION, 4);
+  ADOPT (stage, BW_ACCOUNTS_STAGE, 4);
+  ADOPT (reason, BW_ACCOUNTS_REASON, 4);
+  ADOPT (strategic, BW_ACCOUNTS_STRATEGIC, 1);
+  ADOPT (contract_started_on, BW_ACCOUNTS_CONTRACT, 4);
+  ADOPT (go_live_on, BW_ACCOUNTS_GO_LIVE, 4);
+  ADOPT (renewal_on, BW_ACCOUNTS_RENEWAL, 4);
+  ADOPT (churned_on, BW_ACCOUNTS_CHURNED, 4);
 #undef ADOPT
-  table->strings = bw_column_file_get (file, COLUMN_STRINGS, 1, &strings);
-  table->folds = bw_column_file_get (file, COLUMN_FOLDS, 1, &folds);
-  table->id_index = bw_column_file_get (file, COLUMN_INDEX, 4, &table->n_buckets);
+  table->strings = bw_column_file_get (file, BW_ACCOUNTS_STRINGS, 1, &strings);
+  table->folds = bw_column_file_get (file, BW_ACCOUNTS_FOLDS, 1, &folds);
+  table->id_index = bw_column_file_get (file, BW_ACCOUNTS_INDEX, 4, &table->n_buckets);
   if (table->strings == NULL || table->folds == NULL || table->id_index == NULL
       || table->n_buckets <= n || (table->n_buckets & (table->n_buckets - 1)) != 0
       || (n > 0 && (table->strings[strings - 1] != '\0' || table->folds[folds - 1] != '\0')))
     return FALSE;
 
   for (guint i = 0; i < 4; i++)
-    lists[i] = split_words (file, COLUMN_INDUSTRY_WORDS + i, &lengths[i]);
+    lists[i] = split_words (file, BW_ACCOUNTS_INDUSTRY_WORDS + i, &lengths[i]);
   table->industries = lists[0];
   table->regions = lists[1];
   table->stages = lists[2];
@@ -653,14 +316,14 @@ bw_account_table_load (BwMirror *mirror, GCancellable *cancellable, GError **err
       || !load_people (table, mirror, error))
     return NULL;
 
-  file = path != NULL ? bw_column_file_map (path, KIND_ACCOUNTS) : NULL;
+  file = path != NULL ? bw_column_file_map (path, BW_ACCOUNTS_KIND) : NULL;
   if (file != NULL && bw_column_file_head (file)->generation == table->generation
       && bw_column_file_head (file)->rules == table->rules && adopt_columns (table, file))
     return g_steal_pointer (&table);
   clear_columns (table);
   g_clear_pointer (&file, bw_column_file_unref);
 
-  file = read_accounts (table, mirror, cancellable, error);
+  file = bw_account_columns_read (table, mirror, cancellable, error);
   if (file == NULL)
     return NULL;
   if (path != NULL)
@@ -752,7 +415,7 @@ bw_account_table_find_account (const BwAccountTable *table, const char *id)
 {
   guint64 mask = table->n_buckets - 1;
 
-  for (guint64 bucket = hash_of (id) & mask; table->id_index[bucket] != BW_INDEX_NONE;
+  for (guint64 bucket = bw_account_id_hash (id) & mask; table->id_index[bucket] != BW_INDEX_NONE;
        bucket = (bucket + 1) & mask)
     {
       guint32 account = table->id_index[bucket];

@@ -97,8 +97,9 @@ bw_snapshot_load_beside (BwMirror *mirror, BwSnapshot *beside, BwDate as_of,
         return NULL;
       if (table->n == 0)
         {
-          g_set_error_literal (error, BW_PORTFOLIO_ERROR, BW_PORTFOLIO_ERROR_EMPTY,
-                               _("This portfolio has no accounts yet. Refresh it, or import some."));
+          g_set_error_literal (
+            error, BW_PORTFOLIO_ERROR, BW_PORTFOLIO_ERROR_EMPTY,
+            _("This portfolio has no accounts yet. Refresh it, or import some."));
           return NULL;
         }
       snapshot = load_once (mirror, table, as_of, cancellable, error);

@@ -547,8 +547,9 @@ bw_state_pass_run (BwMirror *mirror, const BwAccountTable *table, BwStateColumns
     .mirror = mirror, .table = table, .columns = columns, .n_columns = n_columns,
     .wanted = wanted, .n_wanted = n_wanted, .progress = progress, .user_data = user_data,
     .cancellable = cancellable,
-    .in_transaction = !sqlite3_get_autocommit (bw_mirror_get_handle (mirror)), .scales = scales, .readings = readings,
-    .revenue_from = revenue_from, .cost_after = cost_after, .last_account = BW_INDEX_NONE,
+    .in_transaction = !sqlite3_get_autocommit (bw_mirror_get_handle (mirror)),
+    .scales = scales, .readings = readings, .revenue_from = revenue_from,
+    .cost_after = cost_after, .last_account = BW_INDEX_NONE,
   };
   gboolean good = TRUE, look_up = FALSE;
 

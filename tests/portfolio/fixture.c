@@ -80,7 +80,8 @@ fixture_int (Fixture *fixture, const char *format, ...)
 void
 fixture_next (Fixture *fixture)
 {
-  fixture_exec (fixture, "INSERT OR REPLACE INTO meta VALUES ('generation', '%" G_GINT64_FORMAT "')",
+  fixture_exec (fixture,
+                "INSERT OR REPLACE INTO meta VALUES ('generation', '%" G_GINT64_FORMAT "')",
                 ++fixture->generation);
 }
 
@@ -162,11 +163,11 @@ add_metrics (Fixture *fixture)
                 "INSERT INTO metrics (key, name, unit, dimension, direction, aggregation, low, "
                 "neutral, high, weight, half_life_days, expires_days, updated_at) VALUES"
                 "('logins', 'Logins', 'a week', 'engagement', 1, 'sum', 0, 20, 80, 2, NULL, 45, 0),"
-                "('seats', 'Seats in use', '%%', 'deployment', 1, 'last', 0, 50, 100, 1, NULL, 90, 0),"
+                "('seats', 'Seats', '%%', 'deployment', 1, 'last', 0, 50, 100, 1, NULL, 90, 0),"
                 "('depth', NULL, NULL, 'adoption_depth', 1, 'last', 0, 40, 100, NULL, 60, 0, 0),"
                 "('nps', 'NPS', '', 'nps', 1, 'last', 0, 7.5, 10, 3, 90, 200, 0),"
                 "('csat', 'CSAT', '', 'csat', 1, 'mean', 1, 3, 5, 1, 30, 120, 0),"
-                "('close', 'Hours to close', 'hours', 'support', -1, 'mean', 2, 10, 40, 1, NULL, 60, 0),"
+                "('close', 'To close', 'hours', 'support', -1, 'mean', 2, 10, 40, 1, NULL, 60, 0),"
                 "('mood', 'Mood', '', 'sentiment', 1, 'last', -1, 0, 1, 1, 60, 90, 0),"
                 "('cases', 'Cases', '', 'success', -1, 'mean', NULL, NULL, NULL, 1, NULL, NULL, 0),"
                 "('odd', 'Odd', '', 'unheard_of', 1, 'last', 0, 1, 2, 1, NULL, NULL, 0)");
@@ -190,7 +191,8 @@ fixture_new_random (guint32 seed, guint accounts)
                 "INSERT INTO policy VALUES ('min_group', '4', 0), ('top_share', '\"much\"', 0),"
                 " ('silent_days', '60', 0);"
                 "INSERT INTO people VALUES ('p1', 'Inès Marques', 'i@x', 'csm', 'A', 120, 0),"
-                " ('p2', 'Timo', NULL, 'csm', 'A', NULL, 0), ('p3', 'Rep', NULL, 'sales', 'B', 1, 0)");
+                " ('p2', 'Timo', NULL, 'csm', 'A', NULL, 0),"
+                " ('p3', 'Rep', NULL, 'sales', 'B', 1, 0)");
   add_metrics (fixture);
 
   for (guint i = 0; i < accounts; i++)
@@ -198,9 +200,9 @@ fixture_new_random (guint32 seed, guint accounts)
       /* Ids that do not rise with the slots. */
       g_autofree char *id = g_strdup_printf ("%02x-%u", (i * 37) % 251, i);
       int started = g_rand_int_range (rand, 19300, 20590);
-      g_autofree char *churned = g_rand_int_range (rand, 0, 4) == 0
-                                   ? g_strdup_printf ("%d", started + g_rand_int_range (rand, 1, 900))
-                                   : g_strdup ("NULL");
+      gboolean left = g_rand_int_range (rand, 0, 4) == 0;
+      int left_on = started + g_rand_int_range (rand, 1, 900);
+      g_autofree char *churned = left ? g_strdup_printf ("%d", left_on) : g_strdup ("NULL");
 
       fixture_exec (fixture,
                     "INSERT INTO accounts (id, name, industry, region, strategic, owner_id, "
