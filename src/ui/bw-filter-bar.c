@@ -166,6 +166,8 @@ show_chips (BwFilterBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->chips), any);
 }
 
+static void on_search_changed (GtkSearchEntry *entry, BwFilterBar *self);
+
 static void
 on_changed (BwSession *session, guint changes, BwFilterBar *self)
 {
@@ -175,8 +177,16 @@ on_changed (BwSession *session, guint changes, BwFilterBar *self)
     return;
   show_chips (self);
   search = bw_account_filter_get_search (bw_session_get_filter (session));
-  if (g_strcmp0 (search ? search : "", gtk_editable_get_text (GTK_EDITABLE (self->entry))) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->entry), search ? search : "");
+  /* A search that was begun on another page is in sight on this one too. */
+  if (search && *search)
+    gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  if (g_strcmp0 (search ? search : "", gtk_editable_get_text (GTK_EDITABLE (self->entry))) == 0)
+    return;
+  /* The entry takes its old text out before it puts the new one in, and would say in between that
+   * the search is empty; every other page would then take the search off. */
+  g_signal_handlers_block_by_func (self->entry, on_search_changed, self);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), search ? search : "");
+  g_signal_handlers_unblock_by_func (self->entry, on_search_changed, self);
 }
 
 static void

@@ -293,6 +293,8 @@ page_refresh (BwPage *self)
   g_task_run_in_thread (task, work_run);
 }
 
+static void on_search_toggled (GtkToggleButton *button, BwPage *self);
+
 /* The search and the filters in force stand below the header, made when they are first needed. */
 static BwFilterBar *
 need_filter_bar (BwPage *self)
@@ -301,8 +303,12 @@ need_filter_bar (BwPage *self)
 
   if (priv->filter_bar == NULL)
     {
-      priv->filter_bar = bw_filter_bar_new (priv->session,
-                                            bw_header_bar_get_search_button (priv->header));
+      GtkToggleButton *button = bw_header_bar_get_search_button (priv->header);
+
+      /* A bar that finds a search in force switches the button on while it is being made. */
+      g_signal_handlers_block_by_func (button, on_search_toggled, self);
+      priv->filter_bar = bw_filter_bar_new (priv->session, button);
+      g_signal_handlers_unblock_by_func (button, on_search_toggled, self);
       adw_toolbar_view_add_top_bar (priv->toolbar_view, GTK_WIDGET (priv->filter_bar));
       bw_filter_bar_set_capture (priv->filter_bar, GTK_WIDGET (self));
     }
