@@ -88,7 +88,10 @@ add_account (BwTierCadence *sum, double times_a_year, const BwSnapshot *snapshot
   sum->due += due;
   sum->done += MIN (done->in_year, (guint) ceil (due));
   if (snapshot->as_of - since > DAYS_A_YEAR / times_a_year)
-    sum->overdue++;
+    {
+      sum->overdue++;
+      g_array_append_val (sum->overdue_rows, row);
+    }
 }
 
 /**
@@ -119,6 +122,7 @@ bw_cadence_count (const BwFigureScope *scope, const BwSelection *selection,
     {
       times[i] = line[i].due;
       line[i].due = 0;
+      line[i].overdue_rows = g_array_new (FALSE, FALSE, sizeof (guint32));
     }
   for (guint i = 0; good && i < selection->n; i++)
     {

@@ -220,10 +220,12 @@ count_upsell (BwDistributionFigure *figure, const BwFigureScope *scope,
   if (!bw_query_finish (query, error))
     return FALSE;
   figure->upsell_arr = 0;
+  figure->wishes = g_new0 (guint8, selection->n + 1);
   for (guint i = 0; i < selection->n; i++)
     {
       guint32 row = selection->rows[i];
 
+      figure->wishes[i] = wishes[row];
       if (!wishes[row] || !(figure->values[i] >= from))
         continue;
       figure->upsell_accounts++;
@@ -585,6 +587,10 @@ is_in_tail (const BwDistributionFigure *figure, guint i, BwTail tail)
       return now < below;
     case BW_TAIL_ADVOCATES:
       return now >= from;
+    case BW_TAIL_UPSELL:
+      return now >= from && figure->wishes != NULL && figure->wishes[i];
+    case BW_TAIL_CONTENT:
+      return now >= from && figure->wishes != NULL && !figure->wishes[i];
     case BW_TAIL_BETWEEN:
       return now >= below && now < from;
     case BW_TAIL_UNKNOWN:
@@ -662,5 +668,6 @@ bw_distribution_figure_free (BwDistributionFigure *figure)
   g_free (figure->rows);
   g_free (figure->values);
   g_free (figure->compared_values);
+  g_free (figure->wishes);
   g_free (figure);
 }

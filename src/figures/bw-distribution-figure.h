@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 typedef enum {
   BW_TAIL_AT_RISK,
   BW_TAIL_ADVOCATES,
+  BW_TAIL_UPSELL,          /* Of the advocate area: asked to expand, or a lead is open. */
+  BW_TAIL_CONTENT,         /* The rest of the advocate area. */
   BW_TAIL_BETWEEN,
   BW_TAIL_UNKNOWN,
   BW_TAIL_INTO_AT_RISK,
@@ -45,6 +47,7 @@ typedef struct {
   guint32        *rows;
   double         *values;
   double         *compared_values; /* (array n) (nullable): paired; NaN when not there. */
+  guint8         *wishes;          /* (array n) (nullable): not 0 where upsell was asked for. */
 } BwDistributionFigure;
 
 typedef struct {

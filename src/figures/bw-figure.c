@@ -33,6 +33,24 @@ bw_rule_new (const char *definition)
   return rule;
 }
 
+/**
+ * bw_rule_copy:
+ *
+ * Returns: (transfer full): a copy, for who outlives the figure
+ */
+BwRule *
+bw_rule_copy (const BwRule *rule)
+{
+  BwRule *copy = g_new0 (BwRule, 1);
+
+  copy->definition = g_strdup (rule->definition);
+  copy->inputs = g_strdupv (rule->inputs);
+  copy->weights = g_strdupv (rule->weights);
+  copy->left_out = g_strdupv (rule->left_out);
+  copy->policy = g_strdupv (rule->policy);
+  return copy;
+}
+
 void
 bw_rule_free (BwRule *rule)
 {

@@ -66,6 +66,7 @@ typedef struct {
 } BwMeasure;
 
 void      bw_figure_clear      (BwFigure *figure);
+BwRule   *bw_rule_copy         (const BwRule *rule);
 void      bw_rule_free         (BwRule *rule);
 
 BwMeasure *bw_measure_new      (BwMeasureKind kind);

@@ -333,6 +333,7 @@ bw_tiers_figure_free (BwTiersFigure *figure)
     {
       g_free (figure->cadence[i].name);
       g_free (figure->cadence[i].kind);
+      g_clear_pointer (&figure->cadence[i].overdue_rows, g_array_unref);
     }
   g_free (figure->csms);
   g_free (figure->cadence);

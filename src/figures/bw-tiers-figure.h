@@ -23,6 +23,7 @@ typedef struct {
   double  due;           /* Accounts times times_a_year; a young account counts by its part. */
   guint   done;          /* At most as many an account as are due to it; more do not fill gaps. */
   guint   overdue;       /* Accounts whose last one is longer ago than it should be. */
+  GArray *overdue_rows;  /* (element-type guint32) (nullable): which; NULL in one from the memo. */
 } BwTierCadence;
 
 /**
