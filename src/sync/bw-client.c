@@ -364,7 +364,8 @@ ask (BwClient *self, const char *method, const char *path_and_query, const char 
           /* 416: there is nothing from there on, which is an answer too. */
           if ((exchange.status >= 200 && exchange.status < 300) || exchange.status == 416)
             return take_answer (&exchange);
-          wait = exchange.retry_after >= 0 ? exchange.retry_after : back_off (self, attempt);
+          /* Some ask to come back at once and are not ready then. */
+          wait = MAX (exchange.retry_after, back_off (self, attempt));
           if (!is_busy (exchange.status) || last || wait > self->limits.max_wait_seconds)
             {
               bw_client_error_from_answer (self->host, path_and_query, exchange.status,

@@ -3,6 +3,7 @@
 #include "sync/bw-download.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* Relations that are fetched at the same time: enough to hide the time that a question is on its
  * way, and to keep one waiting for the backend while another is unpacked. */
@@ -92,8 +93,19 @@ say_waiting (double seconds, gpointer data)
 
 /* One relation --------------------------------------------------------------------------------- */
 
+/* PostgREST writes the fields of its CSV as PostgreSQL writes those of a record, with backslashes
+ * doubled; others do not. Where there is one only JSON tells which text is meant. */
+static gboolean
+is_ambiguous (const BwAnswer *answer)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (answer->body, &length);
+
+  return length > 0 && memchr (text, '\\', length) != NULL;
+}
+
 static BwPage *
-open_page (const BwRelation *relation, const BwAnswer *answer, GError **error)
+open_page (const BwRelation *relation, const BwAnswer *answer, gboolean csv, GError **error)
 {
   if (answer->status == 416)
     {
@@ -101,29 +113,33 @@ open_page (const BwRelation *relation, const BwAnswer *answer, GError **error)
 
       return bw_page_new_json (relation, nothing, error);
     }
-  return bw_relation_csv_safe (relation) ? bw_page_new_csv (relation, answer->body, error)
-                                         : bw_page_new_json (relation, answer->body, error);
+  return csv ? bw_page_new_csv (relation, answer->body, error)
+             : bw_page_new_json (relation, answer->body, error);
 }
 
-/* Asks for a page; when it is too large, for a smaller one. */
+/* Asks for a page; when it is too large, for a smaller one, and when CSV does not do, for JSON. */
 static BwPage *
 fetch_page (BwDownload *self, BwClient *client, const BwRelation *relation, const BwCursor *cursor,
-            guint *limit, gboolean estimate, gint64 *total, gint64 *date, GError **error)
+            guint *limit, gboolean *csv, gboolean estimate, gint64 *total, gint64 *date, GError **error)
 {
-  const char *accept = bw_relation_csv_safe (relation) ? "text/csv" : "application/json";
-
   for (;;)
     {
       g_autofree char *query = bw_keyset_page_query (relation, cursor, *limit);
       g_autoptr (GError) local = NULL;
-      g_autoptr (BwAnswer) answer = bw_client_get (client, query, accept,
+      g_autoptr (BwAnswer) answer = bw_client_get (client, query,
+                                                   *csv ? "text/csv" : "application/json",
                                                    estimate ? "count=planned" : NULL, self->stop, &local);
 
+      if (answer != NULL && *csv && is_ambiguous (answer))
+        {
+          *csv = FALSE;
+          continue;
+        }
       if (answer != NULL)
         {
           *total = answer->total;
           *date = answer->date;
-          return open_page (relation, answer, error);
+          return open_page (relation, answer, *csv, error);
         }
       if (!g_error_matches (local, BW_SYNC_ERROR, BW_SYNC_ERROR_TOO_LARGE) || *limit == 1)
         {
@@ -190,17 +206,18 @@ fetch_relation (BwDownload *self, BwClient *client, const Request *request, GErr
 {
   const BwRelation *relation = bw_relation_get (request->relation);
   g_autoptr (BwCursor) cursor = bw_cursor_copy (request->cursor);
+  gboolean csv = bw_relation_csv_safe (relation);
   guint limit = self->setup->page_rows > 0 ? self->setup->page_rows
-                : bw_relation_csv_safe (relation) ? FIRST_ROWS_CSV
-                                                  : FIRST_ROWS;
+                : csv                      ? FIRST_ROWS_CSV
+                                           : FIRST_ROWS;
   gboolean estimate = TRUE;
 
   for (;;)
     {
       gint64 total, date, first, last;
       BwDownloadMessage *message;
-      g_autoptr (BwPage) page = fetch_page (self, client, relation, cursor, &limit, estimate, &total,
-                                            &date, error);
+      g_autoptr (BwPage) page = fetch_page (self, client, relation, cursor, &limit, &csv, estimate,
+                                            &total, &date, error);
 
       if (page == NULL)
         return FALSE;

@@ -14,14 +14,17 @@ static int asked;
 
 static const BwClientLimits quick = {
   .max_body = 1024 * 1024,
-  .max_seconds = 2,
-  .stall_seconds = 1,
+  .max_seconds = 3,
+  .stall_seconds = 2,
   .max_attempts = 3,
   .max_wait_seconds = 5,
   .first_wait_ms = 1,
 };
 
-/* A body of a hundred megabytes that takes a hundred kilobytes on the wire. */
+/* A body of thirty megabytes that takes thirty kilobytes on the wire. It is made beforehand, as that
+ * takes longer than the client waits. */
+static GBytes *bomb;
+
 static GBytes *
 make_bomb (void)
 {
@@ -30,7 +33,7 @@ make_bomb (void)
   g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, zip);
   g_autofree char *zeros = g_malloc0 (1024 * 1024);
 
-  for (guint i = 0; i < 100; i++)
+  for (guint i = 0; i < 30; i++)
     g_assert_true (g_output_stream_write_all (stream, zeros, 1024 * 1024, NULL, NULL, NULL));
   g_assert_true (g_output_stream_close (stream, NULL, NULL));
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
@@ -39,7 +42,6 @@ make_bomb (void)
 static void
 send_bomb (ScriptedRequest *request)
 {
-  g_autoptr (GBytes) bomb = make_bomb ();
   g_autofree char *head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
                                            "Content-Length: %zu\r\n\r\n",
                                            g_bytes_get_size (bomb));
@@ -269,9 +271,9 @@ test_broken_off (void)
 static void
 test_stalled (void)
 {
-  assert_fails ("/stall", BW_SYNC_ERROR_STALLED, "1 second");
-  assert_fails ("/stall-body", BW_SYNC_ERROR_STALLED, "1 second");
-  assert_fails ("/drip", BW_SYNC_ERROR_STALLED, "2 seconds");
+  assert_fails ("/stall", BW_SYNC_ERROR_STALLED, "2 seconds");
+  assert_fails ("/stall-body", BW_SYNC_ERROR_STALLED, "2 seconds");
+  assert_fails ("/drip", BW_SYNC_ERROR_STALLED, "3 seconds");
 }
 
 static gpointer
@@ -452,6 +454,7 @@ main (int argc, char **argv)
   int result;
 
   g_test_init (&argc, &argv, NULL);
+  bomb = make_bomb ();
   server = scripted_server_new (answer, NULL, NULL);
   g_test_add_func ("/sync/client/good", test_good);
   g_test_add_func ("/sync/client/nothing-there", test_nothing_there);
@@ -468,5 +471,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/client/names", test_names);
   result = g_test_run ();
   scripted_server_free (server);
+  g_bytes_unref (bomb);
   return result;
 }

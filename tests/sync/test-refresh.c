@@ -103,7 +103,7 @@ set_up (Fixture *fixture, gconstpointer data)
                                                             "b,nps,2026-01-01,8," T1 ",\n";
   fixture->server = scripted_server_new (answer, &fixture->script, NULL);
   fixture->setup = bw_refresh_setup_new (scripted_server_get_url (fixture->server), mirror, lock);
-  fixture->setup->limits = (BwClientLimits) { .max_body = 1024 * 1024, .stall_seconds = 1,
+  fixture->setup->limits = (BwClientLimits) { .max_body = 1024 * 1024, .stall_seconds = 3,
                                               .max_attempts = 2, .first_wait_ms = 1 };
 }
 

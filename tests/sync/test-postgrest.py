@@ -1,0 +1,211 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Refreshes from PostgREST: every row arrives, once, whatever happens in between."""
+
+import subprocess
+import time
+
+from refresh_case import RefreshCase, harness
+import tap
+
+DATA = """
+    insert into api.company (id, name, currency) values ('c', 'Acme', 'EUR');
+    insert into api.people (id, name, role, team) values
+      ('ann', 'Ann', 'csm', 'north'), ('bob', 'Bob', 'csm', 'south'), ('lea', 'Lea', 'executive', null);
+    insert into api.metrics (key, name) select 'm,"(' || n || ').é\\', 'x' from generate_series(1, 5) n;
+    insert into api.accounts (id, name, owner_id)
+      select 'a' || n, 'Account "' || n || '"', case when n % 2 = 0 then 'ann' else 'bob' end
+        from generate_series(1, 40) n;
+    insert into api.observations (account_id, metric_key, observed_on, value)
+      select 'a' || n, m.key, date '2025-01-31' + d, n + d / 7.0
+        from generate_series(1, 40) n, api.metrics m, generate_series(1, 20) d;
+    insert into api.tickets (id, account_id, opened_at, severity)
+      select 't' || n, 'a' || (1 + n % 40), timestamptz '2025-06-01 12:00:00.123456+02' + n * interval '1 hour',
+             case when n % 3 = 0 then null when n % 3 = 1 then '' else 'high' end
+        from generate_series(1, 100) n;
+    insert into api.notes (id, account_id, text)
+      select 'n' || n, 'a' || n, E'line one\\nline "two", é ' || n from generate_series(1, 10) n;
+"""
+
+
+class Pages(RefreshCase):
+    """A backend that gives few rows at a time, whatever it is asked for."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.backend = harness.Backend(max_rows=170)
+        cls.addClassCleanup(cls.backend.stop)
+        cls.backend.start()
+        cls.backend.sql(DATA)
+        cls.backend.start_postgrest()
+        cls.leader = cls.backend.token("bellwether_leader")
+
+    def go(self, *options):
+        return self.refresh_well(self.backend.url, self.leader, *options)
+
+    def test_first_and_again(self):
+        """Everything arrives the first time, and nothing changes the second."""
+        self.assertEqual(self.go().generation, 1)
+        self.assert_same(self.backend)
+        again = self.go()
+        self.assertEqual(again.generation, 1)
+        self.assertIn("Nothing has changed.", again.out)
+
+    def test_small_pages(self):
+        self.go("--page-rows", "97")
+        self.assert_same(self.backend)
+
+    def test_changes_and_tombstones(self):
+        self.go()
+        self.backend.sql("""
+            update api.accounts set name = name || '!' where id in ('a1', 'a7');
+            delete from api.observations where account_id = 'a3' and observed_on < '2025-02-05';
+            delete from api.notes where id = 'n2';
+            insert into api.notes (id, account_id, text) values ('n99', 'a2', null);
+            insert into api.observations (account_id, metric_key, observed_on, value)
+              select 'a5', key, date '2026-01-01', -1e-7 from api.metrics""")
+        self.go()
+        self.assert_same(self.backend)
+        touched = self.query("select account_id from touched order by 1")
+        self.assertEqual([t[0] for t in touched], ["a1", "a2", "a3", "a5", "a7"])
+        self.backend.sql("update api.notes set deleted_at = null where id = 'n2'")
+        self.go()
+        self.assert_same(self.backend)
+
+    def test_tie(self):
+        """A bulk load gives everything one time stamp, in many times as many rows as a page has."""
+        self.backend.sql("""
+            alter table api.observations disable trigger stamp;
+            update api.observations set updated_at = '2026-01-01 00:00:00.000001+00' where account_id < 'a3';
+            alter table api.observations enable trigger stamp""")
+        self.go()
+        self.assert_same(self.backend)
+        self.go("--full")
+        self.assert_same(self.backend)
+
+    def test_late_commit(self):
+        """A row that was written before the refresh and committed after it arrives with the next."""
+        # Enough rows for the overlap to be counted rather than read.
+        self.backend.sql("""
+            insert into api.observations (account_id, metric_key, observed_on, value)
+              select 'a1', key, date '1990-01-01' + d, d from api.metrics, generate_series(1, 5000) d
+              on conflict do nothing""")
+        late = subprocess.Popen(self.backend.psql_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                text=True)
+        late.stdin.write("begin; insert into api.observations (account_id, metric_key, observed_on, value)"
+                         " select 'a2', key, '1999-01-01', 1 from api.metrics limit 1; select 'written';\n")
+        late.stdin.flush()
+        self.assertIn("written", "".join(late.stdout.readline() for _ in range(3)))
+        self.backend.sql("update api.observations set value = 5 where account_id = 'a1' and observed_on ="
+                         " '1990-01-02'")
+        self.go()
+        late.stdin.write("commit;\n")
+        late.stdin.close()
+        late.stdout.read()
+        late.stdout.close()
+        self.assertEqual(late.wait(10), 0)
+        ran = self.go()
+        self.assert_same(self.backend)
+        self.assertEqual(ran.generation, 2)
+        # With nothing late the overlap is not read again.
+        self.assertLess(self.go().rows, 25000)
+
+
+class Tokens(RefreshCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.backend = harness.Backend()
+        cls.addClassCleanup(cls.backend.stop)
+        cls.backend.start()
+        cls.backend.sql(DATA)
+        cls.backend.start_postgrest()
+        cls.leader = cls.backend.token("bellwether_leader")
+
+    def test_expired_wrong_and_none(self):
+        url = self.backend.url
+        self.refresh_well(url, self.leader)
+        for token in (self.backend.token("bellwether_leader", lifetime=-3600),
+                      self.backend.token("bellwether_leader", secret="x" * 48), "a.b.c", None):
+            with self.subTest(token=token):
+                ran = self.refresh(url, token)
+                self.assertEqual(ran.status, 1)
+                self.assertIn("token", ran.err)
+                self.assertNotIn(token or "?", ran.err)
+        self.assert_same(self.backend)
+
+    def test_rows_of_a_csm(self):
+        """A CSM gets the accounts of the team; another person's rows do not stay behind."""
+        url = self.backend.url
+        self.refresh_well(url, self.backend.token("bellwether_csm", "ann"))
+        owners = self.query("select distinct owner_id from accounts")
+        self.assertEqual(owners, [("ann",)])
+        self.assertEqual(self.query("select count(*) from observations"), [(20 * 5 * 20,)])
+        self.refresh_well(url, self.backend.token("bellwether_csm", "bob"))
+        self.assertEqual(self.query("select distinct owner_id from accounts"), [("bob",)])
+        self.assertEqual(self.query("select count(*) from observations where account_id = 'a2'"), [(0,)])
+
+    def test_relation_missing(self):
+        url = self.backend.url
+        self.refresh_well(url, self.leader)
+        self.backend.sql("alter table api.tickets rename to tickets_elsewhere")
+        self.addCleanup(self.backend.reload_postgrest)
+        self.addCleanup(self.backend.sql, "alter table api.tickets_elsewhere rename to tickets")
+        self.backend.reload_postgrest()
+        ran = self.refresh(url, self.leader)
+        self.assertEqual(ran.status, 1)
+        self.assertIn("tickets", ran.err)
+        self.assertEqual(self.query("select count(*) from tickets"), [(100,)])
+
+    def test_column_missing(self):
+        url = self.backend.url
+        self.refresh_well(url, self.leader)
+        self.backend.sql("alter table api.tickets rename column severity to gravity")
+        self.addCleanup(self.backend.reload_postgrest)
+        self.addCleanup(self.backend.sql, "alter table api.tickets rename column gravity to severity")
+        self.backend.reload_postgrest()
+        ran = self.refresh(url, self.leader)
+        self.assertEqual(ran.status, 1)
+        self.assertIn("severity", ran.err)
+        self.assertEqual(self.query("select count(*) from tickets"), [(100,)])
+
+
+class Restart(RefreshCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.backend = harness.Backend()
+        cls.addClassCleanup(cls.backend.stop)
+        cls.backend.start()
+        cls.backend.sql(DATA)
+        cls.backend.start_postgrest()
+        cls.leader = cls.backend.token("bellwether_leader")
+
+    def test_restart_in_the_middle(self):
+        """The backend goes down and comes up again while a refresh runs; the refresh waits for it."""
+        process = subprocess.Popen(self.command(self.backend.url, "--page-rows", "11"),
+                                   env=self.environment(self.leader), text=True, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        time.sleep(0.3)
+        self.backend.stop_postgrest()
+        self.assertIsNone(process.poll(), "it was over too soon to be disturbed")
+        self.backend.start_postgrest()
+        out, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 0, err)
+        self.assert_same(self.backend)
+
+    def test_down_and_up(self):
+        """The backend goes down for good: the next refresh goes on where this one stopped."""
+        process = subprocess.Popen(self.command(self.backend.url, "--page-rows", "11"),
+                                   env=self.environment(self.leader), text=True, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        time.sleep(0.3)
+        self.backend.stop_postgrest()
+        out, err = process.communicate(timeout=60)
+        self.backend.start_postgrest()
+        self.assertEqual(process.returncode, 1, out)
+        self.assertIn("127.0.0.1", err)
+        self.refresh_well(self.backend.url, self.leader)
+        self.assert_same(self.backend)
+
+
+if __name__ == "__main__":
+    tap.main()
