@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /* Room for the texts of a batch. */
 #define BW_STAGING_BATCH_BYTES (256 * 1024)
 
-/* Between begin and free, what the two halves of the staging share: rows (bw-staging.c) and the
- * merge (bw-staging-merge.c). */
+/* Between begin and free, what the parts of the staging share: sessions (bw-staging.c), rows
+ * (bw-staging-rows.c) and the merge (bw-staging-merge.c). */
 struct _BwStaging {
   BwMirror       *mirror;
   sqlite3        *handle;
@@ -52,6 +52,11 @@ const char *bw_staging_table_prefix (BwStaging *staging);
 gboolean    bw_staging_has_table    (BwStaging *staging, const BwRelation *relation);
 gboolean    bw_staging_clear        (BwStaging *staging, GError **error);
 void        bw_staging_finalize_statements (BwStaging *staging);
+gboolean    bw_staging_begin_transaction (BwStaging *staging, GError **error);
+gboolean    bw_staging_prepare_relation (BwStaging         *staging,
+                                         const BwRelation  *relation,
+                                         GError           **error);
+gboolean    bw_staging_flush        (BwStaging *staging, GError **error);
 gboolean    bw_staging_merge_rows   (BwStaging *staging, BwMergeReport *report, GError **error);
 
 G_END_DECLS
