@@ -191,16 +191,6 @@ fill_chart (BwSeriesCard *self)
 }
 
 static void
-bw_series_card_dispose (GObject *object)
-{
-  BwSeriesCard *self = BW_SERIES_CARD (object);
-
-  self->figure = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_SERIES_CARD);
-  G_OBJECT_CLASS (bw_series_card_parent_class)->dispose (object);
-}
-
-static void
 bw_series_card_finalize (GObject *object)
 {
   BwSeriesCard *self = BW_SERIES_CARD (object);
@@ -216,7 +206,6 @@ bw_series_card_class_init (BwSeriesCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = bw_series_card_dispose;
   G_OBJECT_CLASS (klass)->finalize = bw_series_card_finalize;
 
   /**
