@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How long Bellwether takes to its first painted page, as a multiple of an empty window.
+
+    start.py WITH-DISPLAY BELLWETHER EMPTY-WINDOW BELLWETHERCTL [--accounts N] [--months M] [--runs R]
+
+Makes a demo company once, starts both programs in turn on one X server, and takes the medians. A
+start is counted from the moment the process is made to the end of the first frame by the frame
+clock of the window, which the programs print with BELLWETHER_TRACE set.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+
+def first_frame(command, environment):
+    """Starts a program, returns the milliseconds to its first frame, and lets it end."""
+    begun = time.monotonic()
+    done = subprocess.run(command, env=environment, stderr=subprocess.PIPE, text=True, timeout=300)
+    for line in done.stderr.splitlines():
+        if line.startswith('trace: ') and line.endswith(' first-frame'):
+            return int(line.split()[1]) / 1000 - begun * 1000
+    sys.exit(f'{command[0]} painted nothing:\n{done.stderr}')
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('with_display')
+    parser.add_argument('bellwether')
+    parser.add_argument('empty_window')
+    parser.add_argument('bellwetherctl')
+    parser.add_argument('--accounts', type=int, default=10000)
+    parser.add_argument('--months', type=int, default=6)
+    parser.add_argument('--runs', type=int, default=11)
+    parser.add_argument('--inside', metavar='HOME')
+    arguments = parser.parse_args()
+
+    if arguments.inside is None:
+        home = tempfile.mkdtemp(prefix='bellwether-start-')
+        try:
+            return subprocess.call([arguments.with_display, sys.executable, *sys.argv, '--inside', home])
+        finally:
+            shutil.rmtree(home, ignore_errors=True)
+
+    environment = dict(os.environ, BELLWETHER_TRACE='quit', GSETTINGS_BACKEND='keyfile',
+                       XDG_DATA_HOME=f'{arguments.inside}/data',
+                       XDG_CACHE_HOME=f'{arguments.inside}/cache',
+                       XDG_CONFIG_HOME=f'{arguments.inside}/config')
+    # Warnings of this machine's graphics are no matter of a benchmark.
+    environment.pop('G_DEBUG', None)
+    for folder in ('data', 'cache', 'config'):
+        os.makedirs(f'{arguments.inside}/{folder}', exist_ok=True)
+    begun = time.monotonic()
+    subprocess.run([arguments.bellwetherctl, 'demo', '--name', 'Start', '--accounts',
+                    str(arguments.accounts), '--months', str(arguments.months)],
+                   env=environment, check=True, stderr=subprocess.DEVNULL)
+    print(f'{arguments.accounts} accounts made in {time.monotonic() - begun:.0f} s')
+
+    # The first start of all loads the portfolio and leaves the memo that later starts paint from.
+    warm = subprocess.Popen([arguments.bellwether], env=dict(environment, BELLWETHER_TRACE='1'),
+                            stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 300
+    while time.monotonic() < deadline and not has_memo(arguments.inside):
+        time.sleep(0.2)
+    time.sleep(1)
+    warm.terminate()
+    warm.wait()
+    if not has_memo(arguments.inside):
+        print('no memo was left: the first frame is that of a page that still loads')
+
+    times = {'empty window': [], 'bellwether': []}
+    for _ in range(arguments.runs):
+        times['empty window'].append(first_frame([arguments.empty_window], environment))
+        times['bellwether'].append(first_frame([arguments.bellwether], environment))
+    empty = statistics.median(times['empty window'])
+    for name, values in times.items():
+        median = statistics.median(values)
+        print(f'{name}: median {median:.0f} ms, {min(values):.0f} to {max(values):.0f} ms, '
+              f'{median / empty:.2f} times the empty window')
+    return 0
+
+
+def has_memo(home):
+    return any('front' in name for _, _, names in os.walk(home) for name in names)
+
+
+if __name__ == '__main__':
+    sys.exit(main())
