@@ -21,6 +21,7 @@ struct _BwApplication {
   GSettings      *settings;
   BwSession      *session;
   BwPictures     *pictures; /* (nullable): with --pictures. */
+  int             status;   /* What the program ends with when nothing else has gone wrong. */
 };
 
 G_DEFINE_FINAL_TYPE (BwApplication, bw_application, ADW_TYPE_APPLICATION)
@@ -136,6 +137,7 @@ on_pictures_done (BwPictures *pictures, gboolean success, BwApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
+  self->status = success ? 0 : 1;
   if (window)
     gtk_window_destroy (window);
 }
@@ -235,6 +237,17 @@ BwSession *
 bw_application_get_session (BwApplication *self)
 {
   return self->session;
+}
+
+/**
+ * bw_application_get_status:
+ *
+ * Returns: the exit status of what the program was asked to do besides opening a window
+ */
+int
+bw_application_get_status (BwApplication *self)
+{
+  return self->status;
 }
 
 /**

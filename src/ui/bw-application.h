@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (BwApplication, bw_application, BW, APPLICATION, AdwApplica
 
 BwApplication *bw_application_new         (void);
 BwSession     *bw_application_get_session (BwApplication *self);
+int            bw_application_get_status  (BwApplication *self);
 BwWindow      *bw_application_get_window  (BwApplication *self);
 
 G_END_DECLS

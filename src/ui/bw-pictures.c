@@ -21,6 +21,7 @@ struct _BwPictures {
   guint     quiet;   /* Looks in a row that found everything settled. */
   guint     looks;
   guint     source;
+  gboolean  failed;  /* A picture could not be written. */
 };
 
 G_DEFINE_FINAL_TYPE (BwPictures, bw_pictures, G_TYPE_OBJECT)
@@ -107,7 +108,10 @@ save (BwPictures *self)
   g_autoptr (GError) error = NULL;
 
   if (!bw_picture_save (GTK_WIDGET (self->window), file, &error))
-    g_printerr ("%s: %s\n", g_file_peek_path (file), error->message);
+    {
+      self->failed = TRUE;
+      g_printerr ("%s: %s\n", g_file_peek_path (file), error->message);
+    }
 }
 
 static void
@@ -151,7 +155,7 @@ look (gpointer data)
     }
   if (self->look == G_N_ELEMENTS (looks))
     {
-      finish (self, TRUE);
+      finish (self, !self->failed);
       return G_SOURCE_REMOVE;
     }
   set_up (self);
@@ -201,10 +205,19 @@ bw_pictures_new (BwWindow *window, GFile *folder)
   return self;
 }
 
+/**
+ * bw_pictures_begin:
+ *
+ * Makes the folder when it is not there, and begins; the signal "done" is the end.
+ */
 void
 bw_pictures_begin (BwPictures *self)
 {
+  /* A folder that cannot be made is reported with the first picture that goes into it. */
+  g_file_make_directory_with_parents (self->folder, NULL, NULL);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  /* A display without a compositor frames the window; a picture is of what is inside. */
+  gtk_widget_add_css_class (GTK_WIDGET (self->window), "bw-picture");
   set_up (self);
   self->source = g_timeout_add (LOOK_MILLISECONDS, look, self);
 }

@@ -9,10 +9,12 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (BwApplication) application = NULL;
+  int status;
 
   bw_trace ("main");
   bw_locale_init ();
   g_set_application_name (_("Bellwether"));
   application = bw_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  return status ? status : bw_application_get_status (application);
 }
