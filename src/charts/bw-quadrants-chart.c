@@ -132,7 +132,7 @@ draw_marks (const BwQuadrantsLayout *layout, cairo_t *cr, guint32 *indices, gsiz
         continue;
       bw_mark_sprites_draw (sprites, bw_quadrants_mark (quadrant), bw_quadrants_color (quadrant),
                             x, y, radius, is_selected ? 1 : UNSELECTED);
-      if (chart->quadrants->flags[index] & BW_ACCOUNT_BUSINESS_RISK)
+      if (!chart->hides_risk && (chart->quadrants->flags[index] & BW_ACCOUNT_BUSINESS_RISK))
         draw_ring (layout->style, cr, BW_COLOR_TEXT, x, y, radius + layout->style->font_size * 0.2);
     }
 }
@@ -312,7 +312,8 @@ draw_risk_key (const BwQuadrantsLayout *layout, cairo_t *cr, BwLabeller *labelle
   BwLabelSpot spot = { layout->plot.x + layout->plot.width / 2, layout->lower_titles, 0.5, 0 };
   cairo_rectangle_t where, area;
 
-  if (total->accounts == 0 || !bw_labeller_place (labeller, &label, &spot, 1, &where))
+  if (total->accounts == 0 || layout->chart->hides_risk
+      || !bw_labeller_place (labeller, &label, &spot, 1, &where))
     return;
   area = bw_label_sample_area (style, &where, layout->line, size);
   draw_ring (style, cr, BW_COLOR_TEXT, area.x + size / 2, area.y + size / 2, size / 2);

@@ -35,6 +35,7 @@ typedef struct {
   BwAccountNameFunc       name;       /* (nullable) */
   gpointer                name_data;
   const guint8           *selected;   /* (nullable) (array n): not 0 is selected. */
+  gboolean                hides_risk; /* Whether business risk goes unmarked. */
   gsize                   n_trails;
   const BwTrail          *trails;     /* (nullable) (array n_trails) */
 

@@ -105,9 +105,15 @@ set_trend (BwKeyFigure *figure, double change)
                                                                              : BW_TREND_WORSE;
 }
 
-/* "14 accounts fewer since 21 Aug" */
-static char *
-say_account_change (int change, const char *since)
+/**
+ * bw_account_change_format:
+ * @change: how many accounts more there are now
+ * @since: the earlier date, as a person reads it
+ *
+ * Returns: (transfer full): "14 accounts fewer since 21 Aug"
+ */
+char *
+bw_account_change_format (int change, const char *since)
 {
   guint n = ABS (change);
 
@@ -275,7 +281,7 @@ fill_figure (BwKeyFigure *figure, const BwFigureScope *scope, const Totals *now,
     {
       int change = (int) now->accounts[id] - (int) then->accounts[id];
 
-      figure->change = say_account_change (change, since);
+      figure->change = bw_account_change_format (change, since);
       set_trend (figure, change);
     }
 }

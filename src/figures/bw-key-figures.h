@@ -62,6 +62,7 @@ typedef struct {
 BwKeyFigures *bw_key_figures_compute (const BwFigureScope *scope);
 const char   *bw_key_figure_word     (BwKeyFigureId id);
 void          bw_key_figures_free    (BwKeyFigures *figures);
+char         *bw_account_change_format (int change, const char *since);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwKeyFigures, bw_key_figures_free)
 

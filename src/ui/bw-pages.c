@@ -6,12 +6,14 @@
 #include "ui/pages/bw-accounts-page.h"
 #include "ui/pages/bw-distribution-page.h"
 #include "ui/pages/bw-portfolio-page.h"
+#include "ui/pages/bw-quadrants-page.h"
 #include "ui/pages/bw-segments-page.h"
 
 static const BwPageInfo pages[] = {
   { "portfolio", N_("Portfolio"), "bw-portfolio-symbolic", bw_portfolio_page_get_type },
   { "distribution", N_("Distribution"), "bw-distribution-symbolic",
     bw_distribution_page_get_type, .starts_group = TRUE },
+  { "quadrants", N_("Quadrants"), "bw-quadrants-symbolic", bw_quadrants_page_get_type },
   { "segments", N_("Segments"), "bw-segments-symbolic", bw_segments_page_get_type },
   { "accounts", N_("Accounts"), "bw-accounts-symbolic", bw_accounts_page_get_type,
     .starts_group = TRUE, .shows_count = TRUE },

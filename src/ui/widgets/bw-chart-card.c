@@ -18,6 +18,7 @@ struct _BwChartCard {
   GtkLabel         *title_label;
   GtkLabel         *subtitle_label;
   GtkWidget        *open_button;
+  AdwBin           *tools;
   GtkLabel         *note_label;
   BwChartView      *view;
   GMenu            *menu;
@@ -155,6 +156,7 @@ bw_chart_card_class_init (BwChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwChartCard, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, BwChartCard, open_button);
   gtk_widget_class_bind_template_child (widget_class, BwChartCard, view);
+  gtk_widget_class_bind_template_child (widget_class, BwChartCard, tools);
   gtk_widget_class_bind_template_child (widget_class, BwChartCard, note_label);
   gtk_widget_class_bind_template_child (widget_class, BwChartCard, menu);
   gtk_widget_class_install_action (widget_class, "card.table", NULL, on_table);
@@ -247,6 +249,17 @@ bw_chart_card_add_item (BwChartCard *self, const char *label, const char *action
 
   g_menu_append (section, label, action);
   g_menu_prepend_section (self->menu, NULL, G_MENU_MODEL (section));
+}
+
+/**
+ * bw_chart_card_set_tools:
+ * @tools: what stands between the title and the chart to work on it with
+ */
+void
+bw_chart_card_set_tools (BwChartCard *self, GtkWidget *tools)
+{
+  adw_bin_set_child (self->tools, tools);
+  gtk_widget_set_visible (GTK_WIDGET (self->tools), tools != NULL);
 }
 
 BwChartView *

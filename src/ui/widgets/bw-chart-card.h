@@ -25,6 +25,7 @@ void         bw_chart_card_set       (BwChartCard *self, const BwFigure *figure,
 void         bw_chart_card_set_table (BwChartCard *self, BwChartTableFunc func, gpointer data);
 void         bw_chart_card_set_note  (BwChartCard *self, const char *note);
 void         bw_chart_card_add_item  (BwChartCard *self, const char *label, const char *action);
+void         bw_chart_card_set_tools (BwChartCard *self, GtkWidget *tools);
 BwChartView *bw_chart_card_get_view  (BwChartCard *self);
 
 G_END_DECLS
