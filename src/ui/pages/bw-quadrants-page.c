@@ -16,6 +16,8 @@
 /* So many trails can be told apart, those of the largest accounts. */
 #define MOST_TRAILS 20
 
+#define PANEL_WIDTH 310
+
 static const guint trail_months[] = { 3, 6, 12 };
 
 /* The figure with its chart, reference counted since tables made of it may outlive the page's. */
@@ -38,6 +40,7 @@ struct _BwQuadrantsPage {
 
   GtkBox               *layout;
   BwChartCard          *card;
+  AdwClamp             *panel_clamp;
   BwQuadrantsPanel     *panel;
   GtkRevealer          *selection_revealer;
   GtkLabel             *selection_label;
@@ -421,6 +424,9 @@ on_narrow (BwQuadrantsPage *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->layout),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  /* Beside the chart the numbers keep to a column; below it they may be as wide as it is. */
+  adw_clamp_set_maximum_size (self->panel_clamp, narrow ? G_MAXINT16 : PANEL_WIDTH);
+  adw_clamp_set_tightening_threshold (self->panel_clamp, narrow ? G_MAXINT16 : PANEL_WIDTH);
   gtk_widget_set_size_request (GTK_WIDGET (get_view (self)), -1, narrow ? 340 : 300);
 }
 
@@ -465,6 +471,7 @@ bw_quadrants_page_class_init (BwQuadrantsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-quadrants-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwQuadrantsPage, layout);
   gtk_widget_class_bind_template_child (widget_class, BwQuadrantsPage, card);
+  gtk_widget_class_bind_template_child (widget_class, BwQuadrantsPage, panel_clamp);
   gtk_widget_class_bind_template_child (widget_class, BwQuadrantsPage, panel);
   gtk_widget_class_bind_template_child (widget_class, BwQuadrantsPage, selection_revealer);
   gtk_widget_class_bind_template_child (widget_class, BwQuadrantsPage, selection_label);
