@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/bw-pages.h"
+#include "ui/pages/bw-account-page.h"
 
 /**
  * BwPictures:
@@ -12,16 +13,17 @@
  * as a PNG. Serves build-aux/run on computers without a display, and the README.
  */
 struct _BwPictures {
-  GObject   parent_instance;
+  GObject     parent_instance;
 
-  BwWindow *window;
-  GFile    *folder;
-  guint     look;
-  guint     page;
-  guint     quiet;   /* Looks in a row that found everything settled. */
-  guint     looks;
-  guint     source;
-  gboolean  failed;  /* A picture could not be written. */
+  BwWindow   *window;
+  GFile      *folder;
+  guint       look;
+  guint       scene;
+  const char *name;   /* (nullable): of the scene that is set up. */
+  guint       quiet;  /* Looks in a row that found everything settled. */
+  guint       looks;
+  guint       source;
+  gboolean    failed; /* A picture could not be written. */
 };
 
 G_DEFINE_FINAL_TYPE (BwPictures, bw_pictures, G_TYPE_OBJECT)
@@ -98,12 +100,62 @@ is_settled (BwPictures *self)
   return page == NULL || bw_page_is_settled (page);
 }
 
+/* What there is to picture: the pages of the sidebar, an account, and the welcome. Without a
+ * portfolio there is the welcome alone. */
+static guint
+count_scenes (BwPictures *self)
+{
+  guint n_pages;
+
+  bw_pages_get (&n_pages);
+  return bw_session_get_snapshot (bw_window_get_session (self->window)) ? n_pages + 2 : 1;
+}
+
+/* The account with the most ARR has most to show. */
+static const char *
+largest_account (BwSnapshot *snapshot)
+{
+  guint32 largest = 0;
+
+  for (guint32 i = 1; i < snapshot->n; i++)
+    if (snapshot->arr[i] > snapshot->arr[largest])
+      largest = i;
+  return snapshot->n > 0 ? bw_snapshot_id (snapshot, largest) : NULL;
+}
+
+static void
+set_up (BwPictures *self)
+{
+  BwSnapshot *snapshot = bw_session_get_snapshot (bw_window_get_session (self->window));
+  guint n_pages;
+  const BwPageInfo *pages = bw_pages_get (&n_pages);
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), looks[self->look].scheme);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), looks[self->look].width,
+                               looks[self->look].height);
+  if (snapshot && self->scene < n_pages)
+    {
+      self->name = pages[self->scene].name;
+      bw_window_go_to (self->window, self->name);
+    }
+  else if (snapshot && self->scene == n_pages && largest_account (snapshot))
+    {
+      self->name = "account";
+      bw_account_page_open (self->window, largest_account (snapshot));
+    }
+  else
+    {
+      self->name = "welcome";
+      bw_window_show_welcome (self->window);
+    }
+  self->quiet = 0;
+  self->looks = 0;
+}
+
 static void
 save (BwPictures *self)
 {
-  BwPage *page = bw_window_get_page (self->window);
-  const char *name = page ? adw_navigation_page_get_tag (ADW_NAVIGATION_PAGE (page)) : "welcome";
-  g_autofree char *file_name = g_strdup_printf ("%s-%s.png", name, looks[self->look].name);
+  g_autofree char *file_name = g_strdup_printf ("%s-%s.png", self->name, looks[self->look].name);
   g_autoptr (GFile) file = g_file_get_child (self->folder, file_name);
   g_autoptr (GError) error = NULL;
 
@@ -114,30 +166,11 @@ save (BwPictures *self)
     }
 }
 
-static void
-set_up (BwPictures *self)
-{
-  guint n_pages;
-  const BwPageInfo *pages = bw_pages_get (&n_pages);
-
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), looks[self->look].scheme);
-  gtk_window_set_default_size (GTK_WINDOW (self->window), looks[self->look].width,
-                               looks[self->look].height);
-  if (bw_session_get_portfolio (bw_window_get_session (self->window)))
-    bw_window_go_to (self->window, pages[self->page].name);
-  self->quiet = 0;
-  self->looks = 0;
-}
-
 static gboolean
 look (gpointer data)
 {
   BwPictures *self = data;
-  guint n_pages;
 
-  bw_pages_get (&n_pages);
-  if (bw_session_get_portfolio (bw_window_get_session (self->window)) == NULL)
-    n_pages = 1;
   self->quiet = is_settled (self) ? self->quiet + 1 : 0;
   if (self->quiet < QUIET_LOOKS && ++self->looks < MAX_LOOKS)
     return G_SOURCE_CONTINUE;
@@ -147,10 +180,16 @@ look (gpointer data)
       finish (self, FALSE);
       return G_SOURCE_REMOVE;
     }
-  save (self);
-  if (++self->page == n_pages)
+  /* The first rest is that of the portfolio itself, which says what scenes there are. */
+  if (self->name == NULL)
     {
-      self->page = 0;
+      set_up (self);
+      return G_SOURCE_CONTINUE;
+    }
+  save (self);
+  if (++self->scene == count_scenes (self))
+    {
+      self->scene = 0;
       self->look++;
     }
   if (self->look == G_N_ELEMENTS (looks))
@@ -218,6 +257,5 @@ bw_pictures_begin (BwPictures *self)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   /* A display without a compositor frames the window; a picture is of what is inside. */
   gtk_widget_add_css_class (GTK_WIDGET (self->window), "bw-picture");
-  set_up (self);
   self->source = g_timeout_add (LOOK_MILLISECONDS, look, self);
 }

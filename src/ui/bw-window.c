@@ -40,8 +40,13 @@ enum {
 
 static GParamSpec *props[N_PROPS];
 
-static void
-show_welcome (BwWindow *self)
+/**
+ * bw_window_show_welcome:
+ *
+ * Shows the ways to a portfolio in place of the pages, which going to a page brings back.
+ */
+void
+bw_window_show_welcome (BwWindow *self)
 {
   if (self->welcome == NULL)
     {
@@ -60,7 +65,7 @@ on_changed (BwSession *session, guint changes, BwWindow *self)
   if (!(changes & BW_CHANGE_PORTFOLIO))
     return;
   if (bw_session_get_portfolio (session) == NULL)
-    show_welcome (self);
+    bw_window_show_welcome (self);
   else
     {
       g_autofree char *page = g_settings_get_string (bw_session_get_settings (session),
@@ -245,6 +250,7 @@ bw_window_go_to (BwWindow *self, const char *page)
   AdwNavigationPage *found;
 
   g_return_if_fail (info != NULL);
+  gtk_stack_set_visible_child_name (self->stack, "main");
   if (self->pages == NULL)
     self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   found = g_hash_table_lookup (self->pages, info->name);

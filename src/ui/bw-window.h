@@ -16,6 +16,7 @@ BwSession  *bw_window_get_session (BwWindow *self);
 BwPage     *bw_window_get_page    (BwWindow *self);
 gboolean    bw_window_get_narrow  (BwWindow *self);
 void        bw_window_go_to       (BwWindow *self, const char *page);
+void        bw_window_show_welcome (BwWindow *self);
 void        bw_window_push        (BwWindow *self, BwPage *page);
 void        bw_window_show_accounts (BwWindow *self, const BwAccountFilter *filter);
 void        bw_window_say         (BwWindow *self, const char *text);
