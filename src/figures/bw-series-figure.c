@@ -138,32 +138,6 @@ add_peers (BwSeriesFigure *figure, const BwFigureScope *scope, const Subject *su
   return read;
 }
 
-static BwSeries *
-compute_series (const BwSeriesRows *rows, const BwSeriesPlan *plan, const BwMetric *metric,
-                const BwSeriesRequest *request, const BwSnapshot *snapshot, BwDate go_live_on)
-{
-  const BwPolicy *policy = snapshot->table->policy;
-  BwSeriesInput input = {
-    .n = rows->dates->len,
-    .dates = (const BwDate *) rows->dates->data,
-    .values = (const double *) rows->values->data,
-    .direction = metric->scale.direction,
-    .aggregation = metric->aggregation,
-    .bucket = request->bucket,
-    .as_of = snapshot->as_of,
-    .go_live_on = go_live_on,
-    .plan_baseline = plan->baseline,
-    .plan_baseline_on = plan->baseline_on,
-    .plan_target = plan->target,
-    .plan_due_on = plan->due_on,
-    .baseline_days = policy->baseline_days,
-    .velocity_buckets = policy->velocity_buckets,
-    .behind_share = policy->behind_share,
-  };
-
-  return bw_series_compute (&input);
-}
-
 static int
 compare_measured (const void *a, const void *b)
 {
@@ -324,7 +298,7 @@ new_figure (const BwMetric *metric, const BwSnapshot *snapshot, BwBucket bucket)
   figure->as_of = snapshot->as_of;
   figure->go_live_on = BW_DATE_NONE;
   figure->kicker = bw_series_kicker (metric, bucket);
-  bw_series_add_rule (figure, metric, snapshot->table->policy);
+  figure->head.rule = bw_series_rule (metric, snapshot->table->policy);
   return figure;
 }
 
@@ -369,8 +343,8 @@ bw_series_figure_compute (const BwFigureScope *scope, const BwSeriesRequest *req
   bw_series_rows_init (&rows);
   read = bw_series_rows_read (&rows, query, subject.id, metric->key, scope->snapshot->as_of, error);
   if (read)
-    figure->result = compute_series (&rows, &plan, metric, request, scope->snapshot,
-                                     subject.go_live_on);
+    figure->result = bw_series_rows_compute (&rows, &plan, metric, request->bucket,
+                                             scope->snapshot, subject.go_live_on);
   figure->too_few = rows.dates->len == 0;
   bw_series_rows_clear (&rows);
   if (!read || !add_peers (figure, scope, &subject, metric, request, error))

@@ -130,6 +130,40 @@ bw_series_plan_read (BwSeriesPlan *plan, BwMirror *mirror, const char *account_i
   return bw_query_finish (query, error);
 }
 
+/**
+ * bw_series_rows_compute:
+ * @rows: the readings of an account
+ * @plan: what its plan promises
+ * @go_live_on: of the account, or %BW_DATE_NONE
+ *
+ * Returns: (transfer full): the series with what became of it, by the company's policy
+ */
+BwSeries *
+bw_series_rows_compute (const BwSeriesRows *rows, const BwSeriesPlan *plan, const BwMetric *metric,
+                        BwBucket bucket, const BwSnapshot *snapshot, BwDate go_live_on)
+{
+  const BwPolicy *policy = snapshot->table->policy;
+  BwSeriesInput input = {
+    .n = rows->dates->len,
+    .dates = (const BwDate *) rows->dates->data,
+    .values = (const double *) rows->values->data,
+    .direction = metric->scale.direction,
+    .aggregation = metric->aggregation,
+    .bucket = bucket,
+    .as_of = snapshot->as_of,
+    .go_live_on = go_live_on,
+    .plan_baseline = plan->baseline,
+    .plan_baseline_on = plan->baseline_on,
+    .plan_target = plan->target,
+    .plan_due_on = plan->due_on,
+    .baseline_days = policy->baseline_days,
+    .velocity_buckets = policy->velocity_buckets,
+    .behind_share = policy->behind_share,
+  };
+
+  return bw_series_compute (&input);
+}
+
 static void
 add_mark (GArray *marks, BwMarkKind kind, BwDate date, const char *title)
 {

@@ -27,6 +27,9 @@ gboolean      bw_series_rows_read  (BwSeriesRows *rows, BwQuery *query, const ch
                                     const char *metric_key, BwDate as_of, GError **error);
 gboolean      bw_series_plan_read  (BwSeriesPlan *plan, BwMirror *mirror, const char *account_id,
                                     const char *metric_key, BwDate as_of, GError **error);
+BwSeries     *bw_series_rows_compute (const BwSeriesRows *rows, const BwSeriesPlan *plan,
+                                      const BwMetric *metric, BwBucket bucket,
+                                      const BwSnapshot *snapshot, BwDate go_live_on);
 BwSeriesMark *bw_series_marks_read (BwMirror *mirror, const char *account_id, BwDate go_live_on,
                                     BwDate as_of, guint *n_marks, GError **error);
 double        bw_series_rows_mean  (const BwSeriesRows *rows, BwDate from, BwDate to);

@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "figures/bw-metric-accounts-figure.h"
+
 /*
  * The value of a metric said in the customer's own words: the metric's name and unit are the
  * customer's, so a sentence never bends them; it sets the name before a colon.
@@ -122,23 +124,6 @@ bw_series_sentence (const BwMetric *metric, const BwSeries *result)
   return g_strdup_printf (C_("findings", "%1$s; %2$s"), change, plan);
 }
 
-static const char *
-velocity_title (BwVelocity velocity)
-{
-  switch (velocity)
-    {
-    case BW_VELOCITY_EXPANDING:
-      return C_("velocity", "expanding");
-    case BW_VELOCITY_STALLED:
-      return C_("velocity", "stalled");
-    case BW_VELOCITY_DECLINING:
-      return C_("velocity", "declining");
-    case BW_VELOCITY_UNKNOWN:
-    default:
-      return C_("velocity", "too few points to say");
-    }
-}
-
 /**
  * bw_series_detail:
  * @metric: the metric
@@ -176,7 +161,7 @@ bw_series_detail (const BwMetric *metric, const BwSeriesFigure *figure)
 
       /* Translators: "slope of late −0.06 h a month: stalled" */
       g_ptr_array_add (parts, g_strdup_printf (_("slope of late %1$s a month: %2$s"), slope,
-                                               velocity_title (result->velocity)));
+                                               bw_velocity_title (result->velocity)));
     }
   if (figure->n_peer_accounts > 0)
     g_ptr_array_add (parts, g_strdup_printf (ngettext ("peers: %1$u account, %2$s",
@@ -188,13 +173,14 @@ bw_series_detail (const BwMetric *metric, const BwSeriesFigure *figure)
 }
 
 /**
- * bw_series_add_rule:
- * @figure: gets its rule
+ * bw_series_rule:
  * @metric: the metric
  * @policy: the company's policy
+ *
+ * Returns: (transfer full): how the series of @metric is computed
  */
-void
-bw_series_add_rule (BwSeriesFigure *figure, const BwMetric *metric, const BwPolicy *policy)
+BwRule *
+bw_series_rule (const BwMetric *metric, const BwPolicy *policy)
 {
   static const char *const aggregations[] = { N_("sum"), N_("mean"), N_("latest value"),
                                               N_("largest value") };
@@ -221,5 +207,5 @@ bw_series_add_rule (BwSeriesFigure *figure, const BwMetric *metric, const BwPoli
   rule->policy = g_strv_builder_end (policies);
   rule->weights = g_new0 (char *, 1);
   rule->left_out = g_new0 (char *, 1);
-  figure->head.rule = rule;
+  return rule;
 }

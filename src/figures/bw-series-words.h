@@ -8,6 +8,6 @@ G_BEGIN_DECLS
 char *bw_series_kicker   (const BwMetric *metric, BwBucket bucket);
 char *bw_series_sentence (const BwMetric *metric, const BwSeries *result);
 char *bw_series_detail   (const BwMetric *metric, const BwSeriesFigure *figure);
-void  bw_series_add_rule (BwSeriesFigure *figure, const BwMetric *metric, const BwPolicy *policy);
+BwRule *bw_series_rule   (const BwMetric *metric, const BwPolicy *policy);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "ui/pages/bw-accounts-page.h"
 #include "ui/pages/bw-distribution-page.h"
+#include "ui/pages/bw-metrics-page.h"
 #include "ui/pages/bw-portfolio-page.h"
 #include "ui/pages/bw-quadrants-page.h"
 #include "ui/pages/bw-segments-page.h"
@@ -15,6 +16,7 @@ static const BwPageInfo pages[] = {
     bw_distribution_page_get_type, .starts_group = TRUE },
   { "quadrants", N_("Quadrants"), "bw-quadrants-symbolic", bw_quadrants_page_get_type },
   { "segments", N_("Segments"), "bw-segments-symbolic", bw_segments_page_get_type },
+  { "metrics", N_("Metrics"), "bw-metrics-symbolic", bw_metrics_page_get_type },
   { "accounts", N_("Accounts"), "bw-accounts-symbolic", bw_accounts_page_get_type,
     .starts_group = TRUE, .shows_count = TRUE },
 };
