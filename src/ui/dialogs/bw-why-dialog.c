@@ -5,7 +5,7 @@
 #include <math.h>
 
 static GtkWidget *
-create_row (const char *title, const char *text, double points)
+create_row (const char *title, double points)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *number = bw_points_format (points);
@@ -13,8 +13,6 @@ create_row (const char *title, const char *text, double points)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (text)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   return row;
@@ -59,10 +57,11 @@ bw_why_dialog_new (const BwAccountFigure *figure)
       const BwWhyLine *line = &figure->why[i];
 
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (parts),
-                                 create_row (line->metric_name, line->text, line->points));
+                                 create_row (line->text ? line->text : line->metric_name,
+                                             line->points));
       points += line->points;
     }
-  total = create_row (_("All Together"), NULL, points);
+  total = create_row (_("All Together"), points);
   gtk_widget_add_css_class (total, "bw-total");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (sum), total);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (parts));

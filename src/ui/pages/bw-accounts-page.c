@@ -95,6 +95,16 @@ describe (Result *result)
                           n, result->whole, money);
 }
 
+/* Whether nothing but the search narrows down the accounts. */
+static gboolean
+is_search_alone (const BwAccountFilter *filter)
+{
+  g_autoptr (BwAccountFilter) rest = bw_account_filter_copy (filter);
+
+  bw_account_filter_set_search (rest, NULL);
+  return bw_account_filter_is_empty (rest);
+}
+
 static void
 bw_accounts_page_show (BwPage *page, gpointer data)
 {
@@ -122,7 +132,10 @@ bw_accounts_page_show (BwPage *page, gpointer data)
       g_autofree char *text = NULL;
 
       if (search && *search)
-        text = g_strdup_printf (_("No account has “%s” in its name and passes the filter."),
+        text = g_strdup_printf (is_search_alone (filter)
+                                  ? _("No account has “%s” in its name or id.")
+                                  : _("No account has “%s” in its name or id and passes the "
+                                      "filter."),
                                 search);
       bw_page_show_too_few (page, _("No Account Matches"),
                             text ? text : _("No account passes all filters at once."));

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/widgets/bw-inscription.h"
 #include "ui/widgets/bw-mini-chart.h"
 
 /**
@@ -97,7 +98,7 @@ show (BwAccountCell *self)
       return;
     }
   text = format (self);
-  gtk_inscription_set_text (self->text, text);
+  bw_inscription_set (self->text, text, bw_account_cell_is_at_end (self->key));
   if (self->drawing == NULL)
     return;
   if (self->column->type == BW_ACCOUNT_VALUE_TEXT)
@@ -168,7 +169,6 @@ BwAccountCell *
 bw_account_cell_new (const char *key)
 {
   BwAccountCell *self = g_object_new (BW_TYPE_ACCOUNT_CELL, NULL);
-  gboolean at_end = bw_account_cell_is_at_end (key);
 
   self->key = key;
   self->column = bw_account_column_find (key);
@@ -189,7 +189,6 @@ bw_account_cell_new (const char *key)
       gtk_inscription_set_text_overflow (self->text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
       gtk_inscription_set_min_chars (self->text, min_chars (self->column));
       gtk_inscription_set_nat_chars (self->text, min_chars (self->column));
-      gtk_inscription_set_xalign (self->text, at_end ? 1 : 0);
       if (!g_str_equal (key, "success_index"))
         gtk_widget_set_hexpand (text, TRUE);
       if (self->column->type != BW_ACCOUNT_VALUE_TEXT)

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/widgets/bw-inscription.h"
 #include "ui/widgets/bw-mini-chart.h"
 
 /**
@@ -80,7 +81,7 @@ bw_account_line_set_row (BwAccountLine *self, BwAccountRow *row)
   g_autofree char *detail = NULL;
 
   g_set_object (&self->row, row);
-  gtk_inscription_set_text (self->name, bw_account_row_get_name (row));
+  bw_inscription_set (self->name, bw_account_row_get_name (row), FALSE);
   gtk_label_set_label (self->arr, money);
   gtk_label_set_label (self->index, number);
   if (snapshot->quadrant[place] == BW_QUADRANT_UNKNOWN)
@@ -89,7 +90,7 @@ bw_account_line_set_row (BwAccountLine *self, BwAccountRow *row)
   else
     /* Translators: a tier and a quadrant, such as "Top · Work to keep: fix the cost". */
     detail = g_strdup_printf (_("%s · %s"), tier, bw_quadrant_title (snapshot->quadrant[place]));
-  gtk_inscription_set_text (self->detail, detail);
+  bw_inscription_set (self->detail, detail, FALSE);
   bw_mini_chart_set_quadrant (BW_MINI_CHART (self->mark), snapshot->quadrant[place]);
   bw_mini_chart_set_score (BW_MINI_CHART (self->bar), score,
                            bw_score_role (snapshot->table->policy, score), FALSE);

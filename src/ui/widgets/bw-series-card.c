@@ -7,6 +7,9 @@
 #include "charts/bw-series-chart.h"
 #include "ui/widgets/bw-chart-card.h"
 
+/* A line needs some height before its slope can be judged. */
+#define HEIGHT 280
+
 /**
  * BwSeriesCard:
  *
@@ -233,6 +236,7 @@ bw_series_card_init (BwSeriesCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_box_append (GTK_BOX (adw_bin_get_child (ADW_BIN (self->card))), self->foot);
   gtk_widget_set_vexpand (GTK_WIDGET (bw_chart_card_get_view (self->card)), TRUE);
+  gtk_widget_set_size_request (GTK_WIDGET (bw_chart_card_get_view (self->card)), -1, HEIGHT);
   adw_toggle_group_set_active_name (self->bucket_choice, "month");
   gtk_drop_down_set_selected (self->peers_choice, BW_PEERS_TIER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bucket_choice),
