@@ -308,26 +308,37 @@ open_menu (BwAccountsView *self, BwAccountRow *row, const GdkRectangle *at)
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
+static BwAccountRow *
+find_row (GtkWidget *widget)
+{
+  BwAccountRow *row = NULL;
+
+  if (BW_IS_ACCOUNT_CELL (widget))
+    return bw_account_cell_get_row (BW_ACCOUNT_CELL (widget));
+  if (BW_IS_ACCOUNT_LINE (widget))
+    return bw_account_line_get_row (BW_ACCOUNT_LINE (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && row == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    row = find_row (child);
+  return row;
+}
+
 static void
 on_secondary (GtkGestureClick *gesture, int n_press, double x, double y, BwAccountsView *self)
 {
   GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  BwAccountRow *row = NULL;
 
-  for (; widget && widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
-    {
-      BwAccountRow *row = NULL;
-
-      if (BW_IS_ACCOUNT_CELL (widget))
-        row = bw_account_cell_get_row (BW_ACCOUNT_CELL (widget));
-      else if (BW_IS_ACCOUNT_LINE (widget))
-        row = bw_account_line_get_row (BW_ACCOUNT_LINE (widget));
-      if (row)
-        {
-          gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-          open_menu (self, row, &(GdkRectangle) { x, y, 1, 1 });
-          return;
-        }
-    }
+  /* Between its cells a row is still the row, so go up to the child of the list. */
+  while (widget && widget != GTK_WIDGET (self)
+         && !GTK_IS_LIST_VIEW (gtk_widget_get_parent (widget)))
+    widget = gtk_widget_get_parent (widget);
+  if (widget && widget != GTK_WIDGET (self))
+    row = find_row (widget);
+  if (row == NULL)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  open_menu (self, row, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
 }
 
 static gboolean
