@@ -103,13 +103,14 @@ compare_arr (gconstpointer a, gconstpointer b, gpointer user_data)
 }
 
 static void
-draw_ring (const BwChartStyle *style, cairo_t *cr, BwColorRole role, double x, double y, double r)
+draw_ring (const BwChartStyle *style, cairo_t *cr, BwColorRole role, double alpha, double x, double y,
+           double r)
 {
   cairo_new_path (cr);
   cairo_arc (cr, x, y, r, 0, 2 * G_PI);
   cairo_set_dash (cr, NULL, 0, 0);
   cairo_set_line_width (cr, bw_chart_style_hairline (style) * 1.3);
-  bw_chart_style_set_source (style, cr, role, 1);
+  bw_chart_style_set_source (style, cr, role, alpha);
   cairo_stroke (cr);
 }
 
@@ -133,7 +134,8 @@ draw_marks (const BwQuadrantsLayout *layout, cairo_t *cr, guint32 *indices, gsiz
       bw_mark_sprites_draw (sprites, bw_quadrants_mark (quadrant), bw_quadrants_color (quadrant),
                             x, y, radius, is_selected ? 1 : UNSELECTED);
       if (!chart->hides_risk && (chart->quadrants->flags[index] & BW_ACCOUNT_BUSINESS_RISK))
-        draw_ring (layout->style, cr, BW_COLOR_TEXT, x, y, radius + layout->style->font_size * 0.2);
+        draw_ring (layout->style, cr, BW_COLOR_TEXT, is_selected ? 1 : UNSELECTED, x, y,
+                   radius + layout->style->font_size * 0.2);
     }
 }
 
@@ -215,7 +217,7 @@ draw_accounts (const BwQuadrantsLayout *layout, cairo_t *cr, BwLabeller *labelle
 }
 
 static void
-draw_trails (const BwQuadrantsLayout *layout, cairo_t *cr)
+draw_trails (const BwQuadrantsLayout *layout, cairo_t *cr, BwLabeller *labeller)
 {
   const BwChartStyle *style = layout->style;
 
@@ -238,6 +240,7 @@ draw_trails (const BwQuadrantsLayout *layout, cairo_t *cr)
           cairo_move_to (cr, x0, y0);
           cairo_line_to (cr, x1, y1);
           cairo_stroke (cr);
+          bw_labeller_block_line (labeller, x0, y0, x1, y1, style->font_size * 0.2);
           cairo_arc (cr, x0, y0, style->font_size * 0.11, 0, 2 * G_PI);
           cairo_fill (cr);
         }
@@ -316,7 +319,7 @@ draw_risk_key (const BwQuadrantsLayout *layout, cairo_t *cr, BwLabeller *labelle
       || !bw_labeller_place (labeller, &label, &spot, 1, &where))
     return;
   area = bw_label_sample_area (style, &where, layout->line, size);
-  draw_ring (style, cr, BW_COLOR_TEXT, area.x + size / 2, area.y + size / 2, size / 2);
+  draw_ring (style, cr, BW_COLOR_TEXT, 1, area.x + size / 2, area.y + size / 2, size / 2);
 }
 
 static void
@@ -345,7 +348,7 @@ draw (const BwChart *base, const BwChartStyle *style, cairo_t *cr, double width,
   cairo_rectangle (cr, layout.plot.x, layout.plot.y, layout.plot.width, layout.plot.height);
   cairo_clip (cr);
   has_marks = draw_accounts (&layout, cr, labeller);
-  draw_trails (&layout, cr);
+  draw_trails (&layout, cr, labeller);
   cairo_restore (cr);
 
   bw_quadrants_layout_titles (&layout, labeller, cr);
@@ -392,8 +395,8 @@ draw_hover (const BwChart      *base,
       if (quadrant < BW_N_QUADRANTS)
         bw_mark_draw (style, cr, bw_quadrants_mark (quadrant), bw_quadrants_color (quadrant), x,
                       y, radius);
-      draw_ring (style, cr, BW_COLOR_SURFACE, x, y, radius + style->font_size * 0.22);
-      draw_ring (style, cr, BW_COLOR_TEXT, x, y, radius + style->font_size * 0.32);
+      draw_ring (style, cr, BW_COLOR_SURFACE, 1, x, y, radius + style->font_size * 0.22);
+      draw_ring (style, cr, BW_COLOR_TEXT, 1, x, y, radius + style->font_size * 0.32);
     }
 }
 

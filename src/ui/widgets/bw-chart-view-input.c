@@ -9,6 +9,9 @@
 static void
 on_motion (GtkEventControllerMotion *motion, double x, double y, BwChartView *self)
 {
+  /* When something beside the chart moves the pointer is said to move too; the keyboard stays. */
+  if (x == self->pointer_x && y == self->pointer_y)
+    return;
   if (self->corners == NULL)
     bw_chart_view_pick_at (self, x, y);
 }

@@ -263,11 +263,31 @@ bw_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_widget_snapshot_child (widget, self->tip, snapshot);
 }
 
+/* What is picked lies elsewhere once the chart has another size. */
+static void
+follow_size (BwChartView *self, int width, int height)
+{
+  BwChartStyle style;
+
+  if (self->pick.kind == BW_PICK_NONE)
+    return;
+  bw_chart_view_get_style (self, &style);
+  if (self->item >= 0)
+    bw_chart_item (self->chart, &style, width, height, (guint) self->item, &self->pick);
+  else
+    bw_chart_pick (self->chart, &style, width, height, self->pointer_x, self->pointer_y,
+                   &self->pick);
+  if (self->pick.text)
+    gtk_label_set_text (GTK_LABEL (self->tip), self->pick.text);
+}
+
 static void
 bw_chart_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   BwChartView *self = BW_CHART_VIEW (widget);
 
+  if (width != self->drawn_width || height != self->drawn_height)
+    follow_size (self, width, height);
   place_tip (self);
   if (self->menu)
     gtk_popover_present (GTK_POPOVER (self->menu));
