@@ -314,8 +314,8 @@ open_range (BwDistributionPage *self, double from, double to)
 
   if (result == NULL)
     return;
-  /* Translators: the name of a measure and two numbers, as in "success index from 40 to 44". */
-  title = g_strdup_printf (_("%s from %s to %s"), result->figure->measure_title, low, high);
+  /* Translators: two numbers and the name of a measure, as in "40 to 44, success index". */
+  title = g_strdup_printf (_("%s to %s, %s"), low, high, result->figure->measure_title);
   adw_dialog_present (bw_accounts_dialog_new (title, result->snapshot,
                                               bw_distribution_figure_range (result->figure, from,
                                                                             to),

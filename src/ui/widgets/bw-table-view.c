@@ -185,8 +185,10 @@ bw_table_view_set_table (BwTableView *self, BwTable *table)
                                     g_object_ref (gtk_column_view_get_sorter (self->view)));
   /* A long table is sorted in slices between frames. */
   gtk_sort_list_model_set_incremental (sorted, TRUE);
-  selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (sorted)));
+  selection = gtk_single_selection_new (NULL);
+  /* Before it has the model, or else it selects the first row at once. */
   gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_model (selection, G_LIST_MODEL (sorted));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
 }
 
