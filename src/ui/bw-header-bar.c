@@ -25,6 +25,8 @@ struct _BwHeaderBar {
   GtkMenuButton   *filter_button;
   GtkToggleButton *search_button;
   GtkMenuButton   *menu_button;
+  GMenuModel      *primary_menu;
+  GMenuModel      *compare_menu;
   GtkWidget       *bottom; /* (nullable): made when the window is first narrow. */
 
   BwSession       *session;
@@ -70,6 +72,14 @@ create_filter_popover (GtkMenuButton *button, gpointer data)
 
   if (gtk_menu_button_get_popover (button) == NULL && self->session)
     gtk_menu_button_set_popover (button, bw_filter_popover_new (self->session));
+}
+
+/* So are the menus: a menu costs milliseconds, and most starts end without one opened. */
+static void
+create_menu (GtkMenuButton *button, gpointer menu)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, menu);
 }
 
 static void
@@ -128,6 +138,8 @@ bw_header_bar_class_init (BwHeaderBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, filter_button);
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, search_button);
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, primary_menu);
+  gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, compare_menu);
 }
 
 static void
@@ -135,6 +147,9 @@ bw_header_bar_init (BwHeaderBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->filter_button, create_filter_popover, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu, self->primary_menu, NULL);
+  gtk_menu_button_set_create_popup_func (self->compare_button, create_menu, self->compare_menu,
+                                         NULL);
 }
 
 void

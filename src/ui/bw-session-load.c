@@ -187,6 +187,9 @@ load_now (gpointer data)
 
   self->load_source = 0;
   bw_session_load (self);
+  /* Nothing is written to the disk before the window is painted. */
+  g_settings_set_string (self->settings, "last-portfolio", self->info->name);
+  bw_portfolio_set_used (self->info, NULL);
   if (g_settings_get_boolean (self->settings, "refresh-at-start") && bw_session_goes_stale (self))
     bw_session_refresh (self);
   return G_SOURCE_REMOVE;
@@ -200,13 +203,44 @@ load_now (gpointer data)
 void
 bw_session_load_soon (BwSession *self)
 {
-  if (self->load_source == 0)
+  if (self->held)
+    {
+      g_clear_handle_id (&self->load_source, g_source_remove);
+      self->load_waits = TRUE;
+    }
+  else if (self->load_source == 0)
     self->load_source = g_idle_add_full (G_PRIORITY_LOW, load_now, self, NULL);
+}
+
+/**
+ * bw_session_hold:
+ *
+ * Puts off loading until bw_session_release(): a window that is about to paint its first frame
+ * does not share the computer with it.
+ */
+void
+bw_session_hold (BwSession *self)
+{
+  self->held = TRUE;
+  if (self->load_source)
+    bw_session_load_soon (self);
+}
+
+void
+bw_session_release (BwSession *self)
+{
+  self->held = FALSE;
+  if (self->load_waits)
+    {
+      self->load_waits = FALSE;
+      bw_session_load_soon (self);
+    }
 }
 
 void
 bw_session_cancel_load (BwSession *self)
 {
+  self->load_waits = FALSE;
   g_clear_handle_id (&self->load_source, g_source_remove);
   if (self->loading)
     g_cancellable_cancel (self->loading);
@@ -271,8 +305,6 @@ bw_session_open_info (BwSession *self, BwPortfolioInfo *info)
                       ? self->front_page->compared_as_of
                       : self->last;
     }
-  g_settings_set_string (self->settings, "last-portfolio", info->name);
-  bw_portfolio_set_used (self->info, NULL);
   bw_session_start_ticking (self);
   bw_session_load_soon (self);
   bw_session_changed (self, BW_CHANGE_ALL);
@@ -463,7 +495,7 @@ bw_session_get_company (BwSession *self)
 gboolean
 bw_session_get_loading (BwSession *self)
 {
-  return self->loading != NULL || self->load_source != 0;
+  return self->loading != NULL || self->load_source != 0 || self->load_waits;
 }
 
 /**

@@ -28,6 +28,8 @@ struct _BwSession {
   gint64             n_readings;     /* -1 while unknown. */
   GCancellable      *loading;        /* (nullable): of the load under way. */
   guint              load_source;
+  gboolean           held;           /* A window is about to paint its first frame. */
+  gboolean           load_waits;     /* There is something to load when it has. */
   GError            *error;
 
   BwStatus           status;

@@ -55,6 +55,8 @@ void             bw_session_open                 (BwSession *self, const char *n
 void             bw_session_open_info            (BwSession *self, BwPortfolioInfo *info);
 void             bw_session_open_demo            (BwSession *self);
 void             bw_session_close                (BwSession *self);
+void             bw_session_hold                 (BwSession *self);
+void             bw_session_release              (BwSession *self);
 void             bw_session_reload               (BwSession *self);
 gboolean         bw_session_rename               (BwSession *self, const char *name,
                                                   const char *new_name, GError **error);

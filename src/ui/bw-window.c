@@ -135,10 +135,26 @@ bw_window_constructed (GObject *object)
   if (g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
 
+  bw_session_hold (self->session);
   bw_sidebar_set_session (self->sidebar, self->session);
   bw_window_actions_add (self);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (on_changed), self, 0);
   on_changed (self->session, BW_CHANGE_ALL, self);
+}
+
+static void
+on_after_paint (GdkFrameClock *clock, BwWindow *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, on_after_paint, self);
+  bw_session_release (self->session);
+}
+
+static void
+bw_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (bw_window_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                           G_CALLBACK (on_after_paint), widget, 0);
 }
 
 static gboolean
@@ -176,6 +192,7 @@ bw_window_class_init (BwWindowClass *klass)
   object_class->set_property = bw_window_set_property;
   object_class->constructed = bw_window_constructed;
   object_class->dispose = bw_window_dispose;
+  widget_class->realize = bw_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = bw_window_close_request;
 
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, BW_TYPE_SESSION,

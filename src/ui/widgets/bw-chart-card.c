@@ -21,6 +21,7 @@ struct _BwChartCard {
   AdwBin           *tools;
   GtkLabel         *note_label;
   BwChartView      *view;
+  GtkMenuButton    *menu_button;
   GMenu            *menu;
 
   const BwFigure   *figure;  /* (nullable): borrowed, as the chart is. */
@@ -69,6 +70,17 @@ on_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *action = g_strconcat ("chart.", name + strlen ("card."), NULL);
 
   gtk_widget_activate_action_variant (GTK_WIDGET (self->view), action, NULL);
+}
+
+/* The menu is put together when it is first opened: a page has several cards, and its first frame
+ * does not wait for menus. */
+static void
+create_menu (GtkMenuButton *button, gpointer data)
+{
+  BwChartCard *self = data;
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, G_MENU_MODEL (self->menu));
 }
 
 static void
@@ -158,6 +170,7 @@ bw_chart_card_class_init (BwChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwChartCard, view);
   gtk_widget_class_bind_template_child (widget_class, BwChartCard, tools);
   gtk_widget_class_bind_template_child (widget_class, BwChartCard, note_label);
+  gtk_widget_class_bind_template_child (widget_class, BwChartCard, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BwChartCard, menu);
   gtk_widget_class_install_action (widget_class, "card.table", NULL, on_table);
   gtk_widget_class_install_action (widget_class, "card.rule", NULL, on_rule);
@@ -171,6 +184,7 @@ static void
 bw_chart_card_init (BwChartCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu, self, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.table", FALSE);
 }
 
