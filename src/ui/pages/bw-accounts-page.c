@@ -17,16 +17,20 @@
  * Every account that passes the filter, with the figures that were chosen as columns.
  */
 struct _BwAccountsPage {
-  BwPage              parent_instance;
+  BwPage                 parent_instance;
 
-  GtkLabel           *count;
-  GtkMenuButton      *sort_button;
-  GtkMenuButton      *columns_button;
-  BwAccountsView     *view;
+  GtkLabel              *count;
+  GtkMenuButton         *sort_button;
+  GtkMenuButton         *columns_button;
+  BwAccountsView        *view;
 
-  BwAccountList      *list;
-  BwTrendLoader      *trends;
-  GSimpleActionGroup *actions;
+  BwAccountList         *list;
+  BwTrendLoader         *trends;
+  GSimpleActionGroup    *actions;
+
+  BwAccountFilter       *filter; /* (nullable): what @list was made by, as the next two. */
+  const BwAccountColumn *sort;
+  gboolean               descending;
 };
 
 G_DEFINE_FINAL_TYPE (BwAccountsPage, bw_accounts_page, BW_TYPE_PAGE)
@@ -37,10 +41,13 @@ typedef struct {
 } Options;
 
 typedef struct {
-  BwAccountList *list;
-  guint          whole;
-  BwMoney        arr;
-  char          *mirror_path;
+  BwAccountList         *list;
+  guint                  whole;
+  BwMoney                arr;
+  char                  *mirror_path;
+  BwAccountFilter       *filter;
+  const BwAccountColumn *sort;
+  gboolean               descending;
 } Result;
 
 static gpointer
@@ -68,6 +75,9 @@ bw_accounts_page_compute (const BwPageQuery *query, GCancellable *cancellable, G
   result->whole = figure->whole;
   result->list = bw_account_list_new (snapshot, g_steal_pointer (&figure->selection));
   result->mirror_path = g_strdup (query->mirror_path);
+  result->filter = bw_account_filter_copy (query->scope.filter);
+  result->sort = options->sort;
+  result->descending = options->descending;
   return result;
 }
 
@@ -75,6 +85,7 @@ static void
 result_free (Result *result)
 {
   g_object_unref (result->list);
+  bw_account_filter_free (result->filter);
   g_free (result->mirror_path);
   g_free (result);
 }
@@ -120,7 +131,14 @@ bw_accounts_page_show (BwPage *page, gpointer data)
       self->trends = bw_trend_loader_new (result->mirror_path, snapshot);
     }
   g_set_object (&self->list, result->list);
-  bw_accounts_view_set_list (self->view, self->list, self->trends);
+  bw_accounts_view_set_list (self->view, self->list, self->trends,
+                             self->filter && self->sort == result->sort
+                               && self->descending == result->descending
+                               && bw_account_filter_equal (self->filter, result->filter));
+  g_clear_pointer (&self->filter, bw_account_filter_free);
+  self->filter = bw_account_filter_copy (result->filter);
+  self->sort = result->sort;
+  self->descending = result->descending;
   count = describe (result);
   gtk_label_set_label (self->count, count);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->count), count);
@@ -392,6 +410,13 @@ bw_accounts_page_dispose (GObject *object)
 }
 
 static void
+bw_accounts_page_finalize (GObject *object)
+{
+  g_clear_pointer (&BW_ACCOUNTS_PAGE (object)->filter, bw_account_filter_free);
+  G_OBJECT_CLASS (bw_accounts_page_parent_class)->finalize (object);
+}
+
+static void
 bw_accounts_page_class_init (BwAccountsPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -400,6 +425,7 @@ bw_accounts_page_class_init (BwAccountsPageClass *klass)
 
   object_class->constructed = bw_accounts_page_constructed;
   object_class->dispose = bw_accounts_page_dispose;
+  object_class->finalize = bw_accounts_page_finalize;
   page_class->get_options = bw_accounts_page_get_options;
   page_class->free_options = g_free;
   page_class->compute = bw_accounts_page_compute;

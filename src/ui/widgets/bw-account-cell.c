@@ -35,7 +35,7 @@ min_chars (const BwAccountColumn *column)
   static const struct {
     const char *key;
     guint       chars;
-  } texts[] = { { "name", 18 }, { "quadrant", 16 }, { "owner", 12 }, { "tier", 8 }, { "id", 8 } };
+  } texts[] = { { "name", 17 }, { "quadrant", 16 }, { "owner", 12 }, { "tier", 9 }, { "id", 8 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (g_str_equal (column->key, texts[i].key))
@@ -174,7 +174,7 @@ bw_account_cell_new (const char *key)
   self->column = bw_account_column_find (key);
   if (self->column == NULL || g_str_equal (key, "success_index"))
     {
-      self->drawing = BW_MINI_CHART (bw_mini_chart_new (self->column ? 40 : 80, 20));
+      self->drawing = BW_MINI_CHART (bw_mini_chart_new (self->column ? 40 : 72, 20));
       gtk_widget_set_hexpand (GTK_WIDGET (self->drawing), TRUE);
     }
   else if (g_str_equal (key, "quadrant"))

@@ -95,12 +95,28 @@ on_unbind (GtkSignalListItemFactory *factory, GtkColumnViewCell *item, BwAccount
   bw_account_cell_set_row (BW_ACCOUNT_CELL (gtk_column_view_cell_get_child (item)), NULL, NULL);
 }
 
+/* What somebody who cannot see the cells hears of a row, besides its name. */
+static char *
+describe_row (BwAccountRow *row)
+{
+  g_autofree char *tier = bw_account_row_format (row, bw_account_column_find ("tier"));
+  g_autofree char *arr = bw_account_row_format (row, bw_account_column_find ("arr"));
+  g_autofree char *index = bw_account_row_format (row, bw_account_column_find ("success_index"));
+  g_autofree char *quadrant = bw_account_row_format (row, bw_account_column_find ("quadrant"));
+
+  /* Translators: a tier, an amount of money, a number from 0 to 100 and a quadrant. */
+  return g_strdup_printf (_("%1$s tier, ARR %2$s, success index %3$s, %4$s"), tier, arr, index,
+                          quadrant);
+}
+
 static void
 on_row_bind (GtkSignalListItemFactory *factory, GtkColumnViewRow *item, BwAccountsView *self)
 {
   BwAccountRow *row = gtk_column_view_row_get_item (item);
+  g_autofree char *figures = describe_row (row);
 
   gtk_column_view_row_set_accessible_label (item, bw_account_row_get_name (row));
+  gtk_column_view_row_set_accessible_description (item, figures);
 }
 
 static void
@@ -113,9 +129,11 @@ static void
 on_line_bind (GtkSignalListItemFactory *factory, GtkListItem *item, BwAccountsView *self)
 {
   BwAccountRow *row = gtk_list_item_get_item (item);
+  g_autofree char *figures = describe_row (row);
 
   bw_account_line_set_row (BW_ACCOUNT_LINE (gtk_list_item_get_child (item)), row);
   gtk_list_item_set_accessible_label (item, bw_account_row_get_name (row));
+  gtk_list_item_set_accessible_description (item, figures);
 }
 
 static GtkColumnViewColumn *
@@ -479,15 +497,45 @@ bw_accounts_view_set_settings (BwAccountsView *self, GSettings *settings)
   arrange_columns (self);
 }
 
+/* The account at the upper edge of the table, #BW_INDEX_NONE at its beginning. */
+static guint32
+find_upper_slot (BwAccountsView *self)
+{
+  GtkAdjustment *scroll = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table));
+  GListModel *model = gtk_single_selection_get_model (self->selection);
+  double share = gtk_adjustment_get_value (scroll) / MAX (1, gtk_adjustment_get_upper (scroll));
+  BwAccountList *list;
+  guint n;
+
+  if (model == NULL || share <= 0)
+    return BW_INDEX_NONE;
+  list = BW_ACCOUNT_LIST (model);
+  n = bw_account_list_get_size (list);
+  if (n == 0)
+    return BW_INDEX_NONE;
+  return bw_account_list_get_snapshot (list)
+    ->slot[bw_account_list_get_row (list, MIN (n - 1, (guint) (share * n)))];
+}
+
 /**
  * bw_accounts_view_set_list:
  * @trends: (nullable): where the sparklines of @list come from
+ * @keep_place: whether the same accounts should stay in sight, because only the day has changed
  */
 void
-bw_accounts_view_set_list (BwAccountsView *self, BwAccountList *list, BwTrendLoader *trends)
+bw_accounts_view_set_list (BwAccountsView *self, BwAccountList *list, BwTrendLoader *trends,
+                           gboolean keep_place)
 {
+  guint32 slot = keep_place ? find_upper_slot (self) : BW_INDEX_NONE;
+  guint32 row = slot == BW_INDEX_NONE
+                  ? BW_INDEX_NONE
+                  : bw_snapshot_find_slot (bw_account_list_get_snapshot (list), slot);
+
   g_set_object (&self->trends, trends);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
+  for (guint i = 0; row != BW_INDEX_NONE && i < bw_account_list_get_size (list); i++)
+    if (bw_account_list_get_row (list, i) == row)
+      gtk_column_view_scroll_to (self->table, i, NULL, GTK_LIST_SCROLL_NONE, NULL);
 }
 
 void

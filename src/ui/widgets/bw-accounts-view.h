@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (BwAccountsView, bw_accounts_view, BW, ACCOUNTS_VIEW, AdwBi
 
 void            bw_accounts_view_set_settings (BwAccountsView *self, GSettings *settings);
 void            bw_accounts_view_set_list     (BwAccountsView *self, BwAccountList *list,
-                                               BwTrendLoader *trends);
+                                               BwTrendLoader *trends,
+                                               gboolean keep_place);
 void            bw_accounts_view_set_narrow   (BwAccountsView *self, gboolean narrow);
 char          **bw_accounts_view_get_columns  (BwAccountsView *self);
 void            bw_accounts_view_set_column   (BwAccountsView *self, const char *key,
