@@ -26,45 +26,49 @@ format_difference (const BwMetric *metric, double difference)
   return g_strconcat (difference < 0 ? "−" : "+", text, NULL);
 }
 
+/* What became of the metric since its baseline: the mean of the last days beside it. */
 static char *
 describe_change (const BwMetric *metric, const BwSeries *result)
 {
   g_autofree char *now = bw_metric_format (metric, result->last);
+  g_autofree char *late = bw_metric_format (metric, result->after.value);
   g_autofree char *share = NULL;
   gboolean from_plan = result->baseline.source == BW_BASELINE_PLAN;
+  const char *name = metric->name;
 
   if (isnan (result->change))
     /* Translators: a metric and its latest value: "Hours to close a case: 6.0 h". */
-    return g_strdup_printf (_("%1$s: %2$s"), metric->name, now);
+    return g_strdup_printf (_("%1$s: %2$s"), name, now);
 
   if (isnan (result->change_share))
     {
       g_autofree char *difference = format_difference (metric, result->change);
 
       if (from_plan)
-        return g_strdup_printf (_("%1$s: %2$s, %3$s since the plan began"), metric->name, now,
+        return g_strdup_printf (_("%1$s: %2$s of late, %3$s since the plan began"), name, late,
                                 difference);
-      return g_strdup_printf (_("%1$s: %2$s, %3$s since go-live"), metric->name, now, difference);
+      return g_strdup_printf (_("%1$s: %2$s of late, %3$s since go-live"), name, late, difference);
     }
 
   share = bw_share_format (fabs (result->change_share), 0);
   if (fabs (result->change_share) < UNCHANGED_SHARE)
     {
       if (from_plan)
-        return g_strdup_printf (_("%1$s: %2$s, as when the plan began"), metric->name, now);
-      return g_strdup_printf (_("%1$s: %2$s, as before go-live"), metric->name, now);
+        return g_strdup_printf (_("%1$s: %2$s of late, as when the plan began"), name, late);
+      return g_strdup_printf (_("%1$s: %2$s of late, as before go-live"), name, late);
     }
   if (from_plan && result->change < 0)
-    return g_strdup_printf (_("%1$s: %2$s, %3$s lower than when the plan began"), metric->name,
-                            now, share);
+    return g_strdup_printf (_("%1$s: %2$s of late, %3$s lower than when the plan began"), name,
+                            late, share);
   if (from_plan)
-    return g_strdup_printf (_("%1$s: %2$s, %3$s higher than when the plan began"), metric->name,
-                            now, share);
+    return g_strdup_printf (_("%1$s: %2$s of late, %3$s higher than when the plan began"), name,
+                            late, share);
   if (result->change < 0)
-    /* Translators: "Hours to close a case: 6.0 h, 36 % lower than before go-live" */
-    return g_strdup_printf (_("%1$s: %2$s, %3$s lower than before go-live"), metric->name, now,
+    /* Translators: "Hours to close a case: 6.0 h of late, 36 % lower than before go-live"; of late
+     * means over the last days, as many as the rule names. */
+    return g_strdup_printf (_("%1$s: %2$s of late, %3$s lower than before go-live"), name, late,
                             share);
-  return g_strdup_printf (_("%1$s: %2$s, %3$s higher than before go-live"), metric->name, now,
+  return g_strdup_printf (_("%1$s: %2$s of late, %3$s higher than before go-live"), name, late,
                           share);
 }
 
@@ -80,7 +84,7 @@ describe_plan (const BwMetric *metric, const BwSeries *result)
   if (result->plan_status == BW_PLAN_ACHIEVED)
     return g_strdup_printf (_("the target of %s is reached"), target);
   short_of = bw_metric_format (metric, fabs (result->last - result->plan_target));
-  return g_strdup_printf (_("%s short of the target"), short_of);
+  return g_strdup_printf (_("now %s short of the target"), short_of);
 }
 
 /**
