@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/bw-references.h"
+#include "store/bw-row-buffer.h"
 #include "store/bw-staging.h"
 
 G_BEGIN_DECLS
@@ -9,8 +10,8 @@ G_BEGIN_DECLS
 /* Rows that one statement adds: with sixteen it takes half the time a row that it takes with one. */
 #define BW_STAGING_BATCH_ROWS 16
 
-/* Room for the texts of a batch. */
-#define BW_STAGING_BATCH_BYTES (256 * 1024)
+/* Rows that wait in memory to be written in the order of their keys, of all relations together. */
+#define BW_STAGING_BUFFER_BYTES (24 * 1024 * 1024)
 
 /* Between begin and free, what the parts of the staging share: sessions (bw-staging.c), rows
  * (bw-staging-rows.c) and the merge (bw-staging-merge.c). */
@@ -30,20 +31,13 @@ struct _BwStaging {
   gint64          rows[BW_N_RELATIONS];
   BwReferences   *references;
 
-  /* Rows of one relation that are still to be written. */
-  BwRelationId    batch_relation;
-  guint           batch_rows;
-  guint           batch_values;
-  BwValue         batch[BW_STAGING_BATCH_ROWS * 40];
-  gsize           batch_bytes;
-  char           *batch_texts;
+  BwRowBuffer    *buffers[BW_N_RELATIONS];
 
   /* What decides when a commit is worth its price. */
   gint64          commit_rows;
   gint64          since_commit;
   gint64          committed;
-  gint64          out_of_order;
-  GString        *last_key;
+  gboolean        scattered;
 };
 
 #define BW_STAGING_META_SOURCE "source"

@@ -9,7 +9,7 @@
 #include "store/bw-mirror-schema.h"
 #include "store/bw-staging-private.h"
 
-/* How rows get into a staging: checked by nobody, sixteen in one statement. */
+/* How rows get into a staging: sorted in memory, sixteen in one statement. */
 
 /* Begins one, unless one runs. */
 gboolean
@@ -125,25 +125,6 @@ append_key (GString *text, const BwRelation *relation, const BwValue *values)
     }
 }
 
-/* Watches whether rows come in about the order of the first column of the key, in which case a
- * commit writes only what is new. Otherwise it writes pages all over the file. */
-static void
-watch_order (BwStaging *self, const BwValue *first)
-{
-  if (first->kind == BW_VALUE_TEXT)
-    {
-      gsize common = MIN (self->last_key->len, first->length);
-      int order = memcmp (first->text, self->last_key->str, common);
-
-      if (order == 0 && self->last_key->len == first->length)
-        return;
-      if (order < 0 || (order == 0 && first->length < self->last_key->len))
-        self->out_of_order++;
-      g_string_truncate (self->last_key, 0);
-      g_string_append_len (self->last_key, first->text, first->length);
-    }
-}
-
 /* Runs a statement that has its parameters; values is the row it writes, or null for a batch. */
 static gboolean
 run_statement (BwStaging *self, sqlite3_stmt *statement, const BwRelation *relation,
@@ -193,88 +174,133 @@ write_row (BwStaging         *self,
   return run_statement (self, statement, relation, values, error);
 }
 
-/* Writes the rows of the batch: all in one statement when it is full, else one by one. */
+/* Writes rows of the buffer that follow each other, sixteen in one statement. */
+static gboolean
+write_batch (BwStaging *self, const BwRelation *relation, const BwRowBuffer *buffer, guint first,
+             GError **error)
+{
+  sqlite3_stmt *statement = self->add_batch[relation->id];
+  int result = SQLITE_OK, position = 0;
+  gboolean deleted;
+
+  for (guint row = first; row < first + BW_STAGING_BATCH_ROWS; row++)
+    {
+      const BwValue *values = bw_row_buffer_get (buffer, row, &deleted);
+
+      for (guint i = 0; i <= relation->n_columns && result == SQLITE_OK; i++)
+        result = bind_value (statement, ++position, &values[i]);
+    }
+  if (result == SQLITE_OK)
+    return run_statement (self, statement, relation, NULL, error);
+  bw_store_error_from_sqlite (self->handle, result, self->file, error);
+  return FALSE;
+}
+
+/* How many rows from this one on, up to a batch, are not tombstones. */
+static guint
+count_alive (const BwRowBuffer *buffer, guint first)
+{
+  guint end = MIN (first + BW_STAGING_BATCH_ROWS, bw_row_buffer_get_n_rows (buffer));
+  guint row = first;
+  gboolean deleted = FALSE;
+
+  for (; row < end && !deleted; row++)
+    bw_row_buffer_get (buffer, row, &deleted);
+  return row - first - deleted;
+}
+
+static gboolean
+flush_buffer (BwStaging *self, const BwRelation *relation, GError **error)
+{
+  BwRowBuffer *buffer = self->buffers[relation->id];
+  gboolean good = TRUE;
+  guint row = 0;
+
+  bw_row_buffer_sort (buffer);
+  while (good && row < bw_row_buffer_get_n_rows (buffer))
+    {
+      gboolean deleted;
+      const BwValue *values = bw_row_buffer_get (buffer, row, &deleted);
+
+      if (!deleted && count_alive (buffer, row) == BW_STAGING_BATCH_ROWS)
+        {
+          good = write_batch (self, relation, buffer, row, error);
+          row += BW_STAGING_BATCH_ROWS;
+        }
+      else
+        {
+          good = write_row (self, deleted ? self->remove[relation->id] : self->add[relation->id],
+                            relation, values, values[relation->n_columns].integer, error);
+          row++;
+        }
+    }
+  bw_row_buffer_clear (buffer);
+  return good;
+}
+
+/* Writes the rows that wait. */
 gboolean
 bw_staging_flush (BwStaging *self, GError **error)
 {
-  const BwRelation *relation = bw_relation_get (self->batch_relation);
-  guint rows = self->batch_rows;
-
-  if (rows == 0)
-    return TRUE;
-  self->batch_rows = self->batch_values = 0;
-  self->batch_bytes = 0;
-  if (rows == BW_STAGING_BATCH_ROWS)
+  for (guint i = 0; i < BW_N_RELATIONS; i++)
     {
-      sqlite3_stmt *statement = self->add_batch[relation->id];
-      guint n = rows * (relation->n_columns + 1);
-      int result = SQLITE_OK;
-
-      for (guint i = 0; i < n && result == SQLITE_OK; i++)
-        result = bind_value (statement, i + 1, &self->batch[i]);
-      if (result == SQLITE_OK)
-        return run_statement (self, statement, relation, NULL, error);
-      bw_store_error_from_sqlite (self->handle, result, self->file, error);
-      return FALSE;
-    }
-  for (guint row = 0; row < rows; row++)
-    {
-      const BwValue *values = &self->batch[row * (relation->n_columns + 1)];
-
-      if (!write_row (self, self->add[relation->id], relation, values,
-                      values[relation->n_columns].integer, error))
+      if (self->buffers[i] != NULL && !flush_buffer (self, bw_relation_get (i), error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* Keeps a row for a while, with copies of its texts; FALSE when they do not fit at all. */
+/* Writes the rows of whichever relation has most when all together are too many. */
 static gboolean
-add_to_batch (BwStaging *self, const BwRelation *relation, const BwValue *values, gint64 updated_at)
+flush_if_full (BwStaging *self, GError **error)
 {
-  BwValue *kept = &self->batch[self->batch_values];
-  gsize used = self->batch_bytes;
+  gsize sum = 0, most = 0;
+  guint largest = 0;
 
-  for (guint i = 0; i < relation->n_columns; i++)
+  for (guint i = 0; i < BW_N_RELATIONS; i++)
     {
-      kept[i] = values[i];
-      if (values[i].kind != BW_VALUE_TEXT)
-        continue;
-      if (used + values[i].length > BW_STAGING_BATCH_BYTES)
-        return FALSE;
-      memcpy (self->batch_texts + used, values[i].text, values[i].length);
-      kept[i].text = self->batch_texts + used;
-      used += values[i].length;
+      gsize bytes = self->buffers[i] != NULL ? bw_row_buffer_get_n_bytes (self->buffers[i]) : 0;
+
+      sum += bytes;
+      if (bytes > most)
+        {
+          most = bytes;
+          largest = i;
+        }
     }
-  kept[relation->n_columns] = (BwValue) { .kind = BW_VALUE_INTEGER, .integer = updated_at };
-  self->batch_relation = relation->id;
-  self->batch_values += relation->n_columns + 1;
-  self->batch_bytes = used;
-  self->batch_rows++;
-  return TRUE;
+  return sum <= BW_STAGING_BUFFER_BYTES || flush_buffer (self, bw_relation_get (largest), error);
 }
 
-/* What is to happen before a row of the relation can be written. */
+/* Puts a row away, or a tombstone. */
 static gboolean
-get_ready (BwStaging *self, const BwRelation *relation, gboolean keep_batch, GError **error)
+keep_row (BwStaging *self, BwRelationId id, const BwValue *values, gint64 updated_at, gboolean deleted,
+          GError **error)
 {
+  const BwRelation *relation = bw_relation_get (id);
+
   g_return_val_if_fail (!self->merged, FALSE);
 
   if (!bw_staging_begin_transaction (self, error))
     return FALSE;
-  if (self->remove[relation->id] == NULL && !bw_staging_prepare_relation (self, relation, error))
+  if (self->remove[id] == NULL && !bw_staging_prepare_relation (self, relation, error))
     return FALSE;
-  if (keep_batch && self->batch_relation == relation->id)
-    return TRUE;
-  return bw_staging_flush (self, error);
-}
 
-static void
-count_row (BwStaging *self, BwRelationId relation, const BwValue *values)
-{
-  watch_order (self, &values[0]);
-  self->rows[relation]++;
+  if ((self->flags & BW_STAGING_REFUSE_DUPLICATES) != 0)
+    {
+      if (!write_row (self, deleted ? self->remove[id] : self->add[id], relation, values, updated_at,
+                      error))
+        return FALSE;
+    }
+  else
+    {
+      if (self->buffers[id] == NULL)
+        self->buffers[id] = bw_row_buffer_new (relation);
+      bw_row_buffer_add (self->buffers[id], values, updated_at, deleted);
+    }
+  self->rows[id]++;
   self->since_commit++;
+  /* To look at all buffers for every row would be dear. */
+  return self->since_commit % 1000 != 0 || flush_if_full (self, error);
 }
 
 void
@@ -298,8 +324,8 @@ bw_staging_finalize_statements (BwStaging *self)
  * @updated_at: when the source changed the row, microseconds since 1970 UTC; 0 when it does not say
  * @error: return location
  *
- * Adds a row, or replaces one with the same key that was added before. Rows are written several at
- * a time, so that one which cannot be kept (%BW_STORE_ERROR_INVALID) may be reported by a later call,
+ * Adds a row, or replaces one with the same key that was added before. Rows wait in memory and are
+ * written many at a time, so that one which cannot be kept (%BW_STORE_ERROR_INVALID) may be reported by a later call,
  * at the latest by bw_staging_commit(); with %BW_STAGING_REFUSE_DUPLICATES it is reported at once,
  * and the staging can go on with the next row. After any other error it can only be freed.
  *
@@ -312,23 +338,9 @@ bw_staging_add (BwStaging      *staging,
                 gint64          updated_at,
                 GError        **error)
 {
-  const BwRelation *description = bw_relation_get (relation);
-  gboolean alone = (staging->flags & BW_STAGING_REFUSE_DUPLICATES) != 0;
-
-  if (!get_ready (staging, description, !alone, error))
+  if (!keep_row (staging, relation, values, updated_at, FALSE, error))
     return FALSE;
-  if (alone || !add_to_batch (staging, description, values, updated_at))
-    {
-      if (!bw_staging_flush (staging, error)
-          || !write_row (staging, staging->add[relation], description, values, updated_at, error))
-        return FALSE;
-    }
-  else if (staging->batch_rows == BW_STAGING_BATCH_ROWS && !bw_staging_flush (staging, error))
-    {
-      return FALSE;
-    }
-  bw_references_note (staging->references, description, values);
-  count_row (staging, relation, values);
+  bw_references_note (staging->references, bw_relation_get (relation), values);
   return TRUE;
 }
 
@@ -351,11 +363,5 @@ bw_staging_add_deleted (BwStaging      *staging,
                         gint64          updated_at,
                         GError        **error)
 {
-  const BwRelation *description = bw_relation_get (relation);
-
-  if (!get_ready (staging, description, FALSE, error)
-      || !write_row (staging, staging->remove[relation], description, values, updated_at, error))
-    return FALSE;
-  count_row (staging, relation, values);
-  return TRUE;
+  return keep_row (staging, relation, values, updated_at, TRUE, error);
 }

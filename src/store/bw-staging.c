@@ -18,8 +18,11 @@
  * rows and cursors are in one file, so that one commit keeps both or neither.
  */
 
-/* Rows after which a commit is considered. */
-#define COMMIT_ROWS 50000
+/* Rows after which a commit is considered: about as many as wait in memory. */
+#define COMMIT_ROWS 200000
+
+/* When a commit writes a page for fewer rows than these, they lie all over the table. */
+#define SCATTERED_ROWS_PER_PAGE 12
 
 /* Helpers -------------------------------------------------------------------------------------- */
 
@@ -237,9 +240,7 @@ bw_staging_begin (BwMirror *mirror, const char *source, BwStagingFlags flags, GE
   self->fill = generation == 0;
   self->file = g_strconcat (bw_mirror_get_path (mirror), self->fill ? NULL : "-staging", NULL);
   self->commit_rows = COMMIT_ROWS;
-  self->last_key = g_string_sized_new (64);
   self->references = bw_references_new ();
-  self->batch_texts = g_malloc (BW_STAGING_BATCH_BYTES);
   if (generation < 0)
     return NULL;
 
@@ -276,8 +277,8 @@ bw_staging_free (BwStaging *staging)
     remove_file (staging);
   g_free (staging->source);
   g_free (staging->file);
-  g_string_free (staging->last_key, TRUE);
-  g_free (staging->batch_texts);
+  for (guint i = 0; i < BW_N_RELATIONS; i++)
+    bw_row_buffer_free (staging->buffers[i]);
   bw_references_free (staging->references);
   g_free (staging);
 }
@@ -479,19 +480,18 @@ bw_staging_set_commit_rows (BwStaging *staging, gint64 rows)
  * @staging: a staging
  * @error: return location
  *
- * Commits when enough rows have come for it to be worth while. Rows in the order of the key make
- * for cheap commits. Otherwise each commit writes pages all over the file, and the distance
- * between two is kept at half of what is there, so that all of them together cost no more than a
- * few times the file.
+ * Commits when enough rows have come for it to be worth while. Where rows that come together lie
+ * together a commit writes only what is new. Otherwise it writes pages all over the file, and the
+ * distance between two is kept at half of what is there, so that all of them together cost no more
+ * than a few times the file.
  *
  * Returns: %FALSE when a commit was due and failed
  */
 gboolean
 bw_staging_commit_if_due (BwStaging *staging, GError **error)
 {
-  gboolean ordered = staging->out_of_order * 10 <= staging->since_commit;
-  gint64 due = ordered ? staging->commit_rows
-                       : MAX (staging->commit_rows, staging->committed / 2);
+  gint64 due = staging->scattered ? MAX (staging->commit_rows, staging->committed / 2)
+                                  : staging->commit_rows;
 
   return staging->since_commit < due || bw_staging_commit (staging, error);
 }
@@ -508,15 +508,18 @@ bw_staging_commit_if_due (BwStaging *staging, GError **error)
 gboolean
 bw_staging_commit (BwStaging *staging, GError **error)
 {
+  int pages, unused;
+
   if (!bw_staging_flush (staging, error)
       || (!sqlite3_get_autocommit (staging->handle) && !exec (staging, "COMMIT", error)))
     {
       sqlite3_exec (staging->handle, "ROLLBACK", NULL, NULL, NULL);
       return FALSE;
     }
+  sqlite3_db_status (staging->handle, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &unused, TRUE);
+  staging->scattered = (gint64) pages * SCATTERED_ROWS_PER_PAGE > staging->since_commit;
   staging->committed += staging->since_commit;
   staging->since_commit = 0;
-  staging->out_of_order = 0;
   return TRUE;
 }
 
@@ -532,7 +535,8 @@ bw_staging_commit (BwStaging *staging, GError **error)
 gboolean
 bw_staging_discard (BwStaging *staging, GError **error)
 {
-  staging->batch_rows = 0;
+  for (guint i = 0; i < BW_N_RELATIONS; i++)
+    g_clear_pointer (&staging->buffers[i], bw_row_buffer_free);
   bw_staging_finalize_statements (staging);
   if (!sqlite3_get_autocommit (staging->handle))
     sqlite3_exec (staging->handle, "ROLLBACK", NULL, NULL, NULL);

@@ -489,7 +489,7 @@ test_full (Fixture *fixture, gconstpointer data)
 
       added = bw_staging_add (staging, BW_RELATION_NOTES, note, 60, &error);
     }
-  g_assert_false (added);
+  g_assert_false (added && bw_staging_commit (staging, &error));
   g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_FULL);
   g_assert_nonnull (strstr (error->message, fixture->path));
   g_clear_error (&error);
