@@ -91,6 +91,7 @@ test_upsell (void)
   g_autoptr (Fixture) fixture = plain_company ();
   g_autoptr (BwSnapshot) now = NULL;
   g_autoptr (BwDistributionFigure) figure = NULL;
+  g_autoptr (BwSelection) upsell = NULL, content = NULL;
 
   for (guint i = 0; i < 8; i++)
     plain_account (fixture, i, -1, i < 6 ? 90 : 50, 0, 100, 0);
@@ -106,6 +107,13 @@ test_upsell (void)
   figure = plain_distribution (fixture, now, NULL, "success_index", "");
   g_assert_cmpuint (figure->upsell_accounts, ==, 2);
   g_assert_cmpint (figure->upsell_arr, ==, 2400);
+
+  upsell = bw_distribution_figure_tail (figure, BW_TAIL_UPSELL);
+  content = bw_distribution_figure_tail (figure, BW_TAIL_CONTENT);
+  g_assert_cmpuint (upsell->n, ==, 2);
+  g_assert_cmpstr (bw_snapshot_id (now, upsell->rows[0]), ==, "a000");
+  g_assert_cmpstr (bw_snapshot_id (now, upsell->rows[1]), ==, "a004");
+  g_assert_cmpuint (content->n, ==, 4);
 }
 
 static void
@@ -225,6 +233,11 @@ test_cadence (void)
   g_assert_cmpfloat_with_epsilon (figure->cadence[0].due, 4 * 4 + 4 * 0.2, 1e-9);
   g_assert_cmpuint (figure->cadence[0].done, ==, 5);
   g_assert_cmpuint (figure->cadence[0].overdue, ==, 3);
+  g_assert_cmpuint (figure->cadence[0].overdue_rows->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpstr (bw_snapshot_id (now, g_array_index (figure->cadence[0].overdue_rows, guint32,
+                                                         i)),
+                     ==, ((const char *const[]) { "a001", "a002", "a003" })[i]);
 }
 
 static void
