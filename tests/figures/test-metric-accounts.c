@@ -19,6 +19,7 @@ measuring_company (void)
 {
   Fixture *fixture = plain_company ();
 
+  fixture_exec (fixture, "BEGIN");
   for (guint i = 0; i < 10; i++)
     {
       plain_account (fixture, i, -1, 50, 0, 1000 * (10 - (int) i), 0);
@@ -39,6 +40,7 @@ measuring_company (void)
                 "target_value, due_on, updated_at) VALUES "
                 "('t0', 'p0', 'hours', 12, %d, 2, %d, 0), ('t1', 'p1', 'hours', 12, %d, 6, %d, 0)",
                 LIVE, LIVE, LIVE, NOW + 300, LIVE, NOW + 300);
+  fixture_exec (fixture, "COMMIT");
   fixture_next (fixture);
   return fixture;
 }

@@ -6,33 +6,6 @@
 
 static BwApplication *application;
 
-static gboolean
-is_at_rest (gpointer data)
-{
-  BwWindow *window = data;
-  BwSession *session = bw_window_get_session (window);
-  BwPage *page = bw_window_get_page (window);
-
-  return !bw_session_get_loading (session)
-         && bw_session_get_status (session) != BW_STATUS_REFRESHING
-         && page != NULL && bw_page_is_settled (page);
-}
-
-static void
-open_demo (BwWindow *window)
-{
-  BwSession *session = bw_window_get_session (window);
-  g_autoptr (GError) error = NULL;
-  BwPortfolioInfo *info = bw_portfolio_find ("Demo", NULL);
-
-  if (info == NULL)
-    info = bw_portfolio_add ("Demo", BW_PORTFOLIO_DEMO, NULL, "accounts=60 months=10 seed=3",
-                             &error);
-  g_assert_no_error (error);
-  bw_session_open_info (session, info);
-  ui_wait (is_at_rest, window, "the demo company");
-}
-
 static void
 act (BwWindow *window, const char *action, const char *target)
 {
@@ -78,7 +51,7 @@ test_pages (void)
   guint n_pages;
   const BwPageInfo *pages = bw_pages_get (&n_pages);
 
-  open_demo (window);
+  ui_open_demo (window);
   g_assert_cmpuint (n_pages, >, 0);
   for (guint i = 0; i < n_pages; i++)
     {
@@ -91,7 +64,7 @@ test_pages (void)
                        pages[i].name);
       g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (page)), ==,
                        pages[i].title);
-      ui_wait (is_at_rest, window, pages[i].name);
+      ui_wait (ui_is_at_rest, window, pages[i].name);
       g_assert_nonnull (bw_page_get_result (page));
       words = bw_page_describe (page);
       g_assert_cmpuint (strlen (words), >, 0);
@@ -113,23 +86,23 @@ test_dates (void)
   BwSession *session = bw_window_get_session (window);
   BwDate last;
 
-  open_demo (window);
+  ui_open_demo (window);
   last = bw_session_get_as_of (session);
   g_assert_false (is_enabled (window, "next-month"));
   g_assert_false (is_enabled (window, "latest"));
   act (window, "win.previous-month", NULL);
-  ui_wait (is_at_rest, window, "the month before");
+  ui_wait (ui_is_at_rest, window, "the month before");
   g_assert_cmpint (bw_session_get_snapshot (session)->as_of, ==, bw_date_add_months (last, -1));
   g_assert_true (is_enabled (window, "next-month"));
   act (window, "win.latest", NULL);
-  ui_wait (is_at_rest, window, "the latest day");
+  ui_wait (ui_is_at_rest, window, "the latest day");
   g_assert_cmpint (bw_session_get_as_of (session), ==, last);
 
   act (window, "win.compare", "0");
-  ui_wait (is_at_rest, window, "no comparison");
+  ui_wait (ui_is_at_rest, window, "no comparison");
   g_assert_null (bw_session_get_compared (session));
   act (window, "win.compare", "3");
-  ui_wait (is_at_rest, window, "a comparison");
+  ui_wait (ui_is_at_rest, window, "a comparison");
   g_assert_nonnull (bw_session_get_compared (session));
   ui_window_close (window);
 }
@@ -144,16 +117,16 @@ test_filter (void)
   const char *words[] = { "top", NULL };
   GtkWidget *chip;
 
-  open_demo (window);
+  ui_open_demo (window);
   bw_account_filter_set_words (filter, BW_ACCOUNT_FILTER_TIER, words);
   bw_session_set_filter (session, filter);
-  ui_wait (is_at_rest, window, "the filtered page");
+  ui_wait (ui_is_at_rest, window, "the filtered page");
   chip = ui_find_label (GTK_WIDGET (bw_window_get_page (window)), "Tier: Top");
   g_assert_nonnull (chip);
   chip = gtk_widget_get_ancestor (chip, GTK_TYPE_BUTTON);
   g_signal_emit_by_name (chip, "clicked");
   g_assert_true (bw_account_filter_is_empty (bw_session_get_filter (session)));
-  ui_wait (is_at_rest, window, "the whole page");
+  ui_wait (ui_is_at_rest, window, "the whole page");
   ui_window_close (window);
 }
 
@@ -165,7 +138,7 @@ test_narrow (void)
   guint n_pages;
   const BwPageInfo *pages = bw_pages_get (&n_pages);
 
-  open_demo (window);
+  ui_open_demo (window);
   g_assert_true (bw_window_get_narrow (window));
   for (guint i = 0; i < n_pages; i++)
     {
@@ -173,7 +146,7 @@ test_narrow (void)
       int minimum;
 
       act (window, "win.page", pages[i].name);
-      ui_wait (is_at_rest, window, pages[i].name);
+      ui_wait (ui_is_at_rest, window, pages[i].name);
       ui_wait_frames (GTK_WIDGET (window), 2);
       page = bw_window_get_page (window);
       g_assert_true (bw_page_get_narrow (page));
@@ -194,7 +167,7 @@ test_rtl (void)
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   window = ui_window_open (application, 1200, 800);
-  open_demo (window);
+  ui_open_demo (window);
   ui_wait_frames (GTK_WIDGET (window), 2);
   sidebar_label = ui_find_label (GTK_WIDGET (window), "Portfolio");
   g_assert_true (gtk_widget_compute_bounds (sidebar_label, GTK_WIDGET (window), &bounds));
@@ -267,11 +240,11 @@ test_names (void)
   guint n_pages;
   const BwPageInfo *pages = bw_pages_get (&n_pages);
 
-  open_demo (window);
+  ui_open_demo (window);
   for (guint i = 0; i < n_pages; i++)
     {
       act (window, "win.page", pages[i].name);
-      ui_wait (is_at_rest, window, pages[i].name);
+      ui_wait (ui_is_at_rest, window, pages[i].name);
       check_names (GTK_WIDGET (window));
     }
   ui_window_close (window);
@@ -308,7 +281,7 @@ test_pictures (void)
     g_ptr_array_add (names, (gpointer) pages[i].name);
   g_ptr_array_add (names, (gpointer) "account");
   g_ptr_array_add (names, (gpointer) "welcome");
-  open_demo (window);
+  ui_open_demo (window);
   pictures = bw_pictures_new (window, folder);
   g_signal_connect (pictures, "done", G_CALLBACK (on_done), &done);
   bw_pictures_begin (pictures);

@@ -113,6 +113,35 @@ ui_wait (UiCondition condition, gpointer data, const char *what)
   g_source_remove (source);
 }
 
+/* Whether a window shows a page of a portfolio that is up to date. */
+gboolean
+ui_is_at_rest (gpointer data)
+{
+  BwWindow *window = data;
+  BwSession *session = bw_window_get_session (window);
+  BwPage *page = bw_window_get_page (window);
+
+  return !bw_session_get_loading (session)
+         && bw_session_get_status (session) != BW_STATUS_REFRESHING
+         && page != NULL && bw_page_is_settled (page);
+}
+
+/* Opens a small demo company in @window. */
+void
+ui_open_demo (BwWindow *window)
+{
+  BwSession *session = bw_window_get_session (window);
+  g_autoptr (GError) error = NULL;
+  BwPortfolioInfo *info = bw_portfolio_find ("Demo", NULL);
+
+  if (info == NULL)
+    info = bw_portfolio_add ("Demo", BW_PORTFOLIO_DEMO, NULL, "accounts=60 months=10 seed=3",
+                             &error);
+  g_assert_no_error (error);
+  bw_session_open_info (session, info);
+  ui_wait (ui_is_at_rest, window, "the demo company");
+}
+
 static gboolean
 count_down (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
