@@ -5,6 +5,7 @@
 
 #include "ui/bw-figure-tables.h"
 #include "ui/bw-pages.h"
+#include "ui/bw-trace.h"
 #include "ui/bw-window.h"
 #include "ui/dialogs/bw-rule-dialog.h"
 #include "ui/dialogs/bw-series-dialog.h"
@@ -216,6 +217,7 @@ bw_portfolio_page_show (BwPage *base, gpointer result)
   if (!bw_front_has_accounts (front))
     bw_page_show_too_few (base, _("No Account Matches"),
                           _("No account passes all filters at once."));
+  bw_trace (front->snapshot ? "figures" : "figures-kept");
 }
 
 static char *

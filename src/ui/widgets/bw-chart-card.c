@@ -5,6 +5,7 @@
 
 #include "ui/dialogs/bw-rule-dialog.h"
 #include "ui/dialogs/bw-table-dialog.h"
+#include "ui/widgets/bw-sentence.h"
 
 /**
  * BwChartCard:
@@ -29,6 +30,9 @@ struct _BwChartCard {
   BwChartTableFunc  table;
   gpointer          table_data;
 };
+
+/* A title is never set narrower than this. */
+#define FEWEST_CHARS 12
 
 G_DEFINE_FINAL_TYPE (BwChartCard, bw_chart_card, ADW_TYPE_BIN)
 
@@ -211,8 +215,9 @@ void
 bw_chart_card_set (BwChartCard *self, const BwFigure *figure, BwChart *chart, const char *currency)
 {
   self->figure = figure;
-  gtk_label_set_text (self->title_label, figure->title);
-  gtk_label_set_text (self->subtitle_label, figure->subtitle ? figure->subtitle : "");
+  bw_label_set_sentence (self->title_label, figure->title, FEWEST_CHARS);
+  bw_label_set_sentence (self->subtitle_label, figure->subtitle ? figure->subtitle : "",
+                         FEWEST_CHARS);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), figure->subtitle != NULL);
   bw_chart_view_set_words (self->view, figure->title, figure->subtitle);
   bw_chart_view_set_currency (self->view, currency);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/widgets/bw-sentence.h"
+
 /**
  * BwFigureCard:
  *
@@ -20,6 +22,9 @@ struct _BwFigureCard {
   GtkLabel  *detail_label;
 };
 
+/* Eight cards fit side by side, so a line is never long. */
+#define FEWEST_CHARS 4
+
 G_DEFINE_FINAL_TYPE (BwFigureCard, bw_figure_card, GTK_TYPE_BUTTON)
 
 static const char *
@@ -33,7 +38,7 @@ arrow_of (int direction)
 static void
 set_line (GtkLabel *label, GtkWidget *holder, const char *text)
 {
-  gtk_label_set_text (label, text ? text : "");
+  bw_label_set_sentence (label, text ? text : "", FEWEST_CHARS);
   gtk_widget_set_visible (holder, text != NULL && *text != '\0');
 }
 
@@ -83,7 +88,7 @@ bw_figure_card_set (BwFigureCard *self, const BwKeyFigure *figure)
                                                           : NULL;
   g_autoptr (GString) spoken = g_string_new (NULL);
 
-  gtk_label_set_text (self->title_label, figure->title);
+  bw_label_set_sentence (self->title_label, figure->title, FEWEST_CHARS);
   gtk_label_set_text (self->value_label, figure->value);
   set_line (self->change_label, self->change_box, figure->change);
   set_line (self->detail_label, GTK_WIDGET (self->detail_label), figure->detail);
