@@ -194,6 +194,9 @@ bw_header_bar_set_narrow (BwHeaderBar *self, gboolean narrow)
   gtk_widget_set_hexpand (self->date_control, narrow);
   bw_date_control_set_narrow (BW_DATE_CONTROL (self->date_control), narrow);
   gtk_menu_button_set_always_show_arrow (self->compare_button, !narrow);
+  /* In a language with long words the comparison is the first to give way. */
+  gtk_label_set_ellipsize (self->compare_label,
+                           narrow ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   if (self->session)
     on_changed (self->session, BW_CHANGE_DATES, self);
 }

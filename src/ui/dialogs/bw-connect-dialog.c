@@ -73,6 +73,13 @@ update (BwConnectDialog *self)
 }
 
 static void
+open_portfolio (BwConnectDialog *self)
+{
+  bw_session_open_info (self->session, g_steal_pointer (&self->info));
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
 on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BwConnectDialog) self = user_data;
@@ -89,8 +96,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
       adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "ok", _("_OK"));
       adw_dialog_present (alert, GTK_WIDGET (root));
     }
-  bw_session_open_info (self->session, g_steal_pointer (&self->info));
-  adw_dialog_close (ADW_DIALOG (self));
+  open_portfolio (self);
 }
 
 static void
@@ -115,8 +121,12 @@ keep (BwConnectDialog *self, const char *url)
       answer (self, "dialog-error-symbolic", "error", error->message);
       return;
     }
-  bw_credentials_store_async (self->info->slug, self->info->name, text_of (self->token_row), NULL,
-                              on_stored, g_object_ref (self));
+  /* A backend that lets everybody in has no token to keep. */
+  if (*text_of (self->token_row) == '\0')
+    open_portfolio (self);
+  else
+    bw_credentials_store_async (self->info->slug, self->info->name, text_of (self->token_row), NULL,
+                                on_stored, g_object_ref (self));
 }
 
 static void

@@ -89,11 +89,13 @@ place_tip (BwChartView *self)
   gtk_widget_measure (self->tip, GTK_ORIENTATION_VERTICAL, size.width, NULL, &size.height, NULL,
                       NULL);
   /* Above what it is about, else below it, and never over the edge. A large area, such as a whole
-   * quadrant, has its tip by the pointer. */
-  if (area->width > width / 4.0 && self->item < 0)
+   * quadrant, has its tip by the pointer, or in its middle for the keyboard. */
+  if (area->width > width / 4.0 || area->height > height / 3.0)
     {
-      x = self->pointer_x - size.width / 2.0;
-      y = self->pointer_y - size.height - 2 * TIP_GAP;
+      x = self->item < 0 ? self->pointer_x : area->x + area->width / 2;
+      y = self->item < 0 ? self->pointer_y - 2 * TIP_GAP : area->y + area->height / 2;
+      x -= size.width / 2.0;
+      y -= size.height;
     }
   else
     {
