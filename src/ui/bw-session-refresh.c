@@ -100,6 +100,7 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BwSession) self = user_data;
   GError *error = NULL;
+  g_autoptr (GError) failure = NULL;
   g_autoptr (BwRefreshResult) done = bw_refresh_run_finish (result, &error);
 
   /* The portfolio was closed meanwhile, and another may be refreshing. */
@@ -109,7 +110,12 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (done)
-    self->info->last_refresh = done->finished_at;
+    {
+      /* Kept in the list of portfolios, so that the next start knows how old the data is. */
+      self->info->last_refresh = done->finished_at;
+      if (!bw_portfolio_save (self->info, &failure))
+        g_warning ("%s", failure->message);
+    }
   finish (self, error);
   if (done)
     bw_session_reload (self);
@@ -237,17 +243,21 @@ bw_session_get_progress (BwSession *self)
   return (progress->relations_done + part) / BW_N_RELATIONS;
 }
 
+/* How old the data is; @is_current says whether the last attempt to refresh it went well. */
 static char *
-describe_age (gint64 since)
+describe_age (gint64 since, gboolean is_current)
 {
   gint64 minutes = (g_get_real_time () - since) / G_USEC_PER_SEC / 60;
 
   if (since <= 0)
     return g_strdup (_("Never refreshed"));
   if (minutes < 1)
-    return g_strdup (_("Up to date, just now"));
-  if (minutes < 60)
+    return g_strdup (is_current ? _("Up to date, just now") : _("Refreshed just now"));
+  if (minutes < 60 && is_current)
     return g_strdup_printf (ngettext ("Up to date, %d minute ago", "Up to date, %d minutes ago",
+                                      (gulong) minutes), (int) minutes);
+  if (minutes < 60)
+    return g_strdup_printf (ngettext ("Refreshed %d minute ago", "Refreshed %d minutes ago",
                                       (gulong) minutes), (int) minutes);
   if (minutes < 24 * 60)
     return g_strdup_printf (ngettext ("Refreshed %d hour ago", "Refreshed %d hours ago",
@@ -314,6 +324,9 @@ describe_progress (const BwRefreshProgress *progress)
 char *
 bw_session_describe_status (BwSession *self, char **detail)
 {
+  gint64 since = self->info ? self->info->last_refresh : 0;
+  g_autofree char *age = describe_age (since, FALSE);
+
   *detail = NULL;
   if (self->status == BW_STATUS_REFRESHING)
     {
@@ -325,9 +338,13 @@ bw_session_describe_status (BwSession *self, char **detail)
       *detail = describe_size (self);
       return g_strdup (_("Imported files"));
     }
-  *detail = self->refresh_error && self->status != BW_STATUS_CANCELLED
-              ? g_strdup (self->refresh_error->message)
-              : describe_size (self);
+  /* Whatever went wrong, the age of the data comes before the reason. */
+  if (self->refresh_error && self->status != BW_STATUS_CANCELLED)
+    *detail = g_strdup_printf ("%s\n%s", age, self->refresh_error->message);
+  else if (self->status == BW_STATUS_CANCELLED)
+    *detail = g_strdup (age);
+  else
+    *detail = describe_size (self);
   switch (self->status)
     {
     case BW_STATUS_CANCELLED:
@@ -344,7 +361,7 @@ bw_session_describe_status (BwSession *self, char **detail)
     case BW_STATUS_UP_TO_DATE:
     case BW_STATUS_REFRESHING:
     default:
-      return describe_age (self->info ? self->info->last_refresh : 0);
+      return describe_age (since, TRUE);
     }
 }
 

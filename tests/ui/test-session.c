@@ -155,6 +155,7 @@ test_demo (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
   BwPortfolioInfo *info = bw_portfolio_add ("Demo", BW_PORTFOLIO_DEMO, NULL,
                                             "accounts=40 months=8 seed=7", &error);
+  g_autoptr (BwPortfolioInfo) kept = NULL;
   guint now;
   g_autofree char *detail = NULL;
   g_autofree char *words = NULL;
@@ -173,6 +174,11 @@ test_demo (Fixture *f, gconstpointer data)
   words = bw_session_describe_status (f->session, &detail);
   g_assert_cmpstr (words, ==, "Up to date, just now");
   g_assert_nonnull (strstr (detail, "accounts"));
+
+  /* The next start knows how old the data is. */
+  kept = bw_portfolio_find ("Demo", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (kept->last_refresh, >, 0);
 
   bw_session_step_months (f->session, -4);
   ui_wait (is_loaded, f->session, "an earlier date");
@@ -215,7 +221,7 @@ test_refused (Fixture *f, gconstpointer data)
   g_assert_cmpint (bw_session_get_status (f->session), ==, BW_STATUS_OFFLINE);
   words = bw_session_describe_status (f->session, &detail);
   g_assert_cmpstr (words, ==, "Backend not reached");
-  g_assert_nonnull (detail);
+  g_assert_true (g_str_has_prefix (detail, "Never refreshed\n"));
   g_assert_nonnull (bw_session_get_remedy (f->session, &action));
   g_assert_cmpstr (action, ==, "win.refresh");
   g_assert_true (bw_session_remove (f->session, "Gone", &error));
