@@ -184,7 +184,7 @@ bw_client_error_from_answer (const char  *host,
     }
   else if (status == 401)
     g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_SIGNED_OUT,
-                 _("“%s” does not accept the token: %s. Enter a new one in the connection's settings."),
+                 _("“%s” does not accept the token: %s. Sign in with a new one."),
                  host, reason);
   else if (status == 403)
     g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_FORBIDDEN,

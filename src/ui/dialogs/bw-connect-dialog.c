@@ -5,6 +5,7 @@
 
 #include "sync/bw-client.h"
 #include "sync/bw-credentials.h"
+#include "sync/bw-sync-error.h"
 
 /**
  * BwConnectDialog:
@@ -65,7 +66,9 @@ answer (BwConnectDialog *self, const char *icon, const char *css_class, const ch
 static void
 update (BwConnectDialog *self)
 {
-  gboolean ready = *text_of (self->address_row) != '\0' && self->testing == NULL;
+  /* The buttons stay as they are while the backend is asked: one that went insensitive would lose
+   * the focus, and Escape would not close the dialog any more. */
+  gboolean ready = *text_of (self->address_row) != '\0';
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->connect_button),
                             ready && *text_of (self->name_row) != '\0');
@@ -140,7 +143,11 @@ on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->testing);
-  if (error)
+  if (g_error_matches (error, BW_SYNC_ERROR, BW_SYNC_ERROR_SIGNED_OUT)
+      && *text_of (self->token_row) == '\0')
+    answer (self, "dialog-error-symbolic", "error",
+            _("The backend asks for a token. Whoever runs it can give you one."));
+  else if (error)
     answer (self, "dialog-error-symbolic", "error", error->message);
   else
     {
@@ -158,6 +165,11 @@ test (BwConnectDialog *self, gboolean connects)
   g_autofree char *url = NULL;
   const char *token = text_of (self->token_row);
 
+  if (self->testing)
+    {
+      self->connects |= connects;
+      return;
+    }
   if (!bw_client_check_address (text_of (self->address_row), &url, &error))
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
@@ -184,6 +196,22 @@ on_connect (GtkButton *button, BwConnectDialog *self)
   test (self, TRUE);
 }
 
+/* What is being tested is not what the dialog says any more. */
+static void
+forget_answer (BwConnectDialog *self)
+{
+  if (self->testing)
+    g_cancellable_cancel (self->testing);
+  g_clear_object (&self->testing);
+  gtk_widget_set_visible (self->answer_box, FALSE);
+}
+
+static void
+on_token_changed (AdwEntryRow *row, BwConnectDialog *self)
+{
+  forget_answer (self);
+}
+
 static void
 on_address_changed (AdwEntryRow *row, BwConnectDialog *self)
 {
@@ -191,7 +219,7 @@ on_address_changed (AdwEntryRow *row, BwConnectDialog *self)
   g_autoptr (GUri) uri = NULL;
 
   gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  gtk_widget_set_visible (self->answer_box, FALSE);
+  forget_answer (self);
   if (!self->named && self->info == NULL && bw_client_check_address (text_of (row), &url, NULL))
     {
       uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
@@ -296,6 +324,7 @@ bw_connect_dialog_init (BwConnectDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self->address_row, "changed", G_CALLBACK (on_address_changed), self);
+  g_signal_connect (self->token_row, "changed", G_CALLBACK (on_token_changed), self);
   g_signal_connect (self->name_row, "changed", G_CALLBACK (on_name_changed), self);
   g_signal_connect (self->ca_button, "clicked", G_CALLBACK (on_choose_ca), self);
   g_signal_connect (self->ca_clear_button, "clicked", G_CALLBACK (on_clear_ca), self);
