@@ -211,6 +211,12 @@ make_title (const BwTiersFigure *figure)
     return g_strdup_printf (ngettext ("%u account carries %s of ARR",
                                       "%u accounts carry %s of ARR", top->accounts),
                             top->accounts, share);
+  /* The accounts of nobody have a line of their own among the CSMs. */
+  if (figure->n_csms == (figure->result->unowned.accounts > 0 ? 1 : 0))
+    return g_strdup_printf (ngettext ("%u account carries %s of ARR, and no CSM is known for it",
+                                      "%u accounts carry %s of ARR, and no CSM is known for them",
+                                      top->accounts),
+                            top->accounts, share);
   if (!(top->hours_available > 0))
     return g_strdup_printf (ngettext ("%u account carries %s of ARR, and no CSM has time for it",
                                       "%u accounts carry %s of ARR, and no CSM has time for them",
