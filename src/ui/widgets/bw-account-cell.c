@@ -45,7 +45,8 @@ min_chars (const BwAccountColumn *column)
     case BW_ACCOUNT_VALUE_TEXT:
       return 12;
     case BW_ACCOUNT_VALUE_MONEY:
-      return 9;
+      /* Up to tens of millions: a number that ends in an ellipsis says nothing. */
+      return 11;
     case BW_ACCOUNT_VALUE_DATE:
       return 11;
     case BW_ACCOUNT_VALUE_NUMBER:
