@@ -230,6 +230,17 @@ show_banner (BwAccountPage *self, const Result *result)
   adw_banner_set_revealed (self->banner, text != NULL);
 }
 
+/* A card that is not shown must not hold on to what the page showed before, which is freed. */
+static void
+show_card (BwChartCard *card, gboolean shown, const BwFigure *figure, BwChart *chart,
+           const char *currency)
+{
+  static const BwFigure nothing = { .title = (char *) "" };
+
+  gtk_widget_set_visible (GTK_WIDGET (card), shown);
+  bw_chart_card_set (card, shown ? figure : &nothing, shown ? chart : NULL, currency);
+}
+
 static void
 show_place (BwAccountPage *self, const Result *result, const char *currency)
 {
@@ -238,13 +249,21 @@ show_place (BwAccountPage *self, const Result *result, const char *currency)
   gboolean in_quadrants = place && place->in_quadrants.title;
 
   gtk_widget_set_visible (self->places, on_curve || in_quadrants);
-  gtk_widget_set_visible (GTK_WIDGET (self->curve), on_curve);
-  gtk_widget_set_visible (GTK_WIDGET (self->quadrants), in_quadrants);
-  if (on_curve)
-    bw_chart_card_set (self->curve, &place->on_curve, &place->curve_chart.curve.parent, currency);
-  if (in_quadrants)
-    bw_chart_card_set (self->quadrants, &place->in_quadrants, &place->quadrants_chart.parent,
-                       currency);
+  show_card (self->curve, on_curve, on_curve ? &place->on_curve : NULL,
+             on_curve ? &place->curve_chart.curve.parent : NULL, currency);
+  show_card (self->quadrants, in_quadrants, in_quadrants ? &place->in_quadrants : NULL,
+             in_quadrants ? &place->quadrants_chart.parent : NULL, currency);
+}
+
+static void
+show_series (BwAccountPage *self, const Result *result, const char *currency)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->series), result->series != NULL);
+  if (result->series)
+    bw_series_card_set (self->series, result->series, result->account->metrics,
+                        result->account->n_metrics, currency);
+  else
+    bw_series_card_clear (self->series);
 }
 
 static void
@@ -255,6 +274,8 @@ bw_account_page_show (BwPage *page, gpointer data)
   const BwAccountTable *table = result->snapshot->table;
   BwAccountFigure *account = result->account;
 
+  show_series (self, result, table->currency);
+  show_place (self, result, table->currency);
   if (account == NULL)
     {
       bw_page_show_too_few (page, _("No Such Account"),
@@ -265,17 +286,12 @@ bw_account_page_show (BwPage *page, gpointer data)
   show_position (self, result);
   show_chips (self, account);
   show_banner (self, result);
-  gtk_widget_set_visible (GTK_WIDGET (self->series), result->series != NULL);
-  if (result->series)
-    bw_series_card_set (self->series, result->series, account->metrics, account->n_metrics,
-                        table->currency);
   bw_account_card_show_reasons (self->reasons, account);
   bw_account_card_show_scorecard (self->scorecard, account, table->policy);
   bw_account_card_show_plan (self->plan, account, table);
   bw_account_card_show_timeline (self->timeline, account);
   bw_account_card_show_moments (self->moments, account);
   bw_account_card_show_people (self->people, account);
-  show_place (self, result, table->currency);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.why", account->n_why > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.rule", account->head.rule != NULL);
 }

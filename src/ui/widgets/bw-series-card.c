@@ -272,6 +272,21 @@ bw_series_card_set (BwSeriesCard *self, BwSeriesFigure *figure, const BwMeasured
 }
 
 /**
+ * bw_series_card_clear:
+ *
+ * Lets go of the figure that is shown.
+ */
+void
+bw_series_card_clear (BwSeriesCard *self)
+{
+  static const BwFigure nothing = { .title = (char *) "" };
+
+  self->figure = NULL;
+  bw_chart_card_set (self->card, &nothing, NULL, NULL);
+  bw_chart_card_set_table (self->card, NULL, NULL);
+}
+
+/**
  * bw_series_card_get_request:
  * @request: (out caller-allocates): what was chosen; its metric belongs to the card
  */
