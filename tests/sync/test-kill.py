@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """kill -9 in the middle of refreshes: the mirror is whole, and the next refresh finishes the work.
 
-BELLWETHER_KILLS says at how many places (8 unless told); a hundred take some minutes.
+BELLWETHER_KILLS says at how many places (8 unless told); a hundred take some minutes:
+
+  build-aux/in-root env BELLWETHER_KILLS=100 meson test -C build --timeout-multiplier 0 refresh-kill
 """
 
 import os
