@@ -282,7 +282,8 @@ bw_distribution_card_fill (const BwDistributionFigure *figure, BwDistributionCar
       || ((card == BW_DISTRIBUTION_CARD_UPSELL || card == BW_DISTRIBUTION_CARD_CONTENT) && !split)
       || (card >= BW_DISTRIBUTION_CARD_INTO_AT_RISK && card <= BW_DISTRIBUTION_CARD_OUT_OF_ADVOCATES
           && !(figure->has_tails && compared))
-      || (card == BW_DISTRIBUTION_CARD_GAP && !(compared && !isnan (result->ks)))
+      || (card == BW_DISTRIBUTION_CARD_GAP
+          && (!compared || figure->too_few || isnan (result->ks)))
       || (card >= BW_DISTRIBUTION_CARD_MEAN && result->accounts == 0))
     return FALSE;
 

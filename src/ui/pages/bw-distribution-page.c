@@ -195,11 +195,14 @@ bw_distribution_page_show (BwPage *page, gpointer data)
   Result *result = data;
   const BwDistributionFigure *figure = result->figure;
   gboolean moved = figure->result->has_comparison;
-  gboolean draws = figure->result->accounts > 0;
+  gboolean knows = figure->result->accounts > 0;
 
   offer_measures (self, result);
-  bw_chart_card_set (self->card, &figure->head, draws ? &result->chart.parent : NULL,
-                     figure->currency);
+  bw_chart_card_set_note (self->card,
+                          knows ? _("The cards below say where each of these accounts stands.")
+                                : _("The curve appears with the first reading of this measure."));
+  bw_chart_card_set (self->card, &figure->head,
+                     knows && !figure->too_few ? &result->chart.parent : NULL, figure->currency);
   for (guint i = 0; i < BW_N_DISTRIBUTION_CARDS; i++)
     {
       BwKeyFigure key;
@@ -210,8 +213,8 @@ bw_distribution_page_show (BwPage *page, gpointer data)
         bw_figure_card_set (BW_FIGURE_CARD (self->cards[i]), &key);
       bw_distribution_card_clear (&key);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->moves), draws);
-  gtk_widget_set_visible (GTK_WIDGET (self->moves_title), draws);
+  gtk_widget_set_visible (GTK_WIDGET (self->moves), knows);
+  gtk_widget_set_visible (GTK_WIDGET (self->moves_title), knows);
   if (moved)
     {
       g_autofree char *day = bw_date_format_long (figure->result->compared_as_of);
@@ -437,7 +440,6 @@ bw_distribution_page_init (BwDistributionPage *self)
   bw_chart_view_set_drag (view, BW_CHART_DRAG_RECTANGLE);
   g_signal_connect_object (view, "activated", G_CALLBACK (on_chart_activated), self, 0);
   g_signal_connect_object (view, "region-selected", G_CALLBACK (on_region), self, 0);
-  bw_chart_card_set_note (self->card, _("The curve appears with the first reading of this measure."));
   bw_chart_card_set_table (self->card, make_table, self);
   g_signal_connect_swapped (self->measure_dropdown, "notify::selected", G_CALLBACK (on_measure),
                             self);

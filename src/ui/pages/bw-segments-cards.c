@@ -97,12 +97,28 @@ definition_of (BwSegmentsCard card)
     }
 }
 
+/* Of a few accounts shares would say more than they do. */
+static void
+take_shares_out (const BwTiersFigure *figure, BwSegmentsCard card, BwKeyFigure *key)
+{
+  g_free (key->detail);
+  key->detail = g_strdup_printf (ngettext ("of %u account", "of %u accounts", figure->n),
+                                 figure->n);
+  if (card > BW_SEGMENTS_CARD_SCALABLE)
+    {
+      g_set_str (&key->value, "–");
+      key->trend = BW_TREND_NONE;
+    }
+}
+
 /**
  * bw_segments_card_fill:
+ * @min_group: of the policy; fewer accounts than these have counts and no shares
  * @key: (out caller-allocates): the number in words; clear it after use
  */
 void
-bw_segments_card_fill (const BwTiersFigure *figure, BwSegmentsCard card, BwKeyFigure *key)
+bw_segments_card_fill (const BwTiersFigure *figure, guint min_group, BwSegmentsCard card,
+                       BwKeyFigure *key)
 {
   *key = (BwKeyFigure) { 0 };
   key->rule = bw_rule_copy (figure->head.rule);
@@ -125,6 +141,8 @@ bw_segments_card_fill (const BwTiersFigure *figure, BwSegmentsCard card, BwKeyFi
     default:
       fill_gini (figure, key);
     }
+  if (figure->n < min_group)
+    take_shares_out (figure, card, key);
 }
 
 void

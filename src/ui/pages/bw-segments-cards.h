@@ -17,7 +17,8 @@ typedef enum {
   BW_N_SEGMENTS_CARDS
 } BwSegmentsCard;
 
-void bw_segments_card_fill  (const BwTiersFigure *figure, BwSegmentsCard card, BwKeyFigure *key);
+void bw_segments_card_fill  (const BwTiersFigure *figure, guint min_group, BwSegmentsCard card,
+                             BwKeyFigure *key);
 void bw_segments_card_clear (BwKeyFigure *key);
 
 G_END_DECLS

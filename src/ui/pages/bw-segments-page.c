@@ -152,14 +152,25 @@ bw_segments_page_compute (const BwPageQuery *query, GCancellable *cancellable, G
 
 /* Showing -------------------------------------------------------------------------------------- */
 
+static void
+fill_card (Result *result, BwSegmentsCard card, BwKeyFigure *key)
+{
+  bw_segments_card_fill (result->figure, (guint) result->base->snapshot->table->policy->min_group,
+                         card, key);
+}
+
+/* In people; NaN when nothing is to be done. */
 static double
 gap_of (const BwTiers *tiers)
 {
-  double people = 0;
+  double people = 0, hours = 0;
 
   for (BwTier tier = 0; tier < BW_N_TIERS; tier++)
-    people += tiers->totals[tier].gap_people;
-  return people;
+    {
+      people += tiers->totals[tier].gap_people;
+      hours += tiers->totals[tier].hours_needed;
+    }
+  return hours > 0 ? people : NAN;
 }
 
 static char *
@@ -183,7 +194,18 @@ show_lists (BwSegmentsPage *self, const BwTiersFigure *figure)
   self->listed = figure;
   bw_coverage_list_fill (self->coverage, figure);
   bw_cadence_list_fill (self->cadence, figure);
-  if (figure->n_csms > BW_COVERAGE_ROWS)
+  gtk_widget_set_visible (GTK_WIDGET (self->coverage), figure->n_csms > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->cadence), figure->n_cadence > 0);
+  adw_preferences_group_set_description (
+    self->cadence_group,
+    figure->n_cadence > 0
+      ? _("What the services of each tier ask for, and what was done. Choose a line to see who "
+          "waits.")
+      : _("The services of the policy name no kind of interaction, so nothing is due."));
+  if (figure->n_csms == 0)
+    adw_preferences_group_set_description (
+      self->coverage_group, _("There is no CSM, and no account has an owner."));
+  else if (figure->n_csms > BW_COVERAGE_ROWS)
     {
       g_autofree char *text = g_strdup_printf (
         _("The first %u of %u by ARR; the table has all. The frame is the span of the published "
@@ -211,7 +233,7 @@ bw_segments_page_show (BwPage *page, gpointer data)
     {
       BwKeyFigure key;
 
-      bw_segments_card_fill (figure, i, &key);
+      fill_card (result, i, &key);
       bw_figure_card_set (BW_FIGURE_CARD (self->cards[i]), &key);
       bw_segments_card_clear (&key);
     }
@@ -241,7 +263,7 @@ bw_segments_page_describe (BwPage *page)
     {
       BwKeyFigure key;
 
-      bw_segments_card_fill (result->figure, i, &key);
+      fill_card (result, i, &key);
       g_string_append_printf (text, "\n%s: %s, %s", key.title, key.value, key.detail);
       bw_segments_card_clear (&key);
     }
@@ -272,7 +294,7 @@ open_card (BwSegmentsPage *self, BwSegmentsCard card)
 
   if (result == NULL)
     return;
-  bw_segments_card_fill (result->figure, card, &key);
+  fill_card (result, card, &key);
   if (card <= BW_SEGMENTS_CARD_SCALABLE)
     {
       g_autoptr (BwAccountFilter) filter

@@ -215,7 +215,7 @@ bw_capacity_grid_set (BwCapacityGrid *self, const BwTiers *tiers, const char *cu
 
 /**
  * bw_capacity_gap_people:
- * @people: how many full CSMs there are more than needed; negative is too few
+ * @people: how many full CSMs there are more than needed; negative is too few, NaN nothing needed
  *
  * Returns: (transfer full): that in words
  */
@@ -225,7 +225,7 @@ bw_capacity_gap_people (double people)
   g_autofree char *size = bw_number_format (fabs (people), 1);
 
   if (!isfinite (people))
-    return g_strdup (_("There is no work to be done."));
+    return g_strdup (_("No service takes time, so no CSM is needed."));
   if (fabs (people) < 0.05)
     return g_strdup (_("There are just as many CSMs as the work needs."));
   if (people < 0)
