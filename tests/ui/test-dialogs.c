@@ -120,6 +120,53 @@ test_import (void)
 }
 
 static gboolean
+is_done (gpointer dialog)
+{
+  AdwNavigationView *view = ADW_NAVIGATION_VIEW (ui_find (dialog, ADW_TYPE_NAVIGATION_VIEW, 0));
+
+  return g_strcmp0 (adw_navigation_view_get_visible_page_tag (view), "done") == 0;
+}
+
+/* Rows that cannot be imported are left out and listed with line and reason; the rest is there,
+ * and closing the list opens it. */
+static void
+test_import_rejections (void)
+{
+  BwWindow *window = ui_window_open (application, 900, 700);
+  BwSession *session = bw_window_get_session (window);
+  AdwDialog *dialog = bw_import_dialog_new (session);
+  g_autofree char *folder = ui_make_csv_company (30);
+  g_autofree char *file = g_build_filename (folder, "revenue_events.csv", NULL);
+  g_autofree char *name = g_path_get_basename (folder);
+  const char *paths[] = { folder, NULL };
+  g_autofree char *text = NULL;
+  g_autofree char *worse = NULL;
+  GtkWidget *button;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (file, &text, NULL, &error);
+  g_assert_no_error (error);
+  worse = g_strconcat (text, "too,few,cells\n", NULL);
+  g_file_set_contents (file, worse, -1, &error);
+  g_assert_no_error (error);
+
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+  bw_import_dialog_look (BW_IMPORT_DIALOG (dialog), paths);
+  ui_wait (has_looked, dialog, "the files to be looked at");
+  button = gtk_widget_get_ancestor (ui_find_label (GTK_WIDGET (dialog), "Import"),
+                                    GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (button, "clicked");
+  ui_wait (is_done, dialog, "the list of what was left out");
+  ui_wait_frames (GTK_WIDGET (window), 3);
+  g_assert_nonnull (ui_find_label (GTK_WIDGET (dialog), "revenue_events.csv"));
+  g_assert_null (bw_session_get_portfolio (session));
+  adw_dialog_force_close (dialog);
+  ui_wait (is_open, session, "the imported portfolio");
+  g_assert_true (bw_session_remove (session, name, NULL));
+  ui_window_close (window);
+}
+
+static gboolean
 has_failed (gpointer dialog)
 {
   return ui_find_label (dialog, "These Files Cannot Be Imported") != NULL;
@@ -248,6 +295,7 @@ main (int argc, char **argv)
   application = ui_application_new ();
   g_test_add_func ("/dialogs/connect", test_connect);
   g_test_add_func ("/dialogs/import", test_import);
+  g_test_add_func ("/dialogs/import-rejections", test_import_rejections);
   g_test_add_func ("/dialogs/import-nothing", test_import_nothing);
   g_test_add_func ("/dialogs/portfolios", test_portfolios);
   g_test_add_func ("/dialogs/preferences", test_preferences);

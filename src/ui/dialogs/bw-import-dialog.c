@@ -280,16 +280,9 @@ on_name_changed (AdwEntryRow *row, BwImportDialog *self)
 /* The import ---------------------------------------------------------------------------------- */
 
 static void
-open_portfolio (BwImportDialog *self)
-{
-  bw_session_open_info (self->session, g_steal_pointer (&self->info));
-  adw_dialog_close (ADW_DIALOG (self));
-}
-
-static void
 on_open (GtkButton *button, BwImportDialog *self)
 {
-  open_portfolio (self);
+  adw_dialog_close (ADW_DIALOG (self));
 }
 
 static char *
@@ -370,7 +363,7 @@ on_imported (GObject *source, GAsyncResult *result, gpointer data)
   if (self->report->rejected > 0)
     show_rejections (self);
   else
-    open_portfolio (self);
+    adw_dialog_close (ADW_DIALOG (self));
 }
 
 static void
@@ -405,7 +398,12 @@ on_import (GtkButton *button, BwImportDialog *self)
 static void
 bw_import_dialog_closed (AdwDialog *dialog)
 {
-  g_cancellable_cancel (BW_IMPORT_DIALOG (dialog)->cancellable);
+  BwImportDialog *self = BW_IMPORT_DIALOG (dialog);
+
+  g_cancellable_cancel (self->cancellable);
+  /* Whoever closes the list of what was left out has seen it and wants what was imported. */
+  if (self->report && self->info)
+    bw_session_open_info (self->session, g_steal_pointer (&self->info));
 }
 
 static void

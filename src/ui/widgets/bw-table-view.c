@@ -18,6 +18,9 @@ struct _BwTableView {
 
 G_DEFINE_FINAL_TYPE (BwTableView, bw_table_view, GTK_TYPE_WIDGET)
 
+/* A column of text is not squeezed below this; what does not fit is scrolled to. */
+#define MIN_TEXT_CHARS 8
+
 enum {
   SIGNAL_ROW_ACTIVATED,
   N_SIGNALS
@@ -41,6 +44,8 @@ on_setup (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, BwTableVie
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (numeric)
     gtk_widget_add_css_class (label, "numeric");
+  else
+    gtk_label_set_width_chars (GTK_LABEL (label), MIN_TEXT_CHARS);
   gtk_column_view_cell_set_child (cell, label);
 }
 
