@@ -11,6 +11,8 @@
 #define NEW_PERSON_DAYS 30
 #define EBR_DAYS 182
 #define POST_RENEWAL_DAYS 30
+/* So long after go-live an onboarding that was not recorded is nothing to catch up on any more. */
+#define ONBOARDING_OVER_DAYS 180
 #define YEAR_DAYS 365
 
 /* When each moment last took place. */
@@ -94,6 +96,9 @@ find_due (BwMoment moment, const BwAccountFigure *figure, const BwFigureScope *s
   BwDate newcomer;
 
   *since = BW_DATE_NONE;
+  if (moment <= BW_MOMENT_LAUNCH && go_live_on != BW_DATE_NONE
+      && figure->as_of - go_live_on > ONBOARDING_OVER_DAYS)
+    return BW_DATE_NONE;
   switch (moment)
     {
     case BW_MOMENT_HANDOFF:

@@ -46,6 +46,16 @@ static const struct {
 static const struct {
   const char *word;
   const char *title;
+} instrument_titles[] = {
+  { "nps", N_("NPS") },
+  { "csat", N_("CSAT") },
+  { "ces", N_("CES") },
+  { "renewal", N_("Renewal survey") },
+};
+
+static const struct {
+  const char *word;
+  const char *title;
 } role_titles[] = {
   { "sponsor", N_("Sponsor") },
   { "champion", N_("Champion") },
@@ -97,8 +107,14 @@ describe_response (BwQuery *query, const char *currency)
 {
   const char *instrument = bw_query_text (query, 1), *comment = bw_query_text (query, 3);
   double score = bw_query_double (query, 2);
-  g_autofree char *name = g_ascii_strup (instrument != NULL ? instrument : "", -1);
-  g_autofree char *number = bw_number_format_auto (score);
+  g_autofree char *number = bw_number_format (score, score == floor (score) ? 0 : 1);
+  const char *name = instrument != NULL ? instrument : _("Survey");
+
+  for (guint i = 0; i < G_N_ELEMENTS (instrument_titles); i++)
+    {
+      if (g_str_equal (instrument_titles[i].word, name))
+        name = _(instrument_titles[i].title);
+    }
 
   if (isnan (score))
     return g_strdup_printf (_("%s asked, no answer"), name);
