@@ -14,7 +14,7 @@ import sys
 STREET = {
     "model": {"folders": set(), "libraries": {"yyjson"}},
     "analytics": {"folders": {"model"}, "libraries": {"gsl"}},
-    "store": {"folders": {"model"}, "libraries": {"sqlite3"}},
+    "store": {"folders": {"model"}, "libraries": {"sqlite3", "yyjson"}},
     "sync": {"folders": {"model", "store"}, "libraries": {"sqlite3", "libsoup", "yyjson", "libsecret", "zlib"}},
     "portfolio": {"folders": {"model", "store", "analytics"}, "libraries": {"sqlite3", "yyjson"}},
     "figures": {"folders": {"model", "analytics", "store", "portfolio"}, "libraries": set()},

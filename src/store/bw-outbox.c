@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "store/bw-outbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "store/bw-outbox-private.h"
+
+/* How long a connection waits for another one that writes. */
+#define BUSY_TIMEOUT_MS 10000
+
+/* Migrations ----------------------------------------------------------------------------------- */
+
+/* The kind and state are words, so that a file can be read without the program; seq is never used
+ * twice; mark is a checksum of what the person entered, see bw_outbox_mark_of(). */
+static gboolean
+migrate_to_1 (sqlite3 *handle, const char *path, GError **error)
+{
+  return bw_store_exec (handle, path,
+                        "CREATE TABLE edits ("
+                        "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+                        "  id TEXT NOT NULL,"
+                        "  relation TEXT NOT NULL,"
+                        "  record TEXT NOT NULL,"
+                        "  account TEXT,"
+                        "  kind TEXT NOT NULL,"
+                        "  changes TEXT NOT NULL,"
+                        "  base TEXT,"
+                        "  base_version INTEGER NOT NULL,"
+                        "  created_at INTEGER NOT NULL,"
+                        "  state TEXT NOT NULL,"
+                        "  attempts INTEGER NOT NULL,"
+                        "  server TEXT,"
+                        "  server_version INTEGER NOT NULL,"
+                        "  reason TEXT,"
+                        "  sent_at INTEGER,"
+                        "  mark TEXT NOT NULL) STRICT;"
+                        "CREATE UNIQUE INDEX edits_id ON edits (id);"
+                        "CREATE INDEX edits_record ON edits (relation, record, seq);",
+                        error);
+}
+
+typedef gboolean (*Migration) (sqlite3 *handle, const char *path, GError **error);
+
+static const Migration migrations[BW_OUTBOX_VERSION] = {
+  migrate_to_1,
+};
+
+static gboolean
+query_int (sqlite3 *handle, const char *path, const char *sql, gint64 *value, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL);
+
+  if (result == SQLITE_OK)
+    result = sqlite3_step (statement);
+  if (result == SQLITE_ROW)
+    *value = sqlite3_column_int64 (statement, 0);
+  else
+    bw_outbox_set_error (result, path, handle, error);
+  sqlite3_finalize (statement);
+  return result == SQLITE_ROW;
+}
+
+/* Brings a file, which may be empty, to this program's version. */
+gboolean
+bw_outbox_upgrade (sqlite3 *handle, const char *path, GError **error)
+{
+  g_autofree char *sql = NULL;
+  gint64 version;
+
+  if (!bw_store_exec (handle, path, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  /* Another program may have done it while this one waited for the lock. */
+  if (!query_int (handle, path, "PRAGMA user_version", &version, error))
+    goto failed;
+  for (int i = version; i < BW_OUTBOX_VERSION; i++)
+    {
+      if (!migrations[i](handle, path, error))
+        goto failed;
+    }
+  sql = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT;",
+                         BW_OUTBOX_APPLICATION_ID, BW_OUTBOX_VERSION);
+  if (bw_store_exec (handle, path, sql, error))
+    return TRUE;
+
+failed:
+  sqlite3_exec (handle, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
+}
+
+/* Opening -------------------------------------------------------------------------------------- */
+
+/* Says what went wrong, as for the mirror, but for what concerns a file that cannot be fetched
+ * again. */
+void
+bw_outbox_set_error (int result, const char *path, sqlite3 *handle, GError **error)
+{
+  if ((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB)
+    g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_CORRUPT,
+                 _("“%s”, which holds the edits that are not sent yet, is damaged. Start Bellwether "
+                   "again: it saves what can be read."),
+                 path);
+  else
+    bw_store_error_from_sqlite (handle, result, path, error);
+}
+
+static gboolean
+examine (BwOutbox *self, GError **error)
+{
+  gint64 application, version, tables;
+
+  if (!query_int (self->handle, self->path, "PRAGMA application_id", &application, error)
+      || !query_int (self->handle, self->path, "PRAGMA user_version", &version, error)
+      || !query_int (self->handle, self->path, "SELECT count(*) FROM sqlite_schema", &tables, error))
+    return FALSE;
+  if (tables > 0 && application != BW_OUTBOX_APPLICATION_ID)
+    {
+      bw_outbox_set_error (SQLITE_NOTADB, self->path, self->handle, error);
+      return FALSE;
+    }
+  if (version > BW_OUTBOX_VERSION)
+    {
+      g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_NEWER,
+                   _("“%s” was made by a newer Bellwether and holds edits that are not sent yet. Use "
+                     "that one."),
+                   self->path);
+      return FALSE;
+    }
+  return version == BW_OUTBOX_VERSION || bw_outbox_upgrade (self->handle, self->path, error);
+}
+
+static gboolean
+connect_to_file (BwOutbox *self, GError **error)
+{
+  int result = sqlite3_open_v2 (self->path, &self->handle,
+                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+
+  if (result != SQLITE_OK)
+    {
+      bw_outbox_set_error (result, self->path, self->handle, error);
+      return FALSE;
+    }
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  /* In a truncated journal with full synchronisation a commit is on the disk when it returns. */
+  return bw_store_exec (self->handle, self->path,
+                        "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;"
+                        "PRAGMA temp_store = FILE; PRAGMA cell_size_check = 1;",
+                        error)
+         && examine (self, error);
+}
+
+static gboolean
+create_file (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0
+      || (fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600)) < 0)
+    {
+      int code = errno;
+
+      g_set_error (error, BW_STORE_ERROR,
+                   code == ENOSPC || code == EDQUOT ? BW_STORE_ERROR_FULL : BW_STORE_ERROR_IO,
+                   _("“%s” cannot be made (%s). Check the folder's permissions and the disk."), path,
+                   g_strerror (code));
+      return FALSE;
+    }
+  close (fd);
+  return TRUE;
+}
+
+/* Public API ----------------------------------------------------------------------------------- */
+
+/**
+ * bw_outbox_open:
+ * @path: the file
+ * @error: return location for a #BwStoreError
+ *
+ * Opens an outbox, makes it when it is missing, and brings it to this program's version. What can
+ * be read of a damaged one goes into a new file: bw_outbox_get_salvage() then tells what became of
+ * it. A file of a newer program is left alone: %BW_STORE_ERROR_NEWER.
+ *
+ * Returns: (transfer full): the outbox, or %NULL
+ */
+BwOutbox *
+bw_outbox_open (const char *path, GError **error)
+{
+  g_autoptr (BwOutbox) self = g_new0 (BwOutbox, 1);
+  g_autoptr (GError) local = NULL;
+
+  self->path = g_strdup (path);
+  if (!create_file (path, error))
+    return NULL;
+  if (connect_to_file (self, &local))
+    return g_steal_pointer (&self);
+  if (!g_error_matches (local, BW_STORE_ERROR, BW_STORE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  g_clear_pointer (&self->handle, sqlite3_close_v2);
+  if (!bw_outbox_mend (path, &self->salvage, error) || !connect_to_file (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * bw_outbox_close:
+ * @outbox: (transfer full) (nullable): an outbox
+ */
+void
+bw_outbox_close (BwOutbox *outbox)
+{
+  if (outbox == NULL)
+    return;
+  sqlite3_close_v2 (outbox->handle);
+  bw_outbox_salvage_free (outbox->salvage);
+  g_free (outbox->path);
+  g_free (outbox);
+}
+
+/**
+ * bw_outbox_get_path:
+ * @outbox: an outbox
+ *
+ * Returns: (transfer none): the file
+ */
+const char *
+bw_outbox_get_path (BwOutbox *outbox)
+{
+  return outbox->path;
+}
+
+/**
+ * bw_outbox_get_salvage:
+ * @outbox: an outbox
+ *
+ * Returns: (transfer none) (nullable): what became of a file that was found damaged on opening, or
+ *   %NULL when it was whole
+ */
+const BwOutboxSalvage *
+bw_outbox_get_salvage (BwOutbox *outbox)
+{
+  return outbox->salvage;
+}
+
+/**
+ * bw_outbox_check:
+ * @outbox: an outbox
+ * @error: return location
+ *
+ * Reads the whole file and looks for damage; bw_outbox_mend() saves what can be read.
+ *
+ * Returns: (transfer full) (element-type utf8): what is wrong, a line each; empty when it is whole;
+ *   %NULL when it cannot be read at all
+ */
+GPtrArray *
+bw_outbox_check (BwOutbox *outbox, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement = bw_outbox_prepare (outbox, "PRAGMA integrity_check", error);
+  int result;
+
+  if (statement == NULL)
+    return NULL;
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      const char *line = (const char *) sqlite3_column_text (statement, 0);
+
+      if (!g_str_equal (line, "ok"))
+        g_ptr_array_add (found, g_strdup (line));
+    }
+  sqlite3_finalize (statement);
+  if (result == SQLITE_DONE && found->len == 0)
+    {
+      statement = bw_outbox_prepare (outbox, "SELECT " BW_OUTBOX_COLUMNS " FROM edits ORDER BY seq",
+                                     error);
+      if (statement == NULL)
+        return NULL;
+      while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+        {
+          g_autoptr (BwEdit) edit = bw_outbox_read_edit (statement);
+
+          if (edit == NULL)
+            g_ptr_array_add (found, g_strdup_printf (_("edit number %lld is not what was entered"),
+                                                     sqlite3_column_int64 (statement, 0)));
+        }
+      sqlite3_finalize (statement);
+    }
+  if (result != SQLITE_DONE)
+    {
+      bw_outbox_set_error (result, outbox->path, outbox->handle, error);
+      return NULL;
+    }
+  return g_steal_pointer (&found);
+}
