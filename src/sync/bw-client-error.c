@@ -113,9 +113,16 @@ tame (const char *text, gsize length)
   return g_strconcat (valid, "…", NULL);
 }
 
-/* What a backend says of an error, {code, message, details, hint}, as one text, and the code. */
-static char *
-read_error_body (GBytes *body, char **code)
+/**
+ * bw_client_error_read_body:
+ * @body: (nullable): of an answer
+ * @code: (out) (nullable) (transfer full): the code of the error
+ *
+ * Returns: (transfer full) (nullable): what a backend says of an error, {code, message, details,
+ *   hint}, as one text that is fit for a message; %NULL when it says nothing
+ */
+char *
+bw_client_error_read_body (GBytes *body, char **code)
 {
   gsize length;
   const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
@@ -168,7 +175,7 @@ bw_client_error_from_answer (const char  *host,
                              GError     **error)
 {
   g_autofree char *code = NULL;
-  g_autofree char *said = read_error_body (body, &code);
+  g_autofree char *said = bw_client_error_read_body (body, &code);
   g_autofree char *relation = g_strndup (path_and_query + (*path_and_query == '/'),
                                          strcspn (path_and_query + (*path_and_query == '/'), "?"));
   const char *reason = said != NULL ? said : _("it gives no reason");

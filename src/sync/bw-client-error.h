@@ -18,5 +18,6 @@ void bw_client_error_from_answer    (const char  *host,
                                      const char  *location,
                                      GBytes      *body,
                                      GError     **error);
+char *bw_client_error_read_body     (GBytes *body, char **code);
 
 G_END_DECLS

@@ -31,6 +31,9 @@ struct _BwClient {
 
   /* Whether it has ever answered: then a refused connection is a restart, and worth a wait. */
   gboolean          has_answered;
+
+  /* Of the last question that got no answer: whether the backend may have acted on it. */
+  gboolean          may_have_arrived;
 };
 
 /* One question and what came of it. */
@@ -38,6 +41,7 @@ typedef struct {
   guint                 status;
   GBytes               *body;
   char                 *location;
+  char                 *applied;
   double                retry_after; /* seconds, or -1 */
   gint64                total;
   gint64                date;
@@ -49,6 +53,7 @@ exchange_clear (Exchange *exchange)
 {
   g_clear_pointer (&exchange->body, g_bytes_unref);
   g_clear_pointer (&exchange->location, g_free);
+  g_clear_pointer (&exchange->applied, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Exchange, exchange_clear)
@@ -159,6 +164,7 @@ read_headers (SoupMessage *message, Exchange *exchange)
   const char *slash = range != NULL ? strchr (range, '/') : NULL;
 
   exchange->location = g_strdup (soup_message_headers_get_one (headers, "Location"));
+  exchange->applied = g_strdup (soup_message_headers_get_list (headers, "Preference-Applied"));
   exchange->total = -1;
   if (slash != NULL && g_ascii_isdigit (slash[1]))
     exchange->total = g_ascii_strtoll (slash + 1, NULL, 10);
@@ -334,6 +340,7 @@ take_answer (Exchange *exchange)
   answer->body = g_steal_pointer (&exchange->body);
   answer->total = exchange->total;
   answer->date = exchange->date;
+  answer->applied = g_steal_pointer (&exchange->applied);
   return answer;
 }
 
@@ -347,10 +354,33 @@ set_transport_error (BwClient *self, const Exchange *exchange, GError *cause, GE
                                     cause, error);
 }
 
+/* Whether a status says what became of a request, so that asking again now, or with another token,
+ * would not change it. */
+static gboolean
+is_verdict (guint status)
+{
+  return status >= 400 && !is_busy (status) && status != 401 && status != 407 && status != 408
+         && status != 425;
+}
+
+/* Whether a backend that was asked in vain may have done what it was asked for. */
+static gboolean
+may_have_arrived (const Exchange *exchange, const GError *cause)
+{
+  if (cause == NULL)
+    return exchange->status != 401 && exchange->status != 429;
+  return exchange->certificate == 0 && cause->domain != G_TLS_ERROR
+         && cause->domain != G_RESOLVER_ERROR
+         && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED)
+         && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE)
+         && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE);
+}
+
 static BwAnswer *
 ask (BwClient *self, const char *method, const char *path_and_query, const char *accept,
-     const char *prefer, GBytes *body, GCancellable *cancellable, GError **error)
+     const char *prefer, GBytes *body, gboolean verdicts, GCancellable *cancellable, GError **error)
 {
+  self->may_have_arrived = FALSE;
   for (guint attempt = 1; ; attempt++)
     {
       g_auto (Exchange) exchange = { 0 };
@@ -362,8 +392,10 @@ ask (BwClient *self, const char *method, const char *path_and_query, const char 
                          &cause))
         {
           /* 416: there is nothing from there on, which is an answer too. */
-          if ((exchange.status >= 200 && exchange.status < 300) || exchange.status == 416)
+          if ((exchange.status >= 200 && exchange.status < 300) || exchange.status == 416
+              || (verdicts && is_verdict (exchange.status)))
             return take_answer (&exchange);
+          self->may_have_arrived |= may_have_arrived (&exchange, NULL);
           /* Some ask to come back at once and are not ready then. */
           wait = MAX (exchange.retry_after, back_off (self, attempt));
           if (!is_busy (exchange.status) || last || wait > self->limits.max_wait_seconds)
@@ -375,6 +407,7 @@ ask (BwClient *self, const char *method, const char *path_and_query, const char 
         }
       else
         {
+          self->may_have_arrived |= may_have_arrived (&exchange, cause);
           if (last || !is_passing (self, &exchange, cause))
             {
               set_transport_error (self, &exchange, cause, error);
@@ -518,7 +551,7 @@ bw_client_get (BwClient      *client,
                GCancellable  *cancellable,
                GError       **error)
 {
-  return ask (client, "GET", path_and_query, accept, prefer, NULL, cancellable, error);
+  return ask (client, "GET", path_and_query, accept, prefer, NULL, FALSE, cancellable, error);
 }
 
 /**
@@ -542,7 +575,48 @@ bw_client_send (BwClient      *client,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  return ask (client, method, path_and_query, "application/json", prefer, json, cancellable, error);
+  return ask (client, method, path_and_query, "application/json", prefer, json, FALSE, cancellable,
+              error);
+}
+
+/**
+ * bw_client_write:
+ * @client: a client
+ * @method: as for bw_client_send()
+ * @path_and_query: as for bw_client_get()
+ * @prefer: (nullable): for the Prefer header
+ * @json: (nullable): the body
+ * @cancellable: (nullable): cancels it, waits included
+ * @error: return location for a #BwSyncError
+ *
+ * As bw_client_send(), but that the backend cannot or does not want to do it (400 to 599, other than
+ * for the token or because it is busy) is an answer too, with the reason in its body.
+ *
+ * Returns: (transfer full): the answer, or %NULL
+ */
+BwAnswer *
+bw_client_write (BwClient      *client,
+                 const char    *method,
+                 const char    *path_and_query,
+                 const char    *prefer,
+                 GBytes        *json,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  return ask (client, method, path_and_query, "application/json", prefer, json, TRUE, cancellable,
+              error);
+}
+
+/**
+ * bw_client_may_have_arrived:
+ * @client: a client
+ *
+ * Returns: whether the backend may have acted on the last request, when that gave no answer
+ */
+gboolean
+bw_client_may_have_arrived (BwClient *client)
+{
+  return client->may_have_arrived;
 }
 
 /**
@@ -555,5 +629,6 @@ bw_answer_free (BwAnswer *answer)
   if (answer == NULL)
     return;
   g_clear_pointer (&answer->body, g_bytes_unref);
+  g_free (answer->applied);
   g_free (answer);
 }

@@ -40,9 +40,10 @@ typedef struct {
 
 /**
  * BwAnswer:
- * @status: 200 to 299
+ * @status: 200 to 299; of bw_client_write() also 400 to 599
  * @body: what was sent, unpacked
  * @total: how many rows there are in all, as Content-Range says, or -1
+ * @applied: what it says in Preference-Applied, or %NULL
  * @date: the backend's clock when it answered, microseconds since 1970 UTC, or 0
  */
 typedef struct {
@@ -50,6 +51,7 @@ typedef struct {
   GBytes *body;
   gint64  total;
   gint64  date;
+  char   *applied;
 } BwAnswer;
 
 /**
@@ -79,6 +81,14 @@ BwAnswer *bw_client_send           (BwClient      *client,
                                     GBytes        *json,
                                     GCancellable  *cancellable,
                                     GError       **error);
+BwAnswer *bw_client_write          (BwClient      *client,
+                                    const char    *method,
+                                    const char    *path_and_query,
+                                    const char    *prefer,
+                                    GBytes        *json,
+                                    GCancellable  *cancellable,
+                                    GError       **error);
+gboolean  bw_client_may_have_arrived (BwClient *client);
 char     *bw_client_test           (BwClient *client, GCancellable *cancellable, GError **error);
 void      bw_client_test_connection_async  (const char          *url,
                                             const char          *token,

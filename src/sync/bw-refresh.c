@@ -2,16 +2,13 @@
 
 #include "sync/bw-refresh.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 #include <yyjson.h>
 
 #include "sync/bw-download.h"
+#include "sync/bw-lock.h"
 
 /* How long a transaction of the backend may last without its rows being missed. */
 #define DEFAULT_OVERLAP_SECONDS 600
@@ -78,37 +75,6 @@ describe_identity (const char *token)
                           : NULL;
   free (text);
   return identity != NULL ? g_steal_pointer (&identity) : g_strdup ("");
-}
-
-/* Takes the portfolio's lock, or says who has it: another program, or another window of this one. */
-static int
-take_lock (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd, code;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0
-      || (fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600)) < 0)
-    {
-      code = errno;
-      g_set_error (error, BW_STORE_ERROR,
-                   code == ENOSPC || code == EDQUOT ? BW_STORE_ERROR_FULL : BW_STORE_ERROR_IO,
-                   _("“%s” cannot be made (%s). Check the folder's permissions and the disk."), path,
-                   g_strerror (code));
-      return -1;
-    }
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
-    return fd;
-  code = errno;
-  close (fd);
-  if (code == EWOULDBLOCK)
-    g_set_error_literal (error, BW_SYNC_ERROR, BW_SYNC_ERROR_LOCKED,
-                         _("This portfolio is being refreshed by another window or program. Wait until "
-                           "that is done."));
-  else
-    g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_IO, _("“%s” cannot be locked (%s)."), path,
-                 g_strerror (code));
-  return -1;
 }
 
 static void
@@ -364,7 +330,10 @@ bw_refresh_run (const BwRefreshSetup   *setup,
 
   if (!bw_client_check_address (setup->url, NULL, error))
     return NULL;
-  lock = take_lock (setup->lock_path, error);
+  lock = bw_lock_take (setup->lock_path,
+                       _("This portfolio is being refreshed by another window or program. Wait until "
+                         "that is done."),
+                       error);
   if (lock < 0)
     return NULL;
 
