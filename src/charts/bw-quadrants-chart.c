@@ -49,6 +49,28 @@ draw_ground (const BwQuadrantsLayout *layout, cairo_t *cr)
     bw_axis_line (style, cr, BW_COLOR_AXIS, plot->x, y, right, y);
 }
 
+/* The margins of a part of the chart stand just inside it: beside it there are words. */
+static void
+draw_margins (const BwQuadrantsLayout *layout, BwLabeller *labeller)
+{
+  const BwChartStyle *style = layout->style;
+  const cairo_rectangle_t *plot = &layout->plot;
+  g_autoptr (GArray) ticks = bw_ticks_share (layout->y.from, layout->y.to, 6);
+  double gap = style->font_size * 0.3;
+  double x = style->rtl ? plot->x + plot->width - gap : plot->x + gap;
+
+  for (guint i = 0; i < ticks->len; i++)
+    {
+      const BwTick *tick = &g_array_index (ticks, BwTick, i);
+      double y = bw_scale_map (&layout->y, tick->value);
+      BwLabel label = { .text = tick->label, .role = BW_COLOR_DIM, .size = BW_TEXT_TICK };
+
+      if (y - layout->tick / 2 >= plot->y && y + layout->tick / 2 <= plot->y + plot->height)
+        bw_labeller_place (labeller, &label, &(BwLabelSpot) { x, y, style->rtl ? 1 : 0, 0.5 }, 1,
+                           NULL);
+    }
+}
+
 static void
 draw_axes (const BwQuadrantsLayout *layout, BwLabeller *labeller)
 {
@@ -71,6 +93,7 @@ draw_axes (const BwQuadrantsLayout *layout, BwLabeller *labeller)
 
       bw_axis_draw_across (labeller, ticks, &layout->x, layout->axis);
       bw_axis_draw_word (labeller, _("happiness"), ticks, &layout->x, layout->axis);
+      draw_margins (layout, labeller);
     }
   else
     {

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "figures/bw-front-page.h"
+#include "ui-fixture.h"
+#include "ui/pages/bw-front.h"
+#include "ui/pages/bw-portfolio-page.h"
+#include "ui/widgets/bw-chart-card.h"
+#include "ui/widgets/bw-figure-card.h"
+
+/* The Portfolio page: what it shows is what the figures say, and it shows it before there is a
+ * snapshot. */
+
+static BwApplication *application;
+
+typedef struct {
+  BwWindow  *window;
+  BwSession *session;
+  BwPage    *page;
+} Fixture;
+
+static gboolean
+is_at_rest (gpointer data)
+{
+  BwWindow *window = data;
+  BwSession *session = bw_window_get_session (window);
+  BwPage *page = bw_window_get_page (window);
+
+  return !bw_session_get_loading (session)
+         && bw_session_get_status (session) != BW_STATUS_REFRESHING
+         && page != NULL && bw_page_is_settled (page);
+}
+
+static BwPortfolioInfo *
+need_demo (void)
+{
+  g_autoptr (GError) error = NULL;
+  BwPortfolioInfo *info = bw_portfolio_find ("Demo", NULL);
+
+  if (info == NULL)
+    info = bw_portfolio_add ("Demo", BW_PORTFOLIO_DEMO, NULL, "accounts=80 months=14 seed=3",
+                             &error);
+  g_assert_no_error (error);
+  return info;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->window = ui_window_open (application, 1440, 900);
+  f->session = bw_window_get_session (f->window);
+  bw_session_open_info (f->session, need_demo ());
+  bw_window_go_to (f->window, "portfolio");
+  ui_wait (is_at_rest, f->window, "the portfolio");
+  f->page = bw_window_get_page (f->window);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_autoptr (BwAccountFilter) all = bw_account_filter_new ();
+
+  bw_session_set_filter (f->session, all);
+  bw_session_set_compare_months (f->session, 3);
+  ui_window_close (f->window);
+}
+
+static BwFront *
+get_front (Fixture *f)
+{
+  return bw_page_get_result (f->page);
+}
+
+/* Every number on the page stands in a label as the figures say it. */
+static void
+test_figures (Fixture *f, gconstpointer data)
+{
+  static const BwKeyFigureId shown[] = {
+    BW_KEY_FIGURE_ACCOUNTS, BW_KEY_FIGURE_ARR,       BW_KEY_FIGURE_NRR,
+    BW_KEY_FIGURE_AT_RISK,  BW_KEY_FIGURE_ADVOCATES, BW_KEY_FIGURE_UNKNOWN,
+  };
+  const BwFrontPage *page = get_front (f)->page;
+  const char *titles[] = { page->distribution->head.title, page->quadrants->head.title,
+                           page->tiers->head.title,
+                           page->series ? page->series->head.title
+                                        : get_front (f)->no_series.title };
+
+  g_assert_null (ui_find (GTK_WIDGET (f->page), BW_TYPE_FIGURE_CARD, 8));
+  g_assert_nonnull (ui_find (GTK_WIDGET (f->page), BW_TYPE_FIGURE_CARD, 7));
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    g_assert_nonnull (ui_find_label (GTK_WIDGET (f->page),
+                                     page->key_figures->figures[shown[i]].value));
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    g_assert_nonnull (ui_find_label (GTK_WIDGET (f->page), titles[i]));
+  g_assert_null (ui_find (GTK_WIDGET (f->page), BW_TYPE_CHART_CARD, 4));
+}
+
+/* The four charts fit into the window: nothing of the page is out of sight. */
+static void
+test_fits (Fixture *f, gconstpointer data)
+{
+  GtkWidget *scrolled = ui_find (GTK_WIDGET (f->page), GTK_TYPE_VIEWPORT, 0);
+  GtkAdjustment *adjustment;
+
+  ui_wait_frames (GTK_WIDGET (f->window), 3);
+  g_assert_nonnull (scrolled);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (scrolled));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), <=,
+                     gtk_adjustment_get_page_size (adjustment));
+}
+
+static void
+test_no_comparison (Fixture *f, gconstpointer data)
+{
+  g_assert_nonnull (get_front (f)->page->key_figures->figures[BW_KEY_FIGURE_ARR].change);
+  bw_session_set_compare_months (f->session, 0);
+  ui_wait (is_at_rest, f->window, "no comparison");
+  g_assert_null (get_front (f)->page->key_figures->figures[BW_KEY_FIGURE_ARR].change);
+  g_assert_cmpint (get_front (f)->page->compared_as_of, ==, BW_DATE_NONE);
+}
+
+static void
+test_no_match (Fixture *f, gconstpointer data)
+{
+  g_autoptr (BwAccountFilter) filter = bw_account_filter_new ();
+
+  bw_account_filter_set_search (filter, "no account is called this");
+  bw_session_set_filter (f->session, filter);
+  ui_wait (is_at_rest, f->window, "no account");
+  g_assert_false (bw_front_has_accounts (get_front (f)));
+  g_assert_nonnull (ui_find_label (GTK_WIDGET (f->page), "No Account Matches"));
+}
+
+static gboolean
+has_memo (gpointer data)
+{
+  g_autoptr (BwFrontPage) memo = bw_front_page_read (data);
+
+  return memo != NULL;
+}
+
+/* At the next start the page shows the memo before it has any snapshot, and then the same again. */
+static void
+test_memo (Fixture *f, gconstpointer data)
+{
+  g_autofree char *arr = g_strdup (get_front (f)->page->key_figures->figures[BW_KEY_FIGURE_ARR]
+                                     .value);
+
+  ui_wait (has_memo, bw_session_get_info (f->session)->mirror_path, "the memo");
+  bw_session_close (f->session);
+  bw_session_open_info (f->session, need_demo ());
+  bw_window_go_to (f->window, "portfolio");
+  g_assert_null (bw_session_get_snapshot (f->session));
+  f->page = bw_window_get_page (f->window);
+  g_assert_nonnull (get_front (f));
+  g_assert_true (get_front (f)->page->from_memo);
+  g_assert_null (get_front (f)->snapshot);
+  g_assert_cmpstr (get_front (f)->page->key_figures->figures[BW_KEY_FIGURE_ARR].value, ==, arr);
+  ui_wait_frames (GTK_WIDGET (f->window), 2);
+
+  ui_wait (is_at_rest, f->window, "the snapshot");
+  g_assert_false (get_front (f)->page->from_memo);
+  g_assert_cmpstr (get_front (f)->page->key_figures->figures[BW_KEY_FIGURE_ARR].value, ==, arr);
+}
+
+/* Each chart has its data as a table, with as many rows as the figure has. */
+static void
+test_tables (Fixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      GtkWidget *card = ui_find (GTK_WIDGET (f->page), BW_TYPE_CHART_CARD, i);
+
+      g_assert_nonnull (card);
+      g_assert_true (gtk_widget_activate_action_variant (card, "card.table", NULL));
+      ui_wait_frames (GTK_WIDGET (f->window), 3);
+      g_assert_nonnull (ui_find (GTK_WIDGET (f->window), GTK_TYPE_COLUMN_VIEW, 0));
+      adw_dialog_force_close (adw_application_window_get_visible_dialog (
+        ADW_APPLICATION_WINDOW (f->window)));
+      ui_wait_frames (GTK_WIDGET (f->window), 3);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  ui_test_init (&argc, &argv);
+  application = ui_application_new ();
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+  ADD ("/front/figures", test_figures);
+  ADD ("/front/fits", test_fits);
+  ADD ("/front/no-comparison", test_no_comparison);
+  ADD ("/front/no-match", test_no_match);
+  ADD ("/front/memo", test_memo);
+  ADD ("/front/tables", test_tables);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
