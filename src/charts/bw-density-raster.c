@@ -16,6 +16,53 @@
 /* How strong a pixel with a single point is. */
 #define FAINTEST 0.34
 
+/* Where points fall on the image. */
+typedef struct {
+  BwDensityRaster *raster;
+  double           step;  /* Across: pixel = x * step + start. */
+  double           start;
+  double           down;  /* Down: pixel = top - y * down. */
+  double           top;
+  const guint8    *only;
+  gsize            most_visible;
+} Pass;
+
+static inline void
+count_point (const Pass *pass, double x, double y, gsize index)
+{
+  BwDensityRaster *raster = pass->raster;
+  double px = x * pass->step + pass->start;
+  double py = pass->top - y * pass->down;
+  guint8 *count;
+
+  /* Written so that NaN fails. */
+  if (!(px >= 0 && px < raster->width && py >= 0 && py < raster->height))
+    return;
+  if (pass->only != NULL && !pass->only[index])
+    return;
+  count = &raster->counts[(gsize) (int) py * raster->width + (int) px];
+  *count += *count != G_MAXUINT8;
+  if (raster->n_visible < pass->most_visible)
+    raster->visible[raster->n_visible] = (guint32) index;
+  raster->n_visible++;
+}
+
+/* Cell by cell, neighbours touch the same part of the image, and cells out of sight are left. */
+static void
+count_grid (const Pass *pass, const BwPointGrid *grid, const BwChartWindow *window)
+{
+  guint last = bw_point_grid_row (grid, window->y_to);
+
+  for (guint row = bw_point_grid_row (grid, window->y_from); row <= last; row++)
+    {
+      BwPointRun run;
+
+      bw_point_grid_run (grid, row, window->x_from, window->x_to, &run);
+      for (gsize i = 0; i < run.n; i++)
+        count_point (pass, run.places[2 * i], run.places[2 * i + 1], run.indices[i]);
+    }
+}
+
 /**
  * bw_density_raster_new:
  * @input: the points and the image
@@ -33,35 +80,25 @@ bw_density_raster_new (const BwDensityInput *input, gsize most_visible)
   const int width = MAX (input->width, 1), height = MAX (input->height, 1);
   const double across = (width - 1e-6) / (window->x_to - window->x_from);
   const double down = (height - 1e-6) / (window->y_to - window->y_from);
-  const double step = input->mirrored ? -across : across;
-  const double start = input->mirrored ? -window->x_to * -across : -window->x_from * across;
-  const double top = window->y_to * down;
-  guint8 *counts;
-  gsize n_visible = 0;
+  const Pass pass = {
+    .raster = self,
+    .step = input->mirrored ? -across : across,
+    .start = input->mirrored ? -window->x_to * -across : -window->x_from * across,
+    .down = down,
+    .top = window->y_to * down,
+    .only = input->only,
+    .most_visible = most_visible,
+  };
 
   self->width = width;
   self->height = height;
-  self->counts = counts = g_new0 (guint8, (gsize) width * height);
+  self->counts = g_new0 (guint8, (gsize) width * height);
   self->visible = g_new (guint32, MAX (most_visible, 1));
-
-  for (gsize i = 0; i < input->n; i++)
-    {
-      double px = input->x[i] * step + start;
-      double py = top - input->y[i] * down;
-      guint8 *count;
-
-      /* Written so that NaN fails. */
-      if (!(px >= 0 && px < width && py >= 0 && py < height))
-        continue;
-      if (input->only != NULL && !input->only[i])
-        continue;
-      count = &counts[(gsize) (int) py * width + (int) px];
-      *count += *count != G_MAXUINT8;
-      if (n_visible < most_visible)
-        self->visible[n_visible] = i;
-      n_visible++;
-    }
-  self->n_visible = n_visible;
+  if (input->grid != NULL)
+    count_grid (&pass, input->grid, window);
+  else
+    for (gsize i = 0; i < input->n; i++)
+      count_point (&pass, input->x[i], input->y[i], i);
   return self;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "charts/bw-chart.h"
+#include "charts/bw-point-grid.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,7 @@ typedef struct {
   const double  *y;
   gsize          n;
   const guint8  *only;   /* (nullable) (array n): 0 leaves a point out. */
+  const BwPointGrid *grid; /* (nullable): the same points, for a quicker pass over very many. */
   BwChartWindow  window; /* What the image shows; no NaN. */
   gboolean       mirrored;
   int            width;  /* Of the image, in pixels. */

@@ -15,6 +15,7 @@ struct _BwPointGrid {
   double   to;
   guint32 *starts; /* (array side * side + 1): where the points of each cell begin. */
   guint32 *points; /* Indices, cell by cell. */
+  float   *places; /* Where each of them lies, across and up in turn. */
 };
 
 static guint
@@ -47,6 +48,7 @@ bw_point_grid_new (const double *x, const double *y, gsize n, double from, doubl
   n_cells = (gsize) self->side * self->side;
   self->starts = g_new0 (guint32, n_cells + 1);
   self->points = g_new (guint32, MAX (n, 1));
+  self->places = g_new (float, 2 * MAX (n, 1));
 
   /* A counting sort: how many in each cell, where each begins, then each to its place. */
   for (gsize i = 0; i < n; i++)
@@ -61,8 +63,11 @@ bw_point_grid_new (const double *x, const double *y, gsize n, double from, doubl
       if (!isnan (x[i]) && !isnan (y[i]))
         {
           guint cell = cell_of (self, y[i]) * self->side + cell_of (self, x[i]);
+          guint32 place = --self->starts[cell + 1];
 
-          self->points[--self->starts[cell + 1]] = i;
+          self->points[place] = i;
+          self->places[2 * (gsize) place] = (float) x[i];
+          self->places[2 * (gsize) place + 1] = (float) y[i];
         }
     }
   /* The starts of all cells have moved down by one place in that loop. */
@@ -107,6 +112,41 @@ bw_point_grid_foreach (const BwPointGrid *self,
 }
 
 /**
+ * bw_point_grid_row:
+ * @self: a grid
+ * @y: up
+ *
+ * Returns: the row of cells that @y lies in, or the one nearest to it
+ */
+guint
+bw_point_grid_row (const BwPointGrid *self, double y)
+{
+  return cell_of (self, y);
+}
+
+/**
+ * bw_point_grid_run:
+ * @self: a grid
+ * @row: a row of cells
+ * @x_from: the left end
+ * @x_to: the right end
+ * @run: (out): the points in the cells of the row between the ends; some may lie a little outside
+ *
+ * For passes over very many points: what is near on the chart is near in memory. Places are
+ * rounded to single precision, a ten-millionth of the grid.
+ */
+void
+bw_point_grid_run (const BwPointGrid *self, guint row, double x_from, double x_to, BwPointRun *run)
+{
+  guint32 first = self->starts[row * self->side + cell_of (self, x_from)];
+  guint32 end = self->starts[row * self->side + cell_of (self, x_to) + 1];
+
+  run->n = end - first;
+  run->indices = self->points + first;
+  run->places = self->places + 2 * (gsize) first;
+}
+
+/**
  * bw_point_grid_free:
  * @self: (transfer full): a grid
  */
@@ -115,5 +155,6 @@ bw_point_grid_free (BwPointGrid *self)
 {
   g_free (self->starts);
   g_free (self->points);
+  g_free (self->places);
   g_free (self);
 }

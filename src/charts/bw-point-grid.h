@@ -13,6 +13,13 @@ G_BEGIN_DECLS
  */
 typedef struct _BwPointGrid BwPointGrid;
 
+/* Points of neighbouring cells of a row, as they lie in memory. */
+typedef struct {
+  gsize          n;
+  const guint32 *indices;
+  const float   *places; /* (array 2 * n): across and up of each in turn. */
+} BwPointRun;
+
 typedef void (*BwPointGridFunc) (guint32 index, gpointer user_data);
 
 BwPointGrid *bw_point_grid_new     (const double *x, const double *y, gsize n, double from,
@@ -20,6 +27,9 @@ BwPointGrid *bw_point_grid_new     (const double *x, const double *y, gsize n, d
 void         bw_point_grid_foreach (const BwPointGrid *grid, double x_from, double x_to,
                                     double y_from, double y_to, BwPointGridFunc func,
                                     gpointer user_data);
+guint        bw_point_grid_row     (const BwPointGrid *grid, double y);
+void         bw_point_grid_run     (const BwPointGrid *grid, guint row, double x_from,
+                                    double x_to, BwPointRun *run);
 void         bw_point_grid_free    (BwPointGrid *grid);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwPointGrid, bw_point_grid_free)

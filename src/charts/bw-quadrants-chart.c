@@ -208,6 +208,7 @@ draw_accounts (const BwQuadrantsLayout *layout, cairo_t *cr, BwLabeller *labelle
     .x = input->happiness,
     .y = input->margin,
     .n = input->n,
+    .grid = chart->grid,
     .window = { layout->x.from, layout->x.to, layout->y.from, layout->y.to },
     .mirrored = layout->style->rtl,
     .width = MAX ((int) round (layout->plot.width * scale), 1),
