@@ -3,6 +3,7 @@
 #include "charts/bw-density-raster.h"
 
 #include <math.h>
+#include <string.h>
 
 /*
  * One pass over the points adds up counts, one over the pixels turns them into colour. Both touch
@@ -176,6 +177,26 @@ full_count (const BwDensityRaster *self)
   return N_LEVELS - 1;
 }
 
+/* Most of an image is empty: eight pixels without a point are passed over at once. */
+static void
+shade_run (guint32 *row, const guint8 *counts, const guint32 *shades, int from, int to)
+{
+  int x = from;
+
+  while (x < to)
+    {
+      guint64 eight;
+
+      if (x + 8 <= to && (memcpy (&eight, counts + x, sizeof eight), eight == 0))
+        {
+          x += 8;
+          continue;
+        }
+      for (int end = MIN (x + 8, to); x < end; x++)
+        row[x] = shades[counts[x]];
+    }
+}
+
 /**
  * bw_density_raster_paint:
  * @self: counts
@@ -222,10 +243,8 @@ bw_density_raster_paint (const BwDensityRaster *self,
       guint32 *row = (guint32 *) (gpointer) (pixels + (gsize) y * stride);
       const guint32 *left = shades[y < lower ? 1 : 3], *right = shades[y < lower ? 0 : 2];
 
-      for (int x = 0; x < split; x++)
-        row[x] = left[counts[x]];
-      for (int x = split; x < self->width; x++)
-        row[x] = right[counts[x]];
+      shade_run (row, counts, left, 0, split);
+      shade_run (row, counts, right, split, self->width);
     }
   cairo_surface_mark_dirty (image);
   return image;

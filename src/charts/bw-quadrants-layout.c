@@ -88,10 +88,11 @@ bw_quadrants_layout_init (BwQuadrantsLayout      *layout,
   titles = layout->line * (layout->has_details ? 2 : 1) + gap;
   side = layout->tick + gap;
   top = titles;
-  layout->plot.x = style->rtl ? 1 : side;
-  layout->plot.y = top;
-  layout->plot.width = MAX (width - side - 1, 1);
-  layout->plot.height = MAX (height - top - titles - layout->tick - 2 * gap, 1);
+  /* On whole pixels an image of the accounts is laid on the chart as it is, without resampling. */
+  layout->plot.x = style->rtl ? 1 : ceil (side);
+  layout->plot.y = ceil (top);
+  layout->plot.width = MAX (floor (width - ceil (side) - 1), 1);
+  layout->plot.height = MAX (floor (height - ceil (top) - titles - layout->tick - 2 * gap), 1);
   layout->lower_titles = layout->plot.y + layout->plot.height + gap;
   layout->axis = layout->lower_titles + titles;
 
