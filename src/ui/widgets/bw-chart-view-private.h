@@ -18,7 +18,7 @@ struct _BwChartView {
   BwChartDetail  detail;
   BwChartDrag    drag;
 
-  GdkTexture    *data;       /* (nullable): the chart as it is drawn at @drawn_*. */
+  GskRenderNode *data;       /* (nullable): the chart as it is drawn at @drawn_*. */
   int            drawn_width;
   int            drawn_height;
   BwChartStyle   drawn_style;

@@ -13,8 +13,8 @@
  * BwChartView:
  *
  * Shows any #BwChart and adds what all of them need: the pointer, the keyboard, zoom, selection
- * and a voice. The data is drawn into a texture once; whatever the pointer does is drawn over
- * that texture, so that moving it costs the same for ten points and for a million.
+ * and a voice. The data is drawn into an image once; whatever the pointer does is drawn over
+ * that image, so that moving it costs the same for ten points and for a million.
  */
 G_DEFINE_FINAL_TYPE (BwChartView, bw_chart_view, GTK_TYPE_WIDGET)
 
@@ -51,14 +51,46 @@ same_style (const BwChartStyle *a, const BwChartStyle *b)
          && a->scale == b->scale && a->currency == b->currency;
 }
 
-static GdkTexture *
+/* The image as the renderer takes it best: one that draws by cairo would copy a texture in every
+ * frame, one that draws by the graphics card would hand over anything else in every frame. */
+static GskRenderNode *
+wrap_image (BwChartView *self, cairo_surface_t *surface, double scale)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  int columns = cairo_image_surface_get_width (surface);
+  int rows = cairo_image_surface_get_height (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+  /* The image is larger than the widget by part of a pixel where the scale is a fraction. */
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) (columns / scale),
+                                               (float) (rows / scale));
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if (native && GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (native)))
+    {
+      GskRenderNode *node = gsk_cairo_node_new (&bounds);
+      cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+
+      cairo_set_source_surface (cr, surface, 0, 0);
+      cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+      cairo_paint (cr);
+      cairo_destroy (cr);
+      cairo_surface_destroy (surface);
+      return node;
+    }
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                      (gsize) stride * (gsize) rows,
+                                      (GDestroyNotify) cairo_surface_destroy, surface);
+  texture = gdk_memory_texture_new (columns, rows, GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
+  return gsk_texture_node_new (texture, &bounds);
+}
+
+static GskRenderNode *
 paint (BwChartView *self, const BwChartStyle *style, double width, double height)
 {
   int columns = (int) ceil (width * style->scale);
   int rows = (int) ceil (height * style->scale);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, columns, rows);
-  int stride = cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) bytes = NULL;
   cairo_t *cr;
 
   cairo_surface_set_device_scale (surface, style->scale, style->scale);
@@ -66,10 +98,37 @@ paint (BwChartView *self, const BwChartStyle *style, double width, double height
   bw_chart_draw (self->chart, style, cr, width, height);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      (gsize) stride * (gsize) rows,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-  return gdk_memory_texture_new (columns, rows, GDK_MEMORY_DEFAULT, bytes, stride);
+  return wrap_image (self, surface, style->scale);
+}
+
+/* What follows the pointer, over as little of the chart as it covers: only that much is painted
+ * anew when the pointer moves on. */
+static void
+snapshot_hover (BwChartView *self, GtkSnapshot *snapshot, const BwChartStyle *style, double width,
+                double height)
+{
+  cairo_surface_t *drawing = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t *cr = cairo_create (drawing);
+  double x, y, w, h;
+
+  if (self->pick.kind != BW_PICK_NONE)
+    bw_chart_draw_hover (self->chart, style, cr, width, height, &self->pick);
+  if (self->corners && self->corners->len >= 6)
+    bw_quadrants_chart_draw_lasso (style, cr, (const double *) self->corners->data,
+                                   self->corners->len / 2);
+  cairo_destroy (cr);
+  cairo_recording_surface_ink_extents (drawing, &x, &y, &w, &h);
+  if (w > 0 && h > 0)
+    {
+      cr = gtk_snapshot_append_cairo (snapshot,
+                                      &GRAPHENE_RECT_INIT ((float) floor (x), (float) floor (y),
+                                                           (float) ceil (w) + 1,
+                                                           (float) ceil (h) + 1));
+      cairo_set_source_surface (cr, drawing, 0, 0);
+      cairo_paint (cr);
+      cairo_destroy (cr);
+    }
+  cairo_surface_destroy (drawing);
 }
 
 static void
@@ -231,37 +290,22 @@ bw_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   BwChartView *self = BW_CHART_VIEW (widget);
   BwChartStyle style;
   double width, height;
-  graphene_rect_t bounds;
 
   if (!bw_chart_view_get_canvas (self, &style, &width, &height))
     return;
   if (self->data == NULL || self->drawn_width != (int) width || self->drawn_height != (int) height
       || !same_style (&self->drawn_style, &style))
     {
-      g_clear_object (&self->data);
+      g_clear_pointer (&self->data, gsk_render_node_unref);
       self->data = paint (self, &style, width, height);
       self->drawn_width = (int) width;
       self->drawn_height = (int) height;
       self->drawn_style = style;
       self->n_draws++;
     }
-  /* The texture is larger than the widget by part of a pixel where the scale is a fraction. */
-  bounds = GRAPHENE_RECT_INIT (0, 0, (float) (gdk_texture_get_width (self->data) / style.scale),
-                               (float) (gdk_texture_get_height (self->data) / style.scale));
-  gtk_snapshot_append_texture (snapshot, self->data, &bounds);
-
+  gtk_snapshot_append_node (snapshot, self->data);
   if (self->pick.kind != BW_PICK_NONE || self->corners)
-    {
-      cairo_t *cr = gtk_snapshot_append_cairo (
-        snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-
-      if (self->pick.kind != BW_PICK_NONE)
-        bw_chart_draw_hover (self->chart, &style, cr, width, height, &self->pick);
-      if (self->corners && self->corners->len >= 6)
-        bw_quadrants_chart_draw_lasso (&style, cr, (const double *) self->corners->data,
-                                       self->corners->len / 2);
-      cairo_destroy (cr);
-    }
+    snapshot_hover (self, snapshot, &style, width, height);
   gtk_widget_snapshot_child (widget, self->tip, snapshot);
 }
 
@@ -319,7 +363,7 @@ bw_chart_view_dispose (GObject *object)
   g_clear_pointer (&self->tip, gtk_widget_unparent);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->corners, g_array_unref);
-  g_clear_object (&self->data);
+  g_clear_pointer (&self->data, gsk_render_node_unref);
   G_OBJECT_CLASS (bw_chart_view_parent_class)->dispose (object);
 }
 
@@ -449,7 +493,7 @@ bw_chart_view_get_chart (BwChartView *self)
 void
 bw_chart_view_redraw (BwChartView *self)
 {
-  g_clear_object (&self->data);
+  g_clear_pointer (&self->data, gsk_render_node_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
