@@ -409,16 +409,16 @@ describe_portfolio (const BwSeriesFigure *figure, guint n_sample, guint n_rows)
   if (n_sample < n_rows)
     return g_strdup_printf (
       ngettext ("Success metric by months since go-live, median and middle half of %1$'u account "
-                "that measures it, out of %2$'u sampled",
+                "that is live and measures it, out of %2$'u sampled",
                 "Success metric by months since go-live, median and middle half of %1$'u accounts "
-                "that measure it, out of %2$'u sampled",
+                "that are live and measure it, out of %2$'u sampled",
                 figure->accounts),
       figure->accounts, n_sample);
   return g_strdup_printf (
     ngettext ("Success metric by months since go-live, median and middle half of %'u account that "
-              "measures it",
+              "is live and measures it",
               "Success metric by months since go-live, median and middle half of %'u accounts that "
-              "measure it",
+              "are live and measure it",
               figure->accounts),
     figure->accounts);
 }
