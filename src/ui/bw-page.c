@@ -221,6 +221,28 @@ cancel (BwPage *self)
   g_clear_object (&priv->cancellable);
 }
 
+/* Nothing has come, or what has come holds no account: says which, and what to do about it. */
+static void
+show_no_data (BwPage *self)
+{
+  BwPagePrivate *priv = bw_page_get_instance_private (self);
+  const char *action = NULL;
+  const char *remedy = bw_session_get_remedy (priv->session, &action);
+  g_autofree char *detail = NULL;
+  g_autofree char *words = bw_session_describe_status (priv->session, &detail);
+  const BwPortfolioInfo *info = bw_session_get_info (priv->session);
+
+  if (bw_session_get_status (priv->session) != BW_STATUS_UP_TO_DATE)
+    show_status (self, "network-server-symbolic", words, detail, remedy, action);
+  else if (info && info->source == BW_PORTFOLIO_CSV)
+    show_status (self, "network-server-symbolic", _("No Accounts Yet"),
+                 _("The files that were imported hold no account."), _("_Import Files…"),
+                 "win.import");
+  else
+    show_status (self, "network-server-symbolic", _("No Accounts Yet"),
+                 _("The backend has no account that you may see."), _("_Refresh"), "win.refresh");
+}
+
 static void
 page_refresh (BwPage *self)
 {
@@ -246,10 +268,6 @@ page_refresh (BwPage *self)
     }
   if (snapshot == NULL)
     {
-      const char *action = NULL;
-      const char *remedy = bw_session_get_remedy (priv->session, &action);
-      g_autofree char *detail = NULL;
-      g_autofree char *words = bw_session_describe_status (priv->session, &detail);
       gpointer preview = klass->preview ? klass->preview (self) : NULL;
 
       if (preview)
@@ -258,7 +276,11 @@ page_refresh (BwPage *self)
           || bw_session_get_status (priv->session) == BW_STATUS_REFRESHING)
         wait_patiently (self);
       else
-        show_status (self, "network-server-symbolic", words, detail, remedy, action);
+        {
+          priv->is_stale = FALSE;
+          cancel (self);
+          show_no_data (self);
+        }
       return;
     }
   if (snapshot->n == 0)

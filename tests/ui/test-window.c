@@ -79,6 +79,32 @@ test_pages (void)
   ui_window_close (window);
 }
 
+/* A company without an account is said to have none on every page, which then stands still. */
+static void
+test_no_accounts (void)
+{
+  BwWindow *window = ui_window_open (application, 1200, 800);
+  BwSession *session = bw_window_get_session (window);
+  g_autoptr (GError) error = NULL;
+  BwPortfolioInfo *info = bw_portfolio_add ("Nobody", BW_PORTFOLIO_CSV, NULL, NULL, &error);
+  guint n_pages;
+  const BwPageInfo *pages = bw_pages_get (&n_pages);
+
+  g_assert_no_error (error);
+  info->last_refresh = g_get_real_time ();
+  bw_session_open_info (session, info);
+  for (guint i = 0; i < n_pages; i++)
+    {
+      act (window, "win.page", pages[i].name);
+      ui_wait (ui_is_at_rest, window, pages[i].name);
+      g_assert_nonnull (ui_find_label (GTK_WIDGET (bw_window_get_page (window)),
+                                       "No Accounts Yet"));
+    }
+  g_assert_true (bw_session_remove (session, "Nobody", &error));
+  g_assert_no_error (error);
+  ui_window_close (window);
+}
+
 static void
 test_dates (void)
 {
@@ -313,6 +339,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/welcome", test_welcome);
   g_test_add_func ("/window/shortcuts", test_shortcuts);
   g_test_add_func ("/window/pages", test_pages);
+  g_test_add_func ("/window/no-accounts", test_no_accounts);
   g_test_add_func ("/window/dates", test_dates);
   g_test_add_func ("/window/filter", test_filter);
   g_test_add_func ("/window/narrow", test_narrow);
