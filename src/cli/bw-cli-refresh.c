@@ -2,11 +2,17 @@
 
 #include "cli/bw-cli-refresh.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "cli/bw-view.h"
 #include "model/bw-money.h"
+
+/* Longer than any token; what is longer is no token but the wrong file. */
+#define MAX_TOKEN 65536
 
 /* Clears the line of the terminal, so that a shorter text leaves nothing of a longer one. */
 #define CLEAR_LINE "\r\033[K"
@@ -74,4 +80,40 @@ bw_cli_refresh (BwPortfolioInfo *info, const BwRefreshSetup *setup, GError **err
     return FALSE;
   fprintf (stderr, "%s\n", text);
   return TRUE;
+}
+
+/**
+ * bw_cli_read_token:
+ * @path: a file, or "-" for standard input
+ * @error: return location
+ *
+ * Reads a token. It never comes from the command line, which every user of the computer can read.
+ *
+ * Returns: (transfer full): the token, or %NULL
+ */
+char *
+bw_cli_read_token (const char *path, GError **error)
+{
+  char buffer[MAX_TOKEN + 1];
+  gsize length;
+  FILE *file = g_str_equal (path, "-") ? stdin : fopen (path, "r");
+  char *token;
+
+  if (file == NULL)
+    {
+      g_set_error (error, BW_CLI_ERROR, BW_CLI_ERROR_FAILED, _("The token file %s: %s"), path,
+                   g_strerror (errno));
+      return NULL;
+    }
+  length = fread (buffer, 1, sizeof buffer, file);
+  if (file != stdin)
+    fclose (file);
+  if (length > MAX_TOKEN || !g_utf8_validate (buffer, length, NULL))
+    {
+      g_set_error (error, BW_CLI_ERROR, BW_CLI_ERROR_FAILED, _("%s does not hold a token"), path);
+      return NULL;
+    }
+  token = g_strstrip (g_strndup (buffer, length));
+  explicit_bzero (buffer, sizeof buffer);
+  return token;
 }

@@ -38,6 +38,7 @@ extern const BwVerb bw_verb_check;
 extern const BwVerb bw_verb_demo;
 extern const BwVerb bw_verb_export;
 extern const BwVerb bw_verb_import;
+extern const BwVerb bw_verb_outbox;
 extern const BwVerb bw_verb_portfolios;
 extern const BwVerb bw_verb_show;
 extern const BwVerb bw_verb_sync;

@@ -12,6 +12,7 @@
 static const BwVerb *const verbs[] = {
   &bw_verb_sync,   &bw_verb_import,     &bw_verb_demo,  &bw_verb_show,
   &bw_verb_export, &bw_verb_portfolios, &bw_verb_check,
+  &bw_verb_outbox,
 };
 
 static const BwVerb *

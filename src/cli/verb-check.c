@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cli/bw-cli-portfolio.h"
+#include "store/bw-outbox.h"
 
 /* Says what is wrong with one mirror, and mends it when asked to: what is damaged is set aside. */
 static gboolean
@@ -49,6 +50,50 @@ check_portfolio (const BwPortfolioInfo *info, guint *n_faults, GError **error)
   return TRUE;
 }
 
+/* Says what is wrong with the edits that are not sent yet, and saves what can be read of them. */
+static gboolean
+check_outbox (const BwPortfolioInfo *info, guint *n_faults, GError **error)
+{
+  g_autoptr (BwOutbox) outbox = NULL;
+  g_autoptr (GPtrArray) faults = NULL;
+  g_autoptr (BwOutboxSalvage) salvage = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) inner = NULL;
+
+  if (!g_file_test (info->outbox_path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  outbox = bw_outbox_open (info->outbox_path, error);
+  if (outbox == NULL)
+    return FALSE;
+  if (bw_outbox_get_salvage (outbox) != NULL)
+    {
+      text = bw_outbox_salvage_describe (bw_outbox_get_salvage (outbox));
+    }
+  else
+    {
+      faults = bw_outbox_check (outbox, &inner);
+      g_clear_pointer (&outbox, bw_outbox_close);
+      if (faults != NULL && faults->len == 0)
+        {
+          printf (_("%s: the edits that are not sent are whole\n"), info->name);
+          return TRUE;
+        }
+      if (faults == NULL && !g_error_matches (inner, BW_STORE_ERROR, BW_STORE_ERROR_CORRUPT))
+        {
+          g_propagate_error (error, g_steal_pointer (&inner));
+          return FALSE;
+        }
+      for (guint i = 0; faults != NULL && i < faults->len; i++)
+        printf ("%s: %s\n", info->name, (const char *) faults->pdata[i]);
+      if (!bw_outbox_mend (info->outbox_path, &salvage, error))
+        return FALSE;
+      text = bw_outbox_salvage_describe (salvage);
+    }
+  printf ("%s: %s\n", info->name, text);
+  *n_faults += 1;
+  return TRUE;
+}
+
 static BwExit
 run (BwCli *cli, int argc, char **argv)
 {
@@ -77,7 +122,8 @@ run (BwCli *cli, int argc, char **argv)
 
   for (guint i = 0; i < list->len; i++)
     {
-      if (!check_portfolio (list->pdata[i], &n_faults, &error))
+      if (!check_portfolio (list->pdata[i], &n_faults, &error)
+          || !check_outbox (list->pdata[i], &n_faults, &error))
         return bw_cli_fail (g_steal_pointer (&error));
     }
   return BW_EXIT_DONE;
@@ -86,6 +132,6 @@ run (BwCli *cli, int argc, char **argv)
 const BwVerb bw_verb_check = {
   .name = "check",
   .usage = "",
-  .summary = N_("checks the local copies and says what it mends"),
+  .summary = N_("checks the local copies and the unsent edits, and says what it mends"),
   .run = run,
 };

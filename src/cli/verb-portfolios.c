@@ -7,6 +7,7 @@
 #include "cli/bw-output.h"
 #include "cli/bw-verb.h"
 #include "store/bw-mirror.h"
+#include "store/bw-outbox.h"
 #include "store/bw-portfolio-list.h"
 
 /* The company's own today, straight from its one row, since nothing else of the snapshot is asked. */
@@ -32,6 +33,7 @@ add_portfolio (yyjson_mut_doc *doc, yyjson_mut_val *array, const BwPortfolioInfo
   g_autoptr (BwMirror) mirror = bw_mirror_open (info->mirror_path, BW_MIRROR_READ_ONLY, NULL);
   g_autofree char *refreshed = NULL;
   gint64 accounts = -1;
+  gint64 unsent = bw_outbox_count_unsent_at (info->outbox_path, NULL);
 
   bw_json_add_text (doc, object, "name", info->name);
   bw_json_add_text (doc, object, "source",
@@ -46,7 +48,10 @@ add_portfolio (yyjson_mut_doc *doc, yyjson_mut_val *array, const BwPortfolioInfo
     bw_json_add_count (doc, object, "accounts", accounts);
   else
     bw_json_add_text (doc, object, "accounts", NULL);
-  bw_json_add_count (doc, object, "unsent_edits", 0);
+  if (unsent >= 0)
+    bw_json_add_count (doc, object, "unsent_edits", unsent);
+  else
+    bw_json_add_text (doc, object, "unsent_edits", NULL);
 }
 
 static BwExit

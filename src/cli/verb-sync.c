@@ -1,46 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "cli/bw-cli-portfolio.h"
 #include "cli/bw-cli-refresh.h"
 #include "cli/bw-view.h"
 #include "sync/bw-credentials.h"
-
-/* Longer than any token; what is longer is no token but the wrong file. */
-#define MAX_TOKEN 65536
-
-/* Reads the token from a file, or from standard input for "-". It never comes from the command
- * line, which every user of the computer can read. */
-static char *
-read_token (const char *path, GError **error)
-{
-  char buffer[MAX_TOKEN + 1];
-  gsize length;
-  FILE *file = g_str_equal (path, "-") ? stdin : fopen (path, "r");
-  char *token;
-
-  if (file == NULL)
-    {
-      g_set_error (error, BW_CLI_ERROR, BW_CLI_ERROR_FAILED, _("The token file %s: %s"), path,
-                   g_strerror (errno));
-      return NULL;
-    }
-  length = fread (buffer, 1, sizeof buffer, file);
-  if (file != stdin)
-    fclose (file);
-  if (length > MAX_TOKEN || !g_utf8_validate (buffer, length, NULL))
-    {
-      g_set_error (error, BW_CLI_ERROR, BW_CLI_ERROR_FAILED, _("%s does not hold a token"), path);
-      return NULL;
-    }
-  token = g_strstrip (g_strndup (buffer, length));
-  explicit_bzero (buffer, sizeof buffer);
-  return token;
-}
 
 /* The portfolio of that name, or of that address, or a new one. */
 static BwPortfolioInfo *
@@ -130,7 +96,7 @@ run (BwCli *cli, int argc, char **argv)
     return bw_cli_fail (g_steal_pointer (&error));
   if (token_file != NULL)
     {
-      token = read_token (token_file, &error);
+      token = bw_cli_read_token (token_file, &error);
       if (token == NULL)
         return bw_cli_fail (g_steal_pointer (&error));
     }

@@ -94,8 +94,10 @@ bw_edit_apply (const BwEdit *edit, const BwRecord *row)
 {
   BwRecord *effective;
 
-  if (edit->state == BW_EDIT_SENT && row != NULL && edit->server_version > 0
-      && bw_record_get_integer (row, "version", 0) >= edit->server_version)
+  if (edit->state == BW_EDIT_SENT
+      && (edit->settled
+          || (row != NULL && edit->server_version > 0
+              && bw_record_get_integer (row, "version", 0) >= edit->server_version)))
     return bw_record_copy (row);
 
   switch (edit->kind)

@@ -48,6 +48,7 @@ typedef enum {
  * @attempts: how often it was sent
  * @server: the backend's row, of a conflict and of what was sent, or %NULL
  * @server_version: the version of @server, or 0
+ * @settled: whether a refresh has brought back what was sent, so that the mirror has it
  * @reason: why it waits, conflicts or was refused, or %NULL
  */
 typedef struct {
@@ -65,6 +66,7 @@ typedef struct {
   guint             attempts;
   BwRecord         *server;
   gint64            server_version;
+  gboolean          settled;
   char             *reason;
 } BwEdit;
 

@@ -62,6 +62,7 @@ bw_outbox_read_edit (sqlite3_stmt *statement)
   edit->server = read_record (edit->relation, statement, 12);
   edit->server_version = sqlite3_column_int64 (statement, 13);
   edit->reason = g_strdup ((const char *) sqlite3_column_text (statement, 14));
+  edit->settled = edit->state == BW_EDIT_SENT && sqlite3_column_int64 (statement, 16) == 0;
   mark = bw_outbox_mark_of (edit);
   if (g_strcmp0 (mark, (const char *) sqlite3_column_text (statement, 15)) != 0)
     return NULL;
@@ -83,7 +84,7 @@ bw_outbox_insert_edit (sqlite3 *handle, const char *path, const BwEdit *edit, GE
   int result = sqlite3_prepare_v2 (handle,
                                    "INSERT INTO edits (" BW_OUTBOX_COLUMNS ") VALUES"
                                    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-                                   "  ?15, ?16)",
+                                   "  ?15, ?16, ?17)",
                                    -1, &statement, NULL);
 
   if (result == SQLITE_OK)
@@ -107,6 +108,9 @@ bw_outbox_insert_edit (sqlite3 *handle, const char *path, const BwEdit *edit, GE
       if (edit->reason != NULL)
         sqlite3_bind_text (statement, 15, edit->reason, -1, SQLITE_STATIC);
       sqlite3_bind_text (statement, 16, bw_outbox_mark_of (edit), -1, g_free);
+      /* When exactly does not matter, but that it is not settled. */
+      if (edit->state == BW_EDIT_SENT)
+        sqlite3_bind_int64 (statement, 17, edit->settled ? 0 : edit->created_at);
       result = sqlite3_step (statement);
     }
   if (result != SQLITE_DONE)

@@ -185,27 +185,37 @@ bw_outbox_mark_refused (BwOutbox *outbox, BwEdit *edit, const char *reason, GErr
 }
 
 /**
- * bw_outbox_forget_sent:
+ * bw_outbox_settle_sent:
  * @outbox: an outbox
  * @before: microseconds since 1970 UTC: when a refresh began that has succeeded, and has brought
  *   back all that was sent until then
  * @keep: how many of the latest stay, so that they can be undone
  * @error: return location
  *
+ * Settles what was sent before: the mirror has it.
+ *
  * Returns: whether the outbox could be changed
  */
 gboolean
-bw_outbox_forget_sent (BwOutbox *outbox, gint64 before, guint keep, GError **error)
+bw_outbox_settle_sent (BwOutbox *outbox, gint64 before, guint keep, GError **error)
 {
-  sqlite3_stmt *statement
+  sqlite3_stmt *settle
     = bw_outbox_prepare (outbox,
-                         "DELETE FROM edits WHERE state = 'sent' AND sent_at < ?1 AND seq NOT IN"
-                         " (SELECT seq FROM edits WHERE state = 'sent' ORDER BY seq DESC LIMIT ?2)",
-                         error);
+                         "UPDATE edits SET sent_at = 0 WHERE state = 'sent' AND sent_at < ?1", error);
+  sqlite3_stmt *forget;
 
-  if (statement == NULL)
+  if (settle == NULL)
     return FALSE;
-  sqlite3_bind_int64 (statement, 1, before);
-  sqlite3_bind_int64 (statement, 2, keep);
-  return bw_outbox_run (outbox, statement, error);
+  sqlite3_bind_int64 (settle, 1, before);
+  if (!bw_outbox_run (outbox, settle, error))
+    return FALSE;
+  forget = bw_outbox_prepare (outbox,
+                              "DELETE FROM edits WHERE state = 'sent' AND sent_at = 0"
+                              " AND seq NOT IN (SELECT seq FROM edits WHERE state = 'sent'"
+                              "  ORDER BY seq DESC LIMIT ?1)",
+                              error);
+  if (forget == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (forget, 1, keep);
+  return bw_outbox_run (outbox, forget, error);
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /* The columns of an edit in the order of bw_outbox_read_edit(). */
 #define BW_OUTBOX_COLUMNS                                                                          \
   "seq, id, relation, record, account, kind, changes, base, base_version, created_at, state,"      \
-  " attempts, server, server_version, reason, mark"
+  " attempts, server, server_version, reason, mark, sent_at"
 
 /* For the files of the outbox alone. */
 struct _BwOutbox {

@@ -81,7 +81,7 @@ gboolean    bw_outbox_mark_conflict (BwOutbox *outbox, BwEdit *edit, const BwRec
                                      const char *reason, GError **error);
 gboolean    bw_outbox_mark_refused  (BwOutbox *outbox, BwEdit *edit, const char *reason,
                                      GError **error);
-gboolean    bw_outbox_forget_sent   (BwOutbox *outbox, gint64 before, guint keep, GError **error);
+gboolean    bw_outbox_settle_sent   (BwOutbox *outbox, gint64 before, guint keep, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwOutbox, bw_outbox_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwOutboxSalvage, bw_outbox_salvage_free)

@@ -243,7 +243,7 @@ test_overlay (Fixture *fixture, gconstpointer data)
   gone = append (fixture, bw_edit_new (notes (), BW_EDIT_DELETE, "n-1", NULL, newer));
   g_assert_true (bw_outbox_overlay (fixture->outbox, notes (), "n-1", newer, &effective, NULL));
   g_assert_null (effective);
-  g_assert_true (bw_outbox_forget_sent (fixture->outbox, G_MAXINT64, 0, NULL));
+  g_assert_true (bw_outbox_settle_sent (fixture->outbox, G_MAXINT64, 0, NULL));
   {
     g_autoptr (GPtrArray) all = bw_outbox_list (fixture->outbox, BW_OUTBOX_ALL, NULL, NULL, NULL);
 
