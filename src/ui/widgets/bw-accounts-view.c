@@ -5,6 +5,7 @@
 
 #include "ui/widgets/bw-account-cell.h"
 #include "ui/widgets/bw-account-line.h"
+#include "ui/widgets/bw-unfolding-list.h"
 
 /**
  * BwAccountsView:
@@ -20,6 +21,7 @@ struct _BwAccountsView {
   GtkColumnView      *table;
   GtkListView        *lines;    /* (nullable): made when the view is first narrow. */
   GtkSingleSelection *selection;
+  BwUnfoldingList    *list;
   BwTrendLoader      *trends;
   GSettings          *settings;
   BwAccountRow       *pointed;  /* (nullable): the account a menu was opened on. */
@@ -422,6 +424,9 @@ bw_accounts_view_dispose (GObject *object)
       self->table = NULL;
     }
   g_clear_object (&self->selection);
+  if (self->list)
+    g_object_run_dispose (G_OBJECT (self->list));
+  g_clear_object (&self->list);
   G_OBJECT_CLASS (bw_accounts_view_parent_class)->dispose (object);
 }
 
@@ -449,7 +454,9 @@ bw_accounts_view_init (BwAccountsView *self)
   GtkGesture *click = gtk_gesture_click_new ();
   GtkListItemFactory *rows = gtk_signal_list_item_factory_new ();
 
-  self->selection = gtk_single_selection_new (NULL);
+  self->list = bw_unfolding_list_new (GTK_WIDGET (self));
+  self->selection
+    = gtk_single_selection_new (g_object_ref (bw_unfolding_list_get_shown (self->list)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
 
@@ -502,7 +509,7 @@ static guint32
 find_upper_slot (BwAccountsView *self)
 {
   GtkAdjustment *scroll = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table));
-  GListModel *model = gtk_single_selection_get_model (self->selection);
+  GListModel *model = bw_unfolding_list_get_model (self->list);
   double share = gtk_adjustment_get_value (scroll) / MAX (1, gtk_adjustment_get_upper (scroll));
   BwAccountList *list;
   guint n;
@@ -532,7 +539,7 @@ bw_accounts_view_set_list (BwAccountsView *self, BwAccountList *list, BwTrendLoa
                   : bw_snapshot_find_slot (bw_account_list_get_snapshot (list), slot);
 
   g_set_object (&self->trends, trends);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
+  bw_unfolding_list_set_model (self->list, G_LIST_MODEL (list), row != BW_INDEX_NONE);
   for (guint i = 0; row != BW_INDEX_NONE && i < bw_account_list_get_size (list); i++)
     if (bw_account_list_get_row (list, i) == row)
       gtk_column_view_scroll_to (self->table, i, NULL, GTK_LIST_SCROLL_NONE, NULL);
