@@ -34,6 +34,7 @@ struct _BwAccountPage {
   BwAccountCard   *reasons;
   BwAccountCard   *scorecard;
   BwAccountCard   *plan;
+  GtkWidget       *meetings;
   GtkWidget       *places;
   BwChartCard     *curve;
   BwChartCard     *quadrants;
@@ -292,6 +293,8 @@ bw_account_page_show (BwPage *page, gpointer data)
   bw_account_card_show_timeline (self->timeline, account);
   bw_account_card_show_moments (self->moments, account);
   bw_account_card_show_people (self->people, account);
+  /* A column of nothing but hidden cards would keep its width. */
+  gtk_widget_set_visible (self->meetings, account->n_moments > 0 || account->n_contacts > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.why", account->n_why > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.rule", account->head.rule != NULL);
 }
@@ -421,6 +424,7 @@ bw_account_page_class_init (BwAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, reasons);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, scorecard);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, plan);
+  gtk_widget_class_bind_template_child (widget_class, BwAccountPage, meetings);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, places);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, curve);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, quadrants);
