@@ -367,6 +367,10 @@ set_narrow (BwPage *self, gboolean narrow)
   priv->narrow = narrow;
   if (narrow && gtk_widget_get_parent (bw_header_bar_get_bottom (priv->header)) == NULL)
     adw_toolbar_view_add_bottom_bar (priv->toolbar_view, bw_header_bar_get_bottom (priv->header));
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "bw-narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "bw-narrow");
   bw_header_bar_set_narrow (priv->header, narrow);
   adw_toolbar_view_set_reveal_bottom_bars (priv->toolbar_view, narrow);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);

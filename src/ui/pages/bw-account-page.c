@@ -355,15 +355,6 @@ on_rule (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_narrow (BwAccountPage *self)
-{
-  if (bw_page_get_narrow (BW_PAGE (self)))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "bw-narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "bw-narrow");
-}
-
-static void
 bw_account_page_dispose (GObject *object)
 {
   BwAccountPage *self = BW_ACCOUNT_PAGE (object);
@@ -435,7 +426,6 @@ bw_account_page_init (BwAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->place = BW_INDEX_NONE;
-  g_signal_connect (self, "notify::narrow", G_CALLBACK (on_narrow), NULL);
   g_signal_connect_swapped (self->series, "changed", G_CALLBACK (bw_page_invalidate), self);
 }
 

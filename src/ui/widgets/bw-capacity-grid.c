@@ -148,6 +148,7 @@ bw_capacity_grid_init (BwCapacityGrid *self)
   self->grid = GTK_GRID (gtk_grid_new ());
   gtk_grid_set_column_spacing (self->grid, 12);
   gtk_grid_set_row_spacing (self->grid, 6);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "bw-capacity-grid");
   gtk_widget_set_parent (GTK_WIDGET (self->grid), GTK_WIDGET (self));
   for (BwTier tier = 0; tier < BW_N_TIERS; tier++)
     {
