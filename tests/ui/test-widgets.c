@@ -195,10 +195,11 @@ check_order (GtkColumnView *view, guint column, GtkSortType direction, const cha
   g_autoptr (GtkColumnViewColumn) it =
     g_list_model_get_item (gtk_column_view_get_columns (view), column);
   GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_column_view_get_model (view));
+  GtkSliceListModel *shown = GTK_SLICE_LIST_MODEL (gtk_single_selection_get_model (selection));
   g_autofree char *order = NULL;
 
   gtk_column_view_sort_by_column (view, it, direction);
-  ui_wait (is_sorted, gtk_single_selection_get_model (selection), "the table to be sorted");
+  ui_wait (is_sorted, gtk_slice_list_model_get_model (shown), "the table to be sorted");
   order = order_of (view);
   g_assert_cmpstr (order, ==, expected);
 }

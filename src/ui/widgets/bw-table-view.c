@@ -3,17 +3,20 @@
 
 #include <math.h>
 
+#include "ui/widgets/bw-unfolding-list.h"
+
 /**
  * BwTableView:
  *
  * Shows a #BwTable with columns that sort. Unknown values come last, whichever way it is sorted.
  */
 struct _BwTableView {
-  GtkWidget      parent_instance;
+  GtkWidget        parent_instance;
 
-  GtkWidget     *scrolled;
-  GtkColumnView *view;
-  BwTable       *table;
+  GtkWidget       *scrolled;
+  GtkColumnView   *view;
+  BwTable         *table;
+  BwUnfoldingList *list; /* (nullable): the rows of @table as they are shown. */
 };
 
 G_DEFINE_FINAL_TYPE (BwTableView, bw_table_view, GTK_TYPE_WIDGET)
@@ -105,11 +108,20 @@ on_activate (GtkColumnView *view, guint position, BwTableView *self)
 }
 
 static void
+drop_list (BwTableView *self)
+{
+  if (self->list)
+    g_object_run_dispose (G_OBJECT (self->list));
+  g_clear_object (&self->list);
+}
+
+static void
 bw_table_view_dispose (GObject *object)
 {
   BwTableView *self = BW_TABLE_VIEW (object);
 
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  drop_list (self);
   g_clear_object (&self->table);
   G_OBJECT_CLASS (bw_table_view_parent_class)->dispose (object);
 }
@@ -193,7 +205,11 @@ bw_table_view_set_table (BwTableView *self, BwTable *table)
   selection = gtk_single_selection_new (NULL);
   /* Before it has the model, or else it selects the first row at once. */
   gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_model (selection, G_LIST_MODEL (sorted));
+  /* All cells are made anew, so nothing that was shown before can be taken over. */
+  drop_list (self);
+  self->list = bw_unfolding_list_new (GTK_WIDGET (self));
+  bw_unfolding_list_set_model (self->list, G_LIST_MODEL (sorted), FALSE);
+  gtk_single_selection_set_model (selection, bw_unfolding_list_get_shown (self->list));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
 }
 

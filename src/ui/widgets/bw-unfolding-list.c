@@ -5,7 +5,7 @@
 #define ROWS_MADE 210
 
 /* Rows that are made in a frame: what a window of columns takes a third of a frame's time for. */
-#define ROWS_A_FRAME 12
+#define ROWS_A_FRAME 6
 
 /**
  * BwUnfoldingList:
