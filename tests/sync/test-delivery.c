@@ -22,7 +22,6 @@ typedef struct {
   char    *id;
   char    *record;
   char    *text; /* NULL for a deletion */
-  gboolean insert;
   gboolean dropped;
   guint    chosen;  /* How often the person has insisted on it. */
   gboolean doubted; /* It was in conflict once: somebody else may have replaced what it wrote. */
@@ -100,7 +99,6 @@ append (World *world, BwEditKind kind, const char *record, const BwRecord *base)
   g_assert_no_error (error);
   made->id = g_strdup (edit->id);
   made->record = g_strdup (edit->record);
-  made->insert = kind == BW_EDIT_INSERT;
   g_ptr_array_add (world->made, made);
   if (kind == BW_EDIT_INSERT)
     g_ptr_array_add (world->records, g_strdup (edit->record));
@@ -268,9 +266,9 @@ check_edit (World *world, const Made *made)
       return;
     }
   changes = changes_with (world->model, made->text);
-  g_test_message ("%s of %s: “%s” is %s, arrived %u times", made->insert ? "insert" : "update",
-                  made->record, made->text, edit != NULL ? bw_edit_state_name (edit->state) : "dropped",
-                  changes->len);
+  if (g_test_verbose ())
+    g_test_message ("%s: “%s” is %s, arrived %u times", made->record, made->text,
+                    edit != NULL ? bw_edit_state_name (edit->state) : "dropped", changes->len);
   /* It arrives once, and once more each time that the person insists on it: when its answer was lost
    * and somebody else has written over it, that is a conflict to be decided. */
   if (made->doubted || (edit != NULL && edit->state == BW_EDIT_CONFLICT))
