@@ -229,6 +229,8 @@ bw_filter_bar_init (BwFilterBar *self)
   self->search_bar = GTK_SEARCH_BAR (gtk_search_bar_new ());
   self->entry = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   gtk_search_entry_set_placeholder_text (self->entry, _("Accounts by name"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Accounts by name"), -1);
   gtk_search_entry_set_search_delay (self->entry, 60);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 400);
   adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->entry));

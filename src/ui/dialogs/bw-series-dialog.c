@@ -156,6 +156,8 @@ make_account_group (Picker *self)
   gtk_widget_set_margin_top (box, 6);
   g_signal_connect (box, "row-activated", G_CALLBACK (on_account_activated), self);
   gtk_search_entry_set_placeholder_text (GTK_SEARCH_ENTRY (entry), _("Search accounts"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Search accounts"), -1);
   g_signal_connect (entry, "search-changed", G_CALLBACK (on_search), self);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("One Account"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), entry);

@@ -161,6 +161,8 @@ add_search (BwFilterPopover *self, BwAccountFilterField field)
   row = adw_preferences_row_new ();
   entry = gtk_search_entry_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Search"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Search"), -1);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_margin_top (entry, 6);
   gtk_widget_set_margin_bottom (entry, 6);
