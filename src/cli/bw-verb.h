@@ -22,12 +22,14 @@ typedef struct {
  * @name: the word on the command line
  * @usage: what may follow it
  * @summary: what it does, a line, to be translated
+ * @describe: (nullable): what more there is to say in its help, in lines
  * @run: does it; @argv[0] is the verb itself
  */
 typedef struct {
   const char *name;
   const char *usage;
   const char *summary;
+  char     *(*describe) (void);
   BwExit    (*run) (BwCli *cli, int argc, char **argv);
 } BwVerb;
 

@@ -31,9 +31,27 @@ print_help (FILE *file)
 {
   fprintf (file, "%s\n\n", _("Usage: bellwetherctl [--portfolio NAME] VERB …"));
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    fprintf (file, "  %s %s\n      %s\n", verbs[i]->name, verbs[i]->usage, _(verbs[i]->summary));
+    fprintf (file, "  %s%s%s\n      %s\n", verbs[i]->name, verbs[i]->usage[0] != '\0' ? " " : "",
+             verbs[i]->usage, _(verbs[i]->summary));
   fprintf (file, "\n%s\n", _("bellwetherctl VERB --help says more; bellwetherctl --version "
                               "names the version."));
+}
+
+static gboolean
+is_help (const char *word)
+{
+  return g_str_equal (word, "--help") || g_str_equal (word, "-h");
+}
+
+static void
+print_verb_help (const BwVerb *verb)
+{
+  g_autofree char *more = verb->describe != NULL ? verb->describe () : NULL;
+
+  printf ("%s bellwetherctl [--portfolio NAME] %s%s%s\n      %s\n", _("Usage:"), verb->name,
+          verb->usage[0] != '\0' ? " " : "", verb->usage, _(verb->summary));
+  if (more != NULL)
+    printf ("\n%s\n", more);
 }
 
 /**
@@ -79,7 +97,6 @@ main (int argc, char *argv[])
   BwCli cli = { NULL };
   const BwVerb *verb = NULL;
   int first = 1;
-  BwExit status;
 
   bw_locale_init ();
 
@@ -93,7 +110,7 @@ main (int argc, char *argv[])
           printf ("bellwetherctl %s\n", BW_VERSION);
           return BW_EXIT_DONE;
         }
-      if (g_str_equal (argv[first], "--help") || g_str_equal (argv[first], "-h"))
+      if (is_help (argv[first]))
         {
           print_help (stdout);
           return BW_EXIT_DONE;
@@ -126,6 +143,10 @@ main (int argc, char *argv[])
       return BW_EXIT_USAGE;
     }
 
-  status = verb->run (&cli, argc - first, argv + first);
-  return status;
+  if (first + 1 < argc && is_help (argv[first + 1]))
+    {
+      print_verb_help (verb);
+      return BW_EXIT_DONE;
+    }
+  return verb->run (&cli, argc - first, argv + first);
 }

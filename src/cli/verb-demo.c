@@ -160,10 +160,19 @@ run (BwCli *cli, int argc, char **argv)
   return make_portfolio (company, name);
 }
 
+static char *
+describe (void)
+{
+  return g_strdup (_("The company has 500 accounts and 36 months behind it unless told, and the "
+                     "same seed makes the same company. Without --serve and --to it becomes a "
+                     "portfolio."));
+}
+
 const BwVerb bw_verb_demo = {
   .name = "demo",
   .usage = "[--accounts N] [--months M] [--seed S] [--as-of DATE] "
            "[--serve PORT | --to DIR | --name NAME]",
   .summary = N_("makes the demo company: served as a backend, written as CSV, or as a portfolio"),
+  .describe = describe,
   .run = run,
 };

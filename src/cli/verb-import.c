@@ -166,9 +166,18 @@ run (BwCli *cli, int argc, char **argv)
   return import_paths (name != NULL ? name : base, (const char *const *) argv + 1, map);
 }
 
+static char *
+describe (void)
+{
+  return g_strdup (_("Files and their columns are known by their names. --map names a key file that "
+                     "says more: a group for each relation, with lines such as "
+                     "contract_started_on=Start."));
+}
+
 const BwVerb bw_verb_import = {
   .name = "import",
   .usage = "DIR|FILE.csv… [--name NAME] [--map FILE]",
-  .summary =
-    N_("makes a portfolio from comma-separated values, a file for each relation"), .run = run,
-  };
+  .summary = N_("makes a portfolio from comma-separated values, a file for each relation"),
+  .describe = describe,
+  .run = run,
+};

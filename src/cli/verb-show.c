@@ -191,13 +191,6 @@ run (BwCli *cli, int argc, char **argv)
 
   if (argc < 2)
     return bw_cli_usage (&bw_verb_show, _("show needs a view"));
-  if (g_str_equal (argv[1], "--help"))
-    {
-      g_autofree char *text = describe_views ();
-
-      printf ("%s bellwetherctl show %s\n%s\n", _("Usage:"), bw_verb_show.usage, text);
-      return BW_EXIT_DONE;
-    }
   view = find_view (argv[1]);
   if (view == NULL)
     return bw_cli_usage (&bw_verb_show, _("there is no view “%s”"), argv[1]);
@@ -219,5 +212,6 @@ const BwVerb bw_verb_show = {
   .usage = "VIEW [OPTIONS] [--as-of DATE] [--format table|json|csv]",
   .summary = N_("prints a figure: portfolio, distribution, quadrants, tiers, series, accounts, "
                 "account ID"),
+  .describe = describe_views,
   .run = run,
 };

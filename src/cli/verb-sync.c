@@ -106,9 +106,18 @@ run (BwCli *cli, int argc, char **argv)
   return BW_EXIT_DONE;
 }
 
+static char *
+describe (void)
+{
+  return g_strdup (_("The token is read from the file, or with - from standard input; without one "
+                     "that of the keyring is taken. --ca-file names a certificate authority of "
+                     "your own. --full asks for everything again, not for what has changed."));
+}
+
 const BwVerb bw_verb_sync = {
   .name = "sync",
   .usage = "URL [--name NAME] [--token-file FILE|-] [--ca-file FILE] [--full]",
   .summary = N_("refreshes a portfolio from a company backend"),
+  .describe = describe,
   .run = run,
 };

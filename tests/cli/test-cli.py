@@ -117,6 +117,11 @@ class Cli(unittest.TestCase):
             ran = self.call(*arguments)
             self.assertEqual((ran.returncode, ran.stderr), (0, ""))
             self.assertTrue(ran.stdout)
+        for verb in "sync import demo show export portfolios check outbox".split():
+            self.assertIn(f"\n  {verb}", self.call("--help").stdout)
+            ran = self.call(verb, "--help")
+            self.assertEqual((ran.returncode, ran.stderr), (0, ""))
+            self.assertIn(f" {verb}", ran.stdout.splitlines()[0])
 
     def test_distribution(self):
         shown = self.show("distribution", "--compare", "2026-08-21", "--points", "64")
