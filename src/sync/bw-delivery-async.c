@@ -196,29 +196,30 @@ bw_delivery_setup_free (BwDeliverySetup *setup)
 char *
 bw_delivery_result_describe (const BwDeliveryResult *result)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_null_terminated (5, g_free, TRUE);
 
-  g_string_append_printf (text, ngettext ("%u edit was sent.", "%u edits were sent.", result->sent),
-                          result->sent);
+  g_ptr_array_add (lines, g_strdup_printf (ngettext ("%u edit was sent.", "%u edits were sent.",
+                                                     result->sent),
+                                           result->sent));
   if (result->conflicts > 0)
-    g_string_append_printf (text,
-                            ngettext ("\n%u edit is in conflict with somebody else's.",
-                                      "\n%u edits are in conflict with somebody else's.",
-                                      result->conflicts),
-                            result->conflicts);
+    g_ptr_array_add (lines,
+                     g_strdup_printf (ngettext ("%u edit is in conflict with somebody else's.",
+                                                "%u edits are in conflict with somebody else's.",
+                                                result->conflicts),
+                                      result->conflicts));
   if (result->refused > 0)
-    g_string_append_printf (text,
-                            ngettext ("\n%u edit was refused by the backend.",
-                                      "\n%u edits were refused by the backend.", result->refused),
-                            result->refused);
+    g_ptr_array_add (lines, g_strdup_printf (ngettext ("%u edit was refused by the backend.",
+                                                       "%u edits were refused by the backend.",
+                                                       result->refused),
+                                             result->refused));
   if (result->left > 0)
-    g_string_append_printf (text,
-                            ngettext ("\n%u edit is kept and not sent.",
-                                      "\n%u edits are kept and not sent.", result->left),
-                            result->left);
+    g_ptr_array_add (lines, g_strdup_printf (ngettext ("%u edit is kept and not sent.",
+                                                       "%u edits are kept and not sent.",
+                                                       result->left),
+                                             result->left));
   if (result->stopped != NULL)
-    g_string_append_printf (text, "\n%s", result->stopped->message);
-  return g_string_free (g_steal_pointer (&text), FALSE);
+    g_ptr_array_add (lines, g_strdup (result->stopped->message));
+  return g_strjoinv ("\n", (char **) lines->pdata);
 }
 
 /**
