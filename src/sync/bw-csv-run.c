@@ -93,8 +93,10 @@ check_row (const BwCsvFile *file, const BwCsvRecord *record, BwValue *values, gi
   if (record->n_fields != file->n_headers)
     {
       reject (report, file, record->line, NULL,
-              g_strdup_printf (_("the row has %u cells and the header %u"), record->n_fields,
-                                  file->n_headers));
+              g_strdup_printf (ngettext ("the row has %u cell and the header %u",
+                                         "the row has %u cells and the header %u",
+                                         record->n_fields),
+                               record->n_fields, file->n_headers));
       return FALSE;
     }
   for (guint i = 0; i < relation->n_columns; i++)

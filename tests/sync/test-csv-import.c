@@ -107,6 +107,7 @@ test_rejections (Fixture *fixture, gconstpointer data)
     { 9, "licences_active", "“18446744073709551616” is not a whole number" },
     { 10, NULL, "7 cells and the header 6" },
     { 13, NULL, "same key" },
+    { 15, NULL, "1 cell and the header 6" },
   };
   g_autoptr (BwCsvReport) report = NULL;
   g_autofree char *message = NULL, *names = NULL, *untouched = NULL;
@@ -124,7 +125,8 @@ test_rejections (Fixture *fixture, gconstpointer data)
        "a9,Nine,2025-01-31,,,,\n"
        "a10,\"Te\nn\",,,,\n"
        "a1,Again,,,,\n"
-       "a11,Eleven,2025-01-31T10:00:00Z,0,0,\n");
+       "a11,Eleven,2025-01-31T10:00:00Z,0,0,\n"
+       "a12\n");
   message = import_folder (fixture, NULL, &report);
   g_assert_cmpstr (message, ==, NULL);
   g_assert_cmpint (report->rows[BW_RELATION_ACCOUNTS], ==, 3);
