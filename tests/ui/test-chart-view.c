@@ -319,7 +319,7 @@ test_accessible (Fixture *f, gconstpointer data)
 {
   g_autofree char *words = NULL;
 
-  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (f->view), GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (f->view), GTK_ACCESSIBLE_ROLE_LIST);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (f->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Three fewer are at risk");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (f->view),
@@ -327,6 +327,94 @@ test_accessible (Fixture *f, gconstpointer data)
   bw_chart_view_set_item (f->view, 2);
   words = bw_chart_view_describe (f->view);
   g_assert_cmpstr (words, ==, "Three fewer are at risk\nFive columns\ncolumn 3");
+}
+
+static guint
+count_children (Fixture *f)
+{
+  GtkAccessible *child = gtk_accessible_get_first_accessible_child (GTK_ACCESSIBLE (f->view));
+  guint n = 0;
+
+  for (; child; n++)
+    {
+      g_autoptr (GtkAccessible) current = child;
+      g_autoptr (GtkAccessible) parent = gtk_accessible_get_accessible_parent (current);
+
+      g_assert_true (parent == GTK_ACCESSIBLE (f->view));
+      child = gtk_accessible_get_next_accessible_sibling (current);
+    }
+  return n;
+}
+
+/* A screen reader finds the columns as the items of a list, with what they say and where they are,
+ * and the data is not drawn again for that. */
+static void
+test_items (Fixture *f, gconstpointer data)
+{
+  guint draws = f->chart.draws;
+  int x, y, width, height;
+  GtkAccessible *item = NULL;
+
+  g_assert_cmpuint (count_children (f), ==, N_COLUMNS);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("column %u", i + 1);
+
+      item = f->view->items->pdata[i];
+      gtk_test_accessible_assert_role (item, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+      gtk_test_accessible_assert_property (item, GTK_ACCESSIBLE_PROPERTY_LABEL, text);
+      g_assert_true (gtk_accessible_get_bounds (item, &x, &y, &width, &height));
+      g_assert_cmpint (x, <, column_middle (f, i));
+      g_assert_cmpint (x + width, >, column_middle (f, i));
+    }
+  /* They are the same objects the next time. */
+  g_assert_cmpuint (count_children (f), ==, N_COLUMNS);
+  g_assert_true (f->view->items->pdata[N_COLUMNS - 1] == item);
+  ui_wait_frames (f->window, 2);
+  g_assert_cmpuint (f->chart.draws, ==, draws);
+}
+
+/* The item that the keyboard is at is the selected one, and the chart says that it is in it. */
+static void
+test_current_item (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (f->view);
+
+  ui_press (view, GDK_KEY_Home, 0);
+  ui_press (view, GDK_KEY_Right, 0);
+  gtk_test_accessible_assert_state (f->view->items->pdata[1], GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+  gtk_test_accessible_assert_state (f->view->items->pdata[0], GTK_ACCESSIBLE_STATE_SELECTED,
+                                    FALSE);
+  gtk_test_accessible_assert_relation (f->view, GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT,
+                                       f->view->items->pdata[1]);
+  ui_press (view, GDK_KEY_Escape, 0);
+  gtk_test_accessible_assert_state (f->view->items->pdata[1], GTK_ACCESSIBLE_STATE_SELECTED,
+                                    FALSE);
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (f->view),
+                                                    GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT));
+}
+
+static gboolean
+has_no_items (gpointer data)
+{
+  return ((Fixture *) data)->view->items->len == 0;
+}
+
+/* Another chart has other items; a screen reader that still holds an old one does no harm. */
+static void
+test_items_follow (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GObject) old = NULL;
+
+  count_children (f);
+  old = g_object_ref (f->view->items->pdata[2]);
+  bw_chart_view_set_item (f->view, 2);
+  bw_chart_view_set_chart (f->view, NULL);
+  ui_wait (has_no_items, f, "the items to go with their chart");
+  g_assert_null (gtk_accessible_get_accessible_parent (GTK_ACCESSIBLE (old)));
+  bw_chart_view_set_chart (f->view, &f->chart.parent);
+  g_assert_cmpuint (count_children (f), ==, N_COLUMNS);
+  g_assert_true (f->view->items->pdata[2] != old);
 }
 
 static void
@@ -391,6 +479,9 @@ main (int argc, char **argv)
   ADD ("style", test_style);
   ADD ("zoom", test_zoom);
   ADD ("accessible", test_accessible);
+  ADD ("items", test_items);
+  ADD ("current-item", test_current_item);
+  ADD ("items-follow", test_items_follow);
   ADD ("region", test_region);
   ADD ("picture", test_picture);
   ADD ("no-chart", test_no_chart);

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 #define BW_CHART_ZOOM_STEP 1.25
 
-/* The view is one class in two files: what it shows, and what it does with pointer and keys. */
+/* The view is one class in three files: what it shows, what it does with pointer and keys, and what
+ * it offers to a screen reader. */
 struct _BwChartView {
   GtkWidget      parent_instance;
 
@@ -34,6 +35,10 @@ struct _BwChartView {
   double         dragged_x;
   double         dragged_y;
   GArray        *corners;    /* (nullable): of the selection being drawn, x and y in turn. */
+
+  GPtrArray     *items;      /* (nullable): of BwChartItem, made when they are first asked for. */
+  int            selected;   /* Which of them is said to be the current one, -1 for none. */
+  guint          refill_source;
 };
 
 gboolean bw_chart_view_get_canvas      (BwChartView *self, BwChartStyle *style, double *width,
@@ -45,5 +50,11 @@ void     bw_chart_view_zoom_at         (BwChartView *self, double x, double y, d
 gboolean bw_chart_view_pan             (BwChartView *self, double dx, double dy);
 void     bw_chart_view_select          (BwChartView *self, GArray *corners);
 void     bw_chart_view_add_controllers (BwChartView *self);
+
+GPtrArray     *bw_chart_view_get_items                  (BwChartView *self);
+void           bw_chart_view_reflect_item               (BwChartView *self, int item);
+void           bw_chart_view_refill_items               (BwChartView *self);
+void           bw_chart_view_forget_items               (BwChartView *self);
+GtkAccessible *bw_chart_view_get_first_accessible_child (GtkAccessible *accessible);
 
 G_END_DECLS

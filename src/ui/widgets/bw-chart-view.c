@@ -16,7 +16,14 @@
  * and a voice. The data is drawn into an image once; whatever the pointer does is drawn over
  * that image, so that moving it costs the same for ten points and for a million.
  */
-G_DEFINE_FINAL_TYPE (BwChartView, bw_chart_view, GTK_TYPE_WIDGET)
+static void
+accessible_init (GtkAccessibleInterface *iface)
+{
+  iface->get_first_accessible_child = bw_chart_view_get_first_accessible_child;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (BwChartView, bw_chart_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE, accessible_init))
 
 enum {
   SIGNAL_ACTIVATED,
@@ -185,6 +192,7 @@ void
 bw_chart_view_clear_pick (BwChartView *self)
 {
   self->item = -1;
+  bw_chart_view_reflect_item (self, -1);
   if (self->pick.kind == BW_PICK_NONE)
     return;
   bw_chart_pick_clear (&self->pick);
@@ -211,6 +219,7 @@ bw_chart_view_pick_at (BwChartView *self, double x, double y)
       return;
     }
   self->item = -1;
+  bw_chart_view_reflect_item (self, -1);
   bw_chart_pick_clear (&self->pick);
   self->pick = pick;
   pick = (BwChartPick) { 0 };
@@ -333,7 +342,10 @@ bw_chart_view_size_allocate (GtkWidget *widget, int width, int height, int basel
   BwChartView *self = BW_CHART_VIEW (widget);
 
   if (width != self->drawn_width || height != self->drawn_height)
-    follow_size (self, width, height);
+    {
+      follow_size (self, width, height);
+      bw_chart_view_refill_items (self);
+    }
   place_tip (self);
   if (self->menu)
     gtk_popover_present (GTK_POPOVER (self->menu));
@@ -360,6 +372,7 @@ bw_chart_view_dispose (GObject *object)
   BwChartView *self = BW_CHART_VIEW (object);
 
   self->chart = NULL;
+  bw_chart_view_forget_items (self);
   g_clear_pointer (&self->tip, gtk_widget_unparent);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->corners, g_array_unref);
@@ -423,7 +436,7 @@ bw_chart_view_class_init (BwChartViewClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "chart.save",
                                        NULL);
   gtk_widget_class_set_css_name (widget_class, "bw-chart-view");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
 }
 
 static void
@@ -432,13 +445,16 @@ bw_chart_view_init (BwChartView *self)
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
   self->item = -1;
+  self->selected = -1;
   self->detail = BW_CHART_COMPACT;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 
-  self->tip = gtk_label_new (NULL);
+  /* It repeats the words of an item, which a screen reader has already. */
+  self->tip = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                            NULL);
   gtk_label_set_wrap (GTK_LABEL (self->tip), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (self->tip), 40);
   gtk_label_set_xalign (GTK_LABEL (self->tip), 0);
@@ -494,6 +510,7 @@ void
 bw_chart_view_redraw (BwChartView *self)
 {
   g_clear_pointer (&self->data, gsk_render_node_unref);
+  bw_chart_view_refill_items (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -611,6 +628,7 @@ bw_chart_view_set_item (BwChartView *self, int item)
   bw_chart_pick_clear (&self->pick);
   self->item = item;
   bw_chart_item (self->chart, &style, width, height, (guint) item, &self->pick);
+  bw_chart_view_reflect_item (self, item);
   show_pick (self);
   if (self->pick.text && gtk_widget_has_focus (GTK_WIDGET (self)))
     gtk_accessible_announce (GTK_ACCESSIBLE (self), self->pick.text,
