@@ -5,9 +5,11 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fault-vfs.h"
 #include "model-backend.h"
+#include "sync/bw-lock.h"
 
 /*
  * Edits and deliveries against a model of a backend, at random: BELLWETHER_RUNS says how many runs
@@ -409,11 +411,87 @@ test_simulation (void)
   g_rmdir (folder);
 }
 
+/* Without a backend --------------------------------------------------------------------------- */
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_assert_null (*(GAsyncResult **) data);
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static BwDeliveryResult *
+run_to_the_end (const BwDeliverySetup *setup, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bw_delivery_run_async (setup, NULL, NULL, cancellable, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return bw_delivery_run_finish (result, error);
+}
+
+/* A window that sends while nothing listens, is closed, or is not the only one. */
+static void
+test_async (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("bellwether-delivery-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "outbox.sqlite", NULL);
+  g_autofree char *lock_path = g_strconcat (path, ".lock", NULL);
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  /* Nothing may listen at this port. */
+  g_autoptr (BwDeliverySetup) setup = bw_delivery_setup_new ("http://127.0.0.1:1", path);
+  g_autoptr (BwOutbox) outbox = bw_outbox_open (path, NULL);
+  g_autoptr (BwRecord) changes = bw_record_new (notes ());
+  g_autoptr (BwEdit) edit = NULL;
+  g_autoptr (BwEdit) after = NULL;
+  g_autoptr (BwDeliveryResult) result = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *said = NULL;
+  int lock;
+
+  bw_record_set_text (changes, "text", "kept");
+  edit = bw_edit_new (notes (), BW_EDIT_INSERT, NULL, changes, NULL);
+  g_assert_true (bw_outbox_append (outbox, edit, NULL));
+
+  result = run_to_the_end (setup, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_error (result->stopped, BW_SYNC_ERROR, BW_SYNC_ERROR_REFUSED);
+  g_assert_cmpuint (result->left, ==, 1);
+  said = bw_delivery_result_describe (result);
+  g_assert_nonnull (strstr (said, result->stopped->message));
+  g_clear_pointer (&result, bw_delivery_result_free);
+  /* It has certainly not arrived, so it can still be dropped. */
+  after = bw_outbox_get (outbox, edit->id, NULL);
+  g_assert_cmpint (after->state, ==, BW_EDIT_WAITING);
+  g_assert_nonnull (after->reason);
+
+  g_cancellable_cancel (cancellable);
+  result = run_to_the_end (setup, cancellable, &error);
+  g_assert_null (result);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  lock = bw_lock_take (lock_path, "busy", &error);
+  g_assert_no_error (error);
+  result = run_to_the_end (setup, NULL, &error);
+  g_assert_null (result);
+  g_assert_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_LOCKED);
+  close (lock);
+
+  g_unlink (path);
+  g_unlink (journal);
+  g_unlink (lock_path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   fault_vfs_install ();
   g_test_add_func ("/delivery/simulation", test_simulation);
+  g_test_add_func ("/delivery/async", test_async);
   return g_test_run ();
 }
