@@ -180,8 +180,10 @@ class Restart(RefreshCase):
         cls.leader = cls.backend.token("bellwether_leader")
 
     def test_restart_in_the_middle(self):
-        """The backend goes down and comes up again while a refresh runs; the refresh waits for it."""
-        process = subprocess.Popen(self.command(self.backend.url, "--page-rows", "11"),
+        """The backend goes down and comes up again while a refresh runs; the refresh waits for it, in
+        this test for as long as a slow machine takes to bring it up."""
+        process = subprocess.Popen(self.command(self.backend.url, "--page-rows", "11",
+                                                "--attempts", "1000"),
                                    env=self.environment(self.leader), text=True, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE)
         time.sleep(0.3)
