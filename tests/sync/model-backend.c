@@ -41,6 +41,7 @@ model_backend_new (guint32 seed)
 
   model->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                        (GDestroyNotify) bw_record_free);
+  model->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   model->changes = g_ptr_array_new_with_free_func (change_free);
   model->delayed = g_ptr_array_new_with_free_func (request_free);
   model->random = g_rand_new_with_seed (seed);
@@ -53,6 +54,7 @@ void
 model_backend_free (ModelBackend *model)
 {
   g_hash_table_unref (model->rows);
+  g_hash_table_unref (model->touched);
   g_ptr_array_unref (model->changes);
   g_ptr_array_unref (model->delayed);
   g_rand_free (model->random);
@@ -210,6 +212,7 @@ model_backend_rival (ModelBackend *model)
     return;
   row = g_hash_table_lookup (model->rows,
                              g_list_nth_data (ids, g_rand_int_range (model->random, 0, n)));
+  g_hash_table_add (model->touched, bw_record_dup_text (row, "id"));
   switch (g_rand_int_range (model->random, 0, 4))
     {
     case 0:

@@ -18,6 +18,7 @@ typedef struct {
 typedef struct {
   GHashTable *rows;    /* id to BwRecord */
   GPtrArray  *changes; /* ModelChange, in their order */
+  GHashTable *touched; /* ids of what somebody else has changed */
   GPtrArray  *delayed; /* Requests that are still on their way. */
   GRand      *random;
   gboolean    faults;

@@ -301,7 +301,9 @@ check_edit (World *world, const Made *made)
       break;
 
     case BW_EDIT_CONFLICT:
+      /* Nobody is asked about what nobody else has done. */
       g_assert_nonnull (edit->server);
+      g_assert_true (g_hash_table_contains (world->model->touched, made->record));
       break;
 
     case BW_EDIT_WAITING:
