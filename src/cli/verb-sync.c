@@ -10,11 +10,12 @@
 
 /* The portfolio of that name, or of that address, or a new one. */
 static BwPortfolioInfo *
-find_or_add (const char *name, const char *url, GError **error)
+find_or_add (const char *name, const char *url, gboolean *added, GError **error)
 {
   g_autoptr (GPtrArray) list = bw_portfolio_list (error);
   g_autofree char *host = NULL;
 
+  *added = FALSE;
   if (list == NULL)
     return NULL;
   for (guint i = 0; i < list->len; i++)
@@ -45,7 +46,19 @@ find_or_add (const char *name, const char *url, GError **error)
 
       host = g_strdup (uri != NULL ? g_uri_get_host (uri) : url);
     }
+  *added = TRUE;
   return bw_portfolio_add (name != NULL ? name : host, BW_PORTFOLIO_HTTP, url, NULL, error);
+}
+
+static gboolean
+never_reached (const GError *error)
+{
+  return g_error_matches (error, BW_SYNC_ERROR, BW_SYNC_ERROR_NAME)
+         || g_error_matches (error, BW_SYNC_ERROR, BW_SYNC_ERROR_OFFLINE)
+         || g_error_matches (error, BW_SYNC_ERROR, BW_SYNC_ERROR_REFUSED)
+         || g_error_matches (error, BW_SYNC_ERROR, BW_SYNC_ERROR_TLS)
+         || g_error_matches (error, BW_SYNC_ERROR, BW_SYNC_ERROR_REDIRECT)
+         || g_error_matches (error, BW_SYNC_ERROR, BW_SYNC_ERROR_SIGNED_OUT);
 }
 
 static gboolean
@@ -73,7 +86,7 @@ run (BwCli *cli, int argc, char **argv)
   g_autofree char *ca_file = NULL;
   g_autofree char *token = NULL;
   g_autofree char *url = NULL;
-  gboolean full = FALSE;
+  gboolean full = FALSE, added;
   GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_STRING, &name },
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &token_file },
@@ -100,9 +113,17 @@ run (BwCli *cli, int argc, char **argv)
       if (token == NULL)
         return bw_cli_fail (g_steal_pointer (&error));
     }
-  info = find_or_add (name != NULL ? name : cli->portfolio, url, &error);
-  if (info == NULL || !refresh (info, token, ca_file, full, &error))
+  info = find_or_add (name != NULL ? name : cli->portfolio, url, &added, &error);
+  if (info == NULL)
     return bw_cli_fail (g_steal_pointer (&error));
+  if (!refresh (info, token, ca_file, full, &error))
+    {
+      /* A backend that was never reached leaves no empty portfolio behind; one that broke off in
+       * the middle does, since the next refresh goes on where this one stopped. */
+      if (added && never_reached (error))
+        bw_portfolio_remove (info, NULL);
+      return bw_cli_fail (g_steal_pointer (&error));
+    }
   return BW_EXIT_DONE;
 }
 

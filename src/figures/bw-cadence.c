@@ -41,13 +41,14 @@ list_services (const BwPolicy *policy)
 
 static gboolean
 read_done (const BwFigureScope *scope, const BwTierCadence *lines, guint n_lines, Done *done,
-           GError **error)
+           gboolean *recorded, GError **error)
 {
   const BwSnapshot *snapshot = scope->snapshot;
   g_autoptr (BwQuery) query = bw_query_new (
     scope->mirror, "SELECT account_id, kind, occurred_on FROM interactions WHERE occurred_on <= ?1",
     NULL, error);
 
+  *recorded = FALSE;
   if (query == NULL)
     return FALSE;
   for (gsize i = 0; i < (gsize) snapshot->n * n_lines; i++)
@@ -59,6 +60,7 @@ read_done (const BwFigureScope *scope, const BwTierCadence *lines, guint n_lines
       guint32 row = id != NULL ? bw_snapshot_find_account (snapshot, id) : BW_INDEX_NONE;
       BwDate date = bw_query_date (query, 2);
 
+      *recorded = TRUE;
       if (row == BW_INDEX_NONE || kind == NULL || date == BW_DATE_NONE)
         continue;
       for (guint line = 0; line < n_lines; line++)
@@ -102,7 +104,8 @@ add_account (BwTierCadence *sum, double times_a_year, const BwSnapshot *snapshot
  *
  * Over the twelve months before the date: what the services ask for, and what was done. An account
  * younger than a year is due its part; its first interaction is overdue when the contract began
- * longer ago than the time between two.
+ * longer ago than the time between two. A company that records no interaction at all has no lines:
+ * what it did is not known.
  *
  * Returns: %FALSE with @error set when the mirror cannot be read
  */
@@ -116,7 +119,8 @@ bw_cadence_count (const BwFigureScope *scope, const BwSelection *selection,
   guint n = lines->len;
   g_autofree Done *done = g_new0 (Done, (gsize) snapshot->n * n + 1);
   g_autofree double *times = g_new (double, n + 1);
-  gboolean good = read_done (scope, line, n, done, error);
+  gboolean recorded;
+  gboolean good = read_done (scope, line, n, done, &recorded, error);
 
   for (guint i = 0; i < n; i++)
     {
@@ -134,7 +138,7 @@ bw_cadence_count (const BwFigureScope *scope, const BwSelection *selection,
             add_account (&line[j], times[j], snapshot, row, &done[(gsize) row * n + j]);
         }
     }
-  *n_cadence = n;
+  *n_cadence = recorded ? n : 0;
   *cadence = (BwTierCadence *) g_array_free (g_steal_pointer (&lines), FALSE);
   return good;
 }

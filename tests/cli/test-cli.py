@@ -103,6 +103,11 @@ class Cli(unittest.TestCase):
             with self.subTest(arguments):
                 self.assertIn(named, self.assert_fails(1, *arguments))
 
+    def test_a_backend_never_reached_leaves_no_portfolio(self):
+        self.assert_fails(1, "sync", "http://127.0.0.1:1/", "--name", "Nowhere")
+        listed = json.loads(self.call("portfolios", "--format", "json").stdout)["portfolios"]
+        self.assertNotIn("Nowhere", [p["name"] for p in listed])
+
     def test_full_disk(self):
         with open("/dev/full", "w") as full:
             ran = subprocess.run(
