@@ -126,8 +126,8 @@ compare_arr (gconstpointer a, gconstpointer b, gpointer user_data)
 }
 
 static void
-draw_ring (const BwChartStyle *style, cairo_t *cr, BwColorRole role, double alpha, double x, double y,
-           double r)
+draw_ring (const BwChartStyle *style, cairo_t *cr, BwColorRole role, double alpha, double x,
+           double y, double r)
 {
   cairo_new_path (cr);
   cairo_arc (cr, x, y, r, 0, 2 * G_PI);

@@ -58,7 +58,8 @@ bw_cli_portfolio_open (const BwCli *cli, const char *as_of, const char *compare,
   g_autoptr (BwCliPortfolio) portfolio = g_new0 (BwCliPortfolio, 1);
   BwDate date, earlier;
 
-  if (!parse_date ("as-of", as_of, &date, error) || !parse_date ("compare", compare, &earlier, error))
+  if (!parse_date ("as-of", as_of, &date, error)
+      || !parse_date ("compare", compare, &earlier, error))
     return NULL;
 
   portfolio->info = bw_cli_find_portfolio (cli, error);

@@ -15,11 +15,13 @@ G_BEGIN_DECLS
 
 void bw_json_add_real  (yyjson_mut_doc *doc, yyjson_mut_val *object, const char *key, double value);
 void bw_json_add_count (yyjson_mut_doc *doc, yyjson_mut_val *object, const char *key, gint64 value);
-void bw_json_add_money (yyjson_mut_doc *doc, yyjson_mut_val *object, const char *key, BwMoney value);
+void bw_json_add_money (yyjson_mut_doc *doc, yyjson_mut_val *object, const char *key,
+                        BwMoney value);
 void bw_json_add_date  (yyjson_mut_doc *doc, yyjson_mut_val *object, const char *key, BwDate value);
 void bw_json_add_text  (yyjson_mut_doc *doc, yyjson_mut_val *object, const char *key,
                         const char *text);
-void bw_json_add_bool  (yyjson_mut_doc *doc, yyjson_mut_val *object, const char *key, gboolean value);
+void bw_json_add_bool  (yyjson_mut_doc *doc, yyjson_mut_val *object, const char *key,
+                        gboolean value);
 void bw_json_add_interval (yyjson_mut_doc *doc, yyjson_mut_val *object, const char *key, double lo,
                            double hi);
 

@@ -23,7 +23,8 @@ check_portfolio (const BwPortfolioInfo *info, guint *n_faults, GError **error)
   mirror = bw_mirror_open (info->mirror_path, BW_MIRROR_READ_ONLY, &inner);
   if (mirror != NULL)
     faults = bw_mirror_check (mirror, &inner);
-  if (g_error_matches (inner, BW_STORE_ERROR, BW_STORE_ERROR_CORRUPT) || (faults != NULL && faults->len > 0))
+  if (g_error_matches (inner, BW_STORE_ERROR, BW_STORE_ERROR_CORRUPT)
+      || (faults != NULL && faults->len > 0))
     {
       g_autofree char *aside = NULL;
 

@@ -169,8 +169,8 @@ run (BwCli *cli, int argc, char **argv)
 static char *
 describe (void)
 {
-  return g_strdup (_("Files and their columns are known by their names. --map names a key file that "
-                     "says more: a group for each relation, with lines such as "
+  return g_strdup (_("Files and their columns are known by their names. --map names a key file "
+                     "that says more: a group for each relation, with lines such as "
                      "contract_started_on=Start."));
 }
 

@@ -101,8 +101,8 @@ send_edits (const BwPortfolioInfo *info, const char *token_file, GError **error)
   if (info->source != BW_PORTFOLIO_HTTP)
     {
       g_set_error (error, BW_CLI_ERROR, BW_CLI_ERROR_FAILED,
-                   _("The portfolio “%s” does not come from a company backend, so its edits stay on "
-                     "this computer"),
+                   _("The portfolio “%s” does not come from a company backend, so its edits stay "
+                     "on this computer"),
                    info->name);
       return FALSE;
     }
@@ -162,7 +162,8 @@ run (BwCli *cli, int argc, char **argv)
   sending = argc == 2 && g_str_equal (argv[1], "send");
   dropping = argc == 3 && g_str_equal (argv[1], "drop");
   if (!listing && !sending && !dropping)
-    return bw_cli_usage (&bw_verb_outbox, _("outbox needs list, send, or drop and the id of an edit"));
+    return bw_cli_usage (&bw_verb_outbox,
+                         _("outbox needs list, send, or drop and the id of an edit"));
   if (format_word != NULL && (!listing || !bw_output_format_parse (format_word, &format)))
     return bw_cli_usage (&bw_verb_outbox, _("list takes --format table, json or csv, not “%s”"),
                          format_word);

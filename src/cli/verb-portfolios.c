@@ -10,7 +10,8 @@
 #include "store/bw-outbox.h"
 #include "store/bw-portfolio-list.h"
 
-/* The company's own today, straight from its one row, since nothing else of the snapshot is asked. */
+/* The company's own today, straight from its one row, since nothing else of the snapshot is
+ * asked. */
 static BwDate
 read_as_of (BwMirror *mirror)
 {

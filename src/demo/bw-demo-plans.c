@@ -4,7 +4,8 @@
 
 #include <math.h>
 
-/* Success plans: a first one from the start of the contract, a second one when the first is done. */
+/* Success plans: a first one from the start of the contract, a second one when the first is
+ * done. */
 
 #define MAX_PLANS 2
 

@@ -37,7 +37,8 @@ typedef struct {
 } BwPaper;
 
 void bw_paper_init_chart (BwPaper *paper, const BwChart *chart, const BwChartText *text);
-void bw_paper_draw       (const BwPaper *paper, const BwChartStyle *style, cairo_t *cr, double width,
+void bw_paper_draw       (const BwPaper *paper, const BwChartStyle *style, cairo_t *cr,
+                          double width,
                          double height);
 
 G_END_DECLS

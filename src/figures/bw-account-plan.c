@@ -160,7 +160,8 @@ describe_plan (BwAccountFigure *figure)
   if (!figure->has_plan)
     {
       figure->plan_title = g_strdup (_("No success plan"));
-      figure->plan_detail = g_strdup (_("Nobody has written down what success is for this customer"));
+      figure->plan_detail
+        = g_strdup (_("Nobody has written down what success is for this customer"));
       return;
     }
 

@@ -544,7 +544,8 @@ bw_accounts_figure_compute (const BwFigureScope *scope, const BwAccountColumn *s
   figure->head.rule = g_new0 (BwRule, 1);
   figure->head.rule->definition
     = g_strdup (_("An account is active on a date when its contract has started by then and it has "
-                  "not churned by then. Each column is computed from what was known on that date."));
+                  "not churned by then. Each column is computed from what was known on that "
+                  "date."));
   figure->head.rule->inputs = g_strv_builder_end (inputs);
   figure->head.rule->weights = g_new0 (char *, 1);
   figure->head.rule->left_out = g_new0 (char *, 1);

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  * BwFrontPage:
  * @series: (nullable): %NULL when no account measures a success metric
  *
- * Immutable and reference counted. All that the Portfolio page shows. It is computed from snapshots, and a memo of it without a
- * filter is kept beside the mirror, so that the next start paints before a snapshot is loaded.
+ * Immutable and reference counted. All that the Portfolio page shows. It is computed from
+ * snapshots, and a memo of it without a filter is kept beside the mirror, so that the next start
+ * paints before a snapshot is loaded.
  */
 typedef struct {
   gatomicrefcount       ref_count;

@@ -64,7 +64,8 @@ make_title (const BwMetricAccountsFigure *figure)
     return g_strdup (_("No account measures this yet"));
   if (figure->n_compared == 0)
     return g_strdup_printf (ngettext ("%u account measures this, and cannot say from where it came",
-                                      "%u accounts measure this, and cannot say from where they came",
+                                      "%u accounts measure this, and cannot say from where they "
+                                      "came",
                                       figure->n),
                             figure->n);
   if (figure->n_behind == 0)
@@ -72,8 +73,10 @@ make_title (const BwMetricAccountsFigure *figure)
                                       "%u of %u accounts are better off than before",
                                       figure->n_compared),
                             figure->n_better, figure->n_compared);
-  return g_strdup_printf (ngettext ("%u of %u account is better off than before; %u behind its plan",
-                                    "%u of %u accounts are better off than before; %u behind their plan",
+  return g_strdup_printf (ngettext ("%u of %u account is better off than before; %u behind its "
+                                    "plan",
+                                    "%u of %u accounts are better off than before; %u behind their "
+                                    "plan",
                                     figure->n_compared),
                           figure->n_better, figure->n_compared, figure->n_behind);
 }

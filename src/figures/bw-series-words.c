@@ -155,8 +155,9 @@ bw_series_detail (const BwMetric *metric, const BwSeriesFigure *figure)
           g_autofree char *lo = format_difference (metric, result->interval.lo);
           g_autofree char *hi = format_difference (metric, result->interval.hi);
 
-          g_ptr_array_add (parts, g_strdup_printf (_("Difference %1$s, 95 %% interval %2$s to %3$s"),
-                                                   difference, lo, hi));
+          g_ptr_array_add (parts,
+                           g_strdup_printf (_("Difference %1$s, 95 %% interval %2$s to %3$s"),
+                                            difference, lo, hi));
         }
     }
   if (!isnan (result->slope_per_month))

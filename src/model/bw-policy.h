@@ -68,7 +68,7 @@ typedef struct {
   double    outcome_weight;         /* outcome_weight, 0.5 */
   double    experience_weight;      /* experience_weight, 0.5 */
   double    dimension_weight[BW_N_DIMENSIONS]; /* dimension_weights: {"nps": 1, …}, all 1 */
-  double    utilisation;            /* utilisation, 0.70: share of a CSM's hours spent on accounts */
+  double    utilisation;            /* utilisation, 0.70: share of a CSM's hours for accounts */
   double    hours_per_month;        /* hours_per_month, 140: for people that do not say */
   double    cost_per_hour;          /* cost_per_hour_minor, 6000 minor units */
   double    business_risk_happiness;/* business_risk_happiness, 0.15 */
@@ -83,7 +83,8 @@ typedef struct {
   int       baseline_days;          /* baseline_days, 90 */
   int       velocity_buckets;       /* velocity_buckets, 6 */
   int       n_services[BW_N_TIERS];
-  BwService services[BW_N_TIERS][BW_MAX_SERVICES]; /* services: {"top": [{"name", "kind", "hours", "times_a_year"}]} */
+  /* services: {"top": [{"name", "kind", "hours", "times_a_year"}]} */
+  BwService services[BW_N_TIERS][BW_MAX_SERVICES];
   int       n_bands;
   BwBand    bands[BW_MAX_BANDS];    /* bands: [{"name": "red", "from": 0}, …] */
 } BwPolicy;
@@ -91,7 +92,8 @@ typedef struct {
 BwPolicy   *bw_policy_new          (void);
 BwPolicy   *bw_policy_copy         (const BwPolicy *policy);
 void        bw_policy_free         (BwPolicy *policy);
-gboolean    bw_policy_set          (BwPolicy *policy, const char *key, const char *json, char **reason);
+gboolean    bw_policy_set          (BwPolicy *policy, const char *key, const char *json,
+                                    char **reason);
 
 BwDimension bw_dimension_parse     (const char *word);
 const char *bw_dimension_word      (BwDimension dimension);

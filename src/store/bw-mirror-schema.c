@@ -102,7 +102,8 @@ static gboolean
 migrate_to_1 (sqlite3 *handle, const char *path, GError **error)
 {
   return bw_store_exec (handle, path,
-                        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;"
+                        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) STRICT,"
+                        "  WITHOUT ROWID;"
                         "INSERT INTO meta VALUES ('id', lower(hex(randomblob(16))));"
                         "CREATE TABLE cursors (relation TEXT PRIMARY KEY, cursor TEXT NOT NULL)"
                         "  STRICT, WITHOUT ROWID;"

@@ -55,7 +55,8 @@ is_complete (BwMirror *self)
       for (guint j = 0; j < relation->n_columns; j++)
         {
           if (sqlite3_table_column_metadata (self->handle, "main", relation->name,
-                                             relation->columns[j].name, NULL, NULL, NULL, NULL, NULL)
+                                             relation->columns[j].name, NULL, NULL, NULL, NULL,
+                                             NULL)
               != SQLITE_OK)
             return FALSE;
         }
@@ -167,8 +168,8 @@ create_file (const char *path, GError **error)
 
       g_set_error (error, BW_STORE_ERROR,
                    code == ENOSPC || code == EDQUOT ? BW_STORE_ERROR_FULL : BW_STORE_ERROR_IO,
-                   _("“%s” cannot be made (%s). Check the folder's permissions and the disk."), path,
-                   g_strerror (code));
+                   _("“%s” cannot be made (%s). Check the folder's permissions and the disk."),
+                   path, g_strerror (code));
       return FALSE;
     }
   close (fd);
@@ -487,7 +488,8 @@ bw_mirror_check (BwMirror *mirror, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
   sqlite3_stmt *statement = NULL;
-  int result = sqlite3_prepare_v2 (mirror->handle, "PRAGMA main.integrity_check", -1, &statement, NULL);
+  int result = sqlite3_prepare_v2 (mirror->handle, "PRAGMA main.integrity_check", -1, &statement,
+                                   NULL);
   gint64 without_slot;
 
   while (result == SQLITE_OK || result == SQLITE_ROW)

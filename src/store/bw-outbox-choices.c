@@ -16,8 +16,8 @@ set_unfit (const BwEdit *edit, GError **error)
                bw_edit_state_name (edit->state));
 }
 
-/* What later edits of a record were made on no longer holds what an edit changes that goes; where one
- * of them has set the column itself, it does not matter to those behind it. */
+/* What later edits of a record were made on no longer holds what an edit changes that goes; where
+ * one of them has set the column itself, it does not matter to those behind it. */
 static gboolean
 rebase_later (BwOutbox *self, const BwEdit *edit, GError **error)
 {
@@ -93,7 +93,8 @@ rewrite (BwOutbox *self, BwEdit *edit, GError **error)
   sqlite3_stmt *statement
     = bw_outbox_prepare (self,
                          "UPDATE edits SET changes = ?2, base = ?3, base_version = ?4, mark = ?5,"
-                         " kind = ?6, state = 'waiting', server = NULL, server_version = 0, reason = NULL"
+                         " kind = ?6, state = 'waiting', server = NULL, server_version = 0, reason"
+                         " = NULL"
                          " WHERE id = ?1",
                          error);
 
@@ -167,8 +168,8 @@ bw_outbox_drop (BwOutbox *outbox, const char *id, GError **error)
   edit = bw_outbox_get (outbox, id, error);
   if (edit != NULL && edit->state == BW_EDIT_SENDING)
     g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_INVALID,
-                 _("The edit “%s” was sent and its answer has not come, so the backend may have it. "
-                   "Send again first, or undo it."),
+                 _("The edit “%s” was sent and its answer has not come, so the backend may have "
+                   "it. Send again first, or undo it."),
                  id);
   else if (edit != NULL && edit->state == BW_EDIT_SENT)
     set_unfit (edit, error);

@@ -283,8 +283,8 @@ bw_outbox_append (BwOutbox *outbox, BwEdit *edit, GError **error)
   if (!is_complete (edit))
     {
       g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_INVALID,
-                   _("This edit of “%s” cannot be kept: the backend does not take edits of that, or "
-                     "it does not say what is changed and what was there before."),
+                   _("This edit of “%s” cannot be kept: the backend does not take edits of that, "
+                     "or it does not say what is changed and what was there before."),
                    edit->relation->name);
       return FALSE;
     }
@@ -395,7 +395,8 @@ bw_outbox_get (BwOutbox *outbox, const char *id, GError **error)
   if (found->len == 0)
     {
       g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_NOT_FOUND,
-                   _("There is no edit “%s”. “bellwetherctl outbox list” shows those there are."), id);
+                   _("There is no edit “%s”. “bellwetherctl outbox list” shows those there are."),
+                   id);
       return NULL;
     }
   return g_ptr_array_steal_index (found, 0);

@@ -6,7 +6,8 @@
 
 #include "store/bw-outbox-private.h"
 
-/* Writes what a delivery has found out of an edit. Nothing happens to one that was sent meanwhile. */
+/* Writes what a delivery has found out of an edit. Nothing happens to one that was sent
+ * meanwhile. */
 static gboolean
 write_state (BwOutbox *self, const BwEdit *edit, GError **error)
 {
@@ -201,7 +202,8 @@ bw_outbox_settle_sent (BwOutbox *outbox, gint64 before, guint keep, GError **err
 {
   sqlite3_stmt *settle
     = bw_outbox_prepare (outbox,
-                         "UPDATE edits SET sent_at = 0 WHERE state = 'sent' AND sent_at < ?1", error);
+                         "UPDATE edits SET sent_at = 0 WHERE state = 'sent' AND sent_at < ?1",
+                         error);
   sqlite3_stmt *forget;
 
   if (settle == NULL)

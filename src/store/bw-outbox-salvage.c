@@ -13,8 +13,8 @@
 /*
  * Saving the edits of a damaged outbox. They are read from its beginning until that fails, from its
  * end until that fails, and one by one in between. When the first page is gone, which tells where
- * the tables are, that of a new outbox takes its place: the same statements have made both files, so
- * the tables begin at the same pages.
+ * the tables are, that of a new outbox takes its place: the same statements have made both files,
+ * so the tables begin at the same pages.
  */
 
 /* Edits that are looked for one by one between what could be read from both ends. */
@@ -32,7 +32,8 @@ typedef struct {
   gint64      last;  /* Lowest seq that was read from the end. */
 } Work;
 
-/* Keeps one edit; whether that succeeded. A row that cannot be understood is lost and no failure. */
+/* Keeps one edit; whether that succeeded. A row that cannot be understood is lost and no
+ * failure. */
 static gboolean
 keep_row (Work *work, sqlite3_stmt *statement, GError **error)
 {
@@ -79,11 +80,12 @@ probe_between (Work *work, GError **error)
   sqlite3_stmt *statement = NULL;
   gboolean good = TRUE;
 
-  if (sqlite3_prepare_v2 (work->source, "SELECT " BW_OUTBOX_COLUMNS " FROM edits WHERE seq = ?1", -1,
-                          &statement, NULL)
+  if (sqlite3_prepare_v2 (work->source, "SELECT " BW_OUTBOX_COLUMNS " FROM edits WHERE seq = ?1",
+                          -1, &statement, NULL)
       != SQLITE_OK)
     return TRUE;
-  for (gint64 seq = work->first + 1; good && seq < work->last && seq - work->first < MAX_PROBES; seq++)
+  for (gint64 seq = work->first + 1;
+       good && seq < work->last && seq - work->first < MAX_PROBES; seq++)
     {
       int result;
 
@@ -149,7 +151,8 @@ make_target (const char *path, GError **error)
 {
   sqlite3 *handle = NULL;
   int result = sqlite3_open_v2 (path, &handle,
-                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                                NULL);
 
   if (result != SQLITE_OK)
     bw_outbox_set_error (result, path, handle, error);
@@ -181,7 +184,8 @@ mend_first_page (const char *path, const char *fresh_path, const char *copy_path
       memcpy (damaged + 28, &pages, 4);
       memset (damaged + 32, 0, 8);
     }
-  return g_file_set_contents_full (copy_path, damaged, length, G_FILE_SET_CONTENTS_NONE, 0600, error);
+  return g_file_set_contents_full (copy_path, damaged, length, G_FILE_SET_CONTENTS_NONE, 0600,
+                                   error);
 }
 
 static char *
@@ -216,8 +220,8 @@ put_in_place (const char *path, const char *target_path, const char *aside, GErr
 
 failed:
   g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_IO,
-               _("“%s” is damaged and cannot be set aside (%s). Check the folder's permissions."), path,
-               g_strerror (errno));
+               _("“%s” is damaged and cannot be set aside (%s). Check the folder's permissions."),
+               path, g_strerror (errno));
   return FALSE;
 }
 

@@ -102,8 +102,8 @@ bw_outbox_set_error (int result, const char *path, sqlite3 *handle, GError **err
 {
   if ((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB)
     g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_CORRUPT,
-                 _("“%s”, which holds the edits that are not sent yet, is damaged. Start Bellwether "
-                   "again: it saves what can be read."),
+                 _("“%s”, which holds the edits that are not sent yet, is damaged. Start "
+                   "Bellwether again: it saves what can be read."),
                  path);
   else
     bw_store_error_from_sqlite (handle, result, path, error);
@@ -116,7 +116,8 @@ examine (BwOutbox *self, GError **error)
 
   if (!query_int (self->handle, self->path, "PRAGMA application_id", &application, error)
       || !query_int (self->handle, self->path, "PRAGMA user_version", &version, error)
-      || !query_int (self->handle, self->path, "SELECT count(*) FROM sqlite_schema", &tables, error))
+      || !query_int (self->handle, self->path, "SELECT count(*) FROM sqlite_schema", &tables,
+                     error))
     return FALSE;
   if (tables > 0 && application != BW_OUTBOX_APPLICATION_ID)
     {
@@ -126,8 +127,8 @@ examine (BwOutbox *self, GError **error)
   if (version > BW_OUTBOX_VERSION)
     {
       g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_NEWER,
-                   _("“%s” was made by a newer Bellwether and holds edits that are not sent yet. Use "
-                     "that one."),
+                   _("“%s” was made by a newer Bellwether and holds edits that are not sent yet. "
+                     "Use that one."),
                    self->path);
       return FALSE;
     }
@@ -170,8 +171,8 @@ create_file (const char *path, GError **error)
 
       g_set_error (error, BW_STORE_ERROR,
                    code == ENOSPC || code == EDQUOT ? BW_STORE_ERROR_FULL : BW_STORE_ERROR_IO,
-                   _("“%s” cannot be made (%s). Check the folder's permissions and the disk."), path,
-                   g_strerror (code));
+                   _("“%s” cannot be made (%s). Check the folder's permissions and the disk."),
+                   path, g_strerror (code));
       return FALSE;
     }
   close (fd);

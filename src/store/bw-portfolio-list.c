@@ -239,7 +239,8 @@ bw_portfolio_source_name (BwPortfolioSource source)
 GPtrArray *
 bw_portfolio_list (GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_portfolio_info_free);
+  g_autoptr (GPtrArray) list
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_portfolio_info_free);
   g_autofree char *parent = data_folder (NULL);
   g_autoptr (GError) local = NULL;
   g_autoptr (GDir) dir = g_dir_open (parent, 0, &local);
@@ -332,7 +333,8 @@ bw_portfolio_find (const char *name, GError **error)
         }
     }
   g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_NOT_FOUND,
-               _("There is no portfolio “%s”. “bellwetherctl portfolios” lists those that are there."),
+               _("There is no portfolio “%s”. “bellwetherctl portfolios” lists those that are "
+                 "there."),
                name);
   return NULL;
 }
@@ -362,8 +364,8 @@ bw_portfolio_last_used (GError **error)
   if (last != NULL)
     return bw_portfolio_info_copy (last);
   g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_NOT_FOUND,
-               _("There is no portfolio yet. Connect to a company backend, import files, or make the "
-                 "demo company."));
+               _("There is no portfolio yet. Connect to a company backend, import files, or make "
+                 "the demo company."));
   return NULL;
 }
 
@@ -463,7 +465,8 @@ bw_portfolio_remove (const BwPortfolioInfo *info, GError **error)
   g_autofree char *data = data_folder (info->slug);
   g_autofree char *cache = cache_folder (info->slug);
 
-  /* Without the first one the portfolio is not in the list any more, whatever becomes of the rest. */
+  /* Without the first one the portfolio is not in the list any more, whatever becomes of the
+   * rest. */
   return remove_folder (data, error) && remove_folder (cache, error);
 }
 

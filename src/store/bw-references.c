@@ -50,8 +50,8 @@ begin (Watch *watch, const BwRelation *relation)
       if (column->refers_to == NULL || column->type != BW_COLUMN_ID)
         continue;
       watch->indexes[watch->n_columns] = i;
-      watch->columns[watch->n_columns].names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                                      NULL);
+      watch->columns[watch->n_columns].names = g_hash_table_new_full (g_str_hash, g_str_equal,
+                                                                      g_free, NULL);
       watch->columns[watch->n_columns].last = g_string_new (NULL);
       watch->n_columns++;
     }
@@ -62,7 +62,8 @@ note_name (Column *column, const BwValue *value)
 {
   if (column->names == NULL || value->kind != BW_VALUE_TEXT)
     return;
-  if (value->length == column->last->len && memcmp (value->text, column->last->str, value->length) == 0)
+  if (value->length == column->last->len
+      && memcmp (value->text, column->last->str, value->length) == 0)
     return;
   g_string_truncate (column->last, 0);
   g_string_append_len (column->last, value->text, value->length);

@@ -58,8 +58,8 @@ keys_equal (const BwRelation *relation, const char *a, const char *b)
       const char *name = relation->columns[i].name;
 
       if ((relation->columns[i].flags & BW_COLUMN_KEY) != 0)
-        g_string_append_printf (sql, "%s%s.\"%s\" = %s.\"%s\"", sql->len > 0 ? " AND " : "", a, name,
-                                b, name);
+        g_string_append_printf (sql, "%s%s.\"%s\" = %s.\"%s\"", sql->len > 0 ? " AND " : "", a,
+                                name, b, name);
     }
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
@@ -91,7 +91,8 @@ list_columns (const BwRelation *relation, BwColumnFlags flags)
   for (guint i = 0; i < relation->n_columns; i++)
     {
       if ((relation->columns[i].flags & flags) == flags)
-        g_string_append_printf (sql, "%s\"%s\"", sql->len > 0 ? ", " : "", relation->columns[i].name);
+        g_string_append_printf (sql, "%s\"%s\"", sql->len > 0 ? ", " : "",
+                                relation->columns[i].name);
     }
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
@@ -152,7 +153,8 @@ note_touched (BwStaging *self, const BwRelation *relation, gboolean complete, GE
 }
 
 static gboolean
-remove_rows (BwStaging *self, const BwRelation *relation, gboolean complete, gint64 *removed, GError **error)
+remove_rows (BwStaging *self, const BwRelation *relation, gboolean complete, gint64 *removed,
+             GError **error)
 {
   g_autofree char *keys = list_columns (relation, BW_COLUMN_KEY);
   g_autofree char *sql = NULL;
@@ -209,8 +211,9 @@ write_rows (BwStaging *self, const BwRelation *relation, gint64 *changed, GError
 static gboolean
 merge_relation (BwStaging *self, const BwRelation *relation, BwMergeReport *report, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM staging.complete WHERE relation = '%s'",
-                                          relation->name);
+  g_autofree char *sql
+    = g_strdup_printf ("SELECT count(*) FROM staging.complete WHERE relation = '%s'",
+                       relation->name);
   gint64 complete;
 
   return query (self, sql, &complete, NULL, error)
@@ -326,8 +329,10 @@ find_dangling (BwStaging *self, const BwRelation *relation, BwMergeReport *repor
         return FALSE;
       if (!may)
         continue;
-      sql = g_strdup_printf ("SELECT count(*), min(s.\"%s\") FROM %s%s AS s WHERE s.\"%s\" IS NOT NULL"
-                             " %s AND NOT EXISTS (SELECT 1 FROM main.%s AS t WHERE t.\"%s\" = s.\"%s\")",
+      sql = g_strdup_printf ("SELECT count(*), min(s.\"%s\") FROM %s%s AS s WHERE s.\"%s\" IS NOT"
+                             " NULL"
+                             " %s AND NOT EXISTS (SELECT 1 FROM main.%s AS t WHERE t.\"%s\" = "
+                             "s.\"%s\")",
                              column->name, self->fill ? "main." : "staging.", relation->name,
                              column->name, self->fill ? "" : "AND s.deleted = 0", target->name,
                              target->columns[0].name, column->name);
@@ -393,8 +398,9 @@ keep_cursors (BwStaging *self, GError **error)
     return FALSE;
   if (g_strcmp0 (last, self->source) != 0 && !exec (self, "DELETE FROM main.cursors", error))
     return FALSE;
-  sql = g_strdup_printf ("INSERT OR REPLACE INTO main.cursors SELECT relation, cursor FROM %scursors",
-                         bw_staging_table_prefix (self));
+  sql
+    = g_strdup_printf ("INSERT OR REPLACE INTO main.cursors SELECT relation, cursor FROM %scursors",
+                       bw_staging_table_prefix (self));
   return exec (self, sql, error)
          && bw_mirror_set_meta (self->mirror, BW_STAGING_META_SOURCE, self->source, error)
          && bw_mirror_set_meta (self->mirror, BW_MIRROR_META_LAST_REFRESH, now, error);
@@ -446,7 +452,8 @@ bw_staging_merge_rows (BwStaging *self, BwMergeReport *report, GError **error)
     return FALSE;
 
   if (!exec (self,
-             "CREATE TEMP TABLE IF NOT EXISTS touched_now (account_id TEXT PRIMARY KEY) WITHOUT ROWID;"
+             "CREATE TEMP TABLE IF NOT EXISTS touched_now (account_id TEXT PRIMARY KEY) WITHOUT"
+             " ROWID;"
              "DELETE FROM temp.touched_now; BEGIN IMMEDIATE",
              error))
     return FALSE;

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Rows that one statement adds: with sixteen it takes half the time a row that it takes with one. */
+/* Rows that one statement adds: with sixteen it takes half the time a row that it takes with
+ * one. */
 #define BW_STAGING_BATCH_ROWS 16
 
 /* Rows that wait in memory to be written in the order of their keys, of all relations together. */

@@ -23,7 +23,8 @@ bw_staging_begin_transaction (BwStaging *self, GError **error)
 static gboolean
 prepare (BwStaging *self, const char *sql, sqlite3_stmt **statement, GError **error)
 {
-  int result = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL);
+  int result = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, statement,
+                                   NULL);
 
   if (result == SQLITE_OK)
     return TRUE;
@@ -55,7 +56,8 @@ bw_staging_prepare_relation (BwStaging *self, const BwRelation *relation, GError
   if (!bw_store_exec (self->handle, self->file, sql->str, error))
     return FALSE;
 
-  g_string_printf (sql, "%s INTO %s%s VALUES ", verb, bw_staging_table_prefix (self), relation->name);
+  g_string_printf (sql, "%s INTO %s%s VALUES ", verb, bw_staging_table_prefix (self),
+                   relation->name);
   append_row (sql, relation, self->fill ? "" : ", 0");
   if (!prepare (self, sql->str, &self->add[relation->id], error))
     return FALSE;
@@ -273,8 +275,8 @@ flush_if_full (BwStaging *self, GError **error)
 
 /* Puts a row away, or a tombstone. */
 static gboolean
-keep_row (BwStaging *self, BwRelationId id, const BwValue *values, gint64 updated_at, gboolean deleted,
-          GError **error)
+keep_row (BwStaging *self, BwRelationId id, const BwValue *values, gint64 updated_at,
+          gboolean deleted, GError **error)
 {
   const BwRelation *relation = bw_relation_get (id);
 
@@ -287,8 +289,8 @@ keep_row (BwStaging *self, BwRelationId id, const BwValue *values, gint64 update
 
   if ((self->flags & BW_STAGING_REFUSE_DUPLICATES) != 0)
     {
-      if (!write_row (self, deleted ? self->remove[id] : self->add[id], relation, values, updated_at,
-                      error))
+      if (!write_row (self, deleted ? self->remove[id] : self->add[id], relation, values,
+                      updated_at, error))
         return FALSE;
     }
   else
@@ -325,9 +327,10 @@ bw_staging_finalize_statements (BwStaging *self)
  * @error: return location
  *
  * Adds a row, or replaces one with the same key that was added before. Rows wait in memory and are
- * written many at a time, so that one which cannot be kept (%BW_STORE_ERROR_INVALID) may be reported by a later call,
- * at the latest by bw_staging_commit(); with %BW_STAGING_REFUSE_DUPLICATES it is reported at once,
- * and the staging can go on with the next row. After any other error it can only be freed.
+ * written many at a time, so that one which cannot be kept (%BW_STORE_ERROR_INVALID) may be
+ * reported by a later call, at the latest by bw_staging_commit(); with
+ * %BW_STAGING_REFUSE_DUPLICATES it is reported at once, and the staging can go on with the next
+ * row. After any other error it can only be freed.
  *
  * Returns: whether it was added
  */

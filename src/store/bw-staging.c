@@ -119,7 +119,8 @@ static char *
 describe_session (BwStaging *self, gint64 generation)
 {
   return g_strdup_printf ("%" G_GINT64_FORMAT " %s %s", generation,
-                          (self->flags & BW_STAGING_WHOLE) != 0 ? "whole" : "changes", self->source);
+                          (self->flags & BW_STAGING_WHOLE) != 0 ? "whole" : "changes",
+                          self->source);
 }
 
 static gboolean
@@ -305,7 +306,8 @@ bw_staging_set_complete (BwStaging *staging, BwRelationId relation, GError **err
   if (!bw_staging_begin_transaction (staging, error))
     return FALSE;
   /* The table has to be there even when no row comes. */
-  if (staging->remove[relation] == NULL && !bw_staging_prepare_relation (staging, description, error))
+  if (staging->remove[relation] == NULL
+      && !bw_staging_prepare_relation (staging, description, error))
     return FALSE;
   return query_text (staging, sql, description->name, &nothing, error);
 }
@@ -461,7 +463,8 @@ bw_staging_set_cursor (BwStaging     *staging,
                                           staging->rows[relation]);
   g_autofree char *nothing = NULL;
 
-  return bw_staging_begin_transaction (staging, error) && query_text (staging, sql, cursor, &nothing, error);
+  return bw_staging_begin_transaction (staging, error)
+         && query_text (staging, sql, cursor, &nothing, error);
 }
 
 /**

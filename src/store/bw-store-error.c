@@ -62,8 +62,8 @@ bw_store_error_from_sqlite (sqlite3 *handle, int result, const char *path, GErro
                  path);
   else
     g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_IO,
-                 _("“%s” cannot be read or written (%s). Check its permissions and the disk."), path,
-                 system != 0 ? g_strerror (system) : sqlite3_errstr (result));
+                 _("“%s” cannot be read or written (%s). Check its permissions and the disk."),
+                 path, system != 0 ? g_strerror (system) : sqlite3_errstr (result));
 }
 
 /**

@@ -34,6 +34,7 @@ typedef enum {
 GQuark   bw_store_error_quark       (void);
 
 void     bw_store_error_from_sqlite (sqlite3 *handle, int result, const char *path, GError **error);
-gboolean bw_store_exec              (sqlite3 *handle, const char *path, const char *sql, GError **error);
+gboolean bw_store_exec              (sqlite3 *handle, const char *path, const char *sql,
+                                     GError **error);
 
 G_END_DECLS

@@ -11,7 +11,8 @@
 
 /* Why a certificate was not accepted, the most telling reason first. */
 static void
-set_certificate_error (const char *host, GTlsCertificateFlags flags, const GError *cause, GError **error)
+set_certificate_error (const char *host, GTlsCertificateFlags flags, const GError *cause,
+                       GError **error)
 {
   const char *text;
 
@@ -24,7 +25,8 @@ set_certificate_error (const char *host, GTlsCertificateFlags flags, const GErro
     text = _("The certificate of “%s” was revoked. Ask whoever runs the backend for a new one.");
   else if ((flags & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0)
     text = _("The certificate of “%s” is self-signed or from an authority that this computer does "
-             "not know. If it is your company's own, choose its file in the connection's settings.");
+             "not know. If it is your company's own, choose its file in the connection's "
+             "settings.");
   else if ((flags & G_TLS_CERTIFICATE_BAD_IDENTITY) != 0)
     text = _("The certificate of “%s” is for another host. Check the address.");
   else
@@ -69,7 +71,8 @@ bw_client_error_from_transport (const char            *host,
     set_certificate_error (host, certificate, cause, error);
   else if (g_error_matches (cause, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
     g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_NAME,
-                 _("There is no host “%s”. Check the address, and that this computer is online."), host);
+                 _("There is no host “%s”. Check the address, and that this computer is online."),
+                 host);
   else if (cause->domain == G_RESOLVER_ERROR
            || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE)
            || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE))
@@ -84,14 +87,16 @@ bw_client_error_from_transport (const char            *host,
                  host);
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_STALLED,
-                 ngettext ("“%s” has sent nothing for %u second. Try again; what has arrived is kept.",
-                           "“%s” has sent nothing for %u seconds. Try again; what has arrived is kept.",
+                 ngettext ("“%s” has sent nothing for %u second. Try again; what has arrived is "
+                           "kept.",
+                           "“%s” has sent nothing for %u seconds. Try again; what has arrived is "
+                           "kept.",
                            stall_seconds),
                  host, stall_seconds);
   else
     g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_BROKEN,
-                 _("The connection to “%s” broke off (%s). Try again; what has arrived is kept."), host,
-                 cause->message);
+                 _("The connection to “%s” broke off (%s). Try again; what has arrived is kept."),
+                 host, cause->message);
 }
 
 /* A text from outside that is fit for a message: valid, one line, not too long. */
@@ -185,8 +190,8 @@ bw_client_error_from_answer (const char  *host,
       g_autofree char *where = location != NULL ? tame (location, strlen (location)) : NULL;
 
       g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_REDIRECT,
-                   _("“%s” points elsewhere (%s). Redirects are not followed, so that the token goes "
-                     "nowhere else; enter the backend's own address."),
+                   _("“%s” points elsewhere (%s). Redirects are not followed, so that the token "
+                     "goes nowhere else; enter the backend's own address."),
                    host, where != NULL ? where : _("it does not say where"));
     }
   else if (status == 401)
@@ -200,17 +205,17 @@ bw_client_error_from_answer (const char  *host,
                  relation, host, reason);
   else if (g_strcmp0 (code, "42703") == 0 || g_strcmp0 (code, "PGRST204") == 0)
     g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_MISSING,
-                 _("“%s” lacks a column of “%s”: %s. Ask whoever runs the backend to add it."), host,
-                 relation, reason);
+                 _("“%s” lacks a column of “%s”: %s. Ask whoever runs the backend to add it."),
+                 host, relation, reason);
   else if (status == 404 && *relation != '\0')
     g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_MISSING,
-                 _("“%s” has no “%s” (%s). Check the address, or ask whoever runs the backend to add "
-                   "the relation."),
+                 _("“%s” has no “%s” (%s). Check the address, or ask whoever runs the backend to "
+                   "add the relation."),
                  host, relation, reason);
   else if (status == 429 || status == 502 || status == 503 || status == 504)
     g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_BUSY,
-                 _("“%s” is too busy to answer (status %u: %s). Try again later; what has arrived is "
-                   "kept."),
+                 _("“%s” is too busy to answer (status %u: %s). Try again later; what has arrived "
+                   "is kept."),
                  host, status, reason);
   else
     g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_BROKEN,

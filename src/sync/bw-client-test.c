@@ -25,7 +25,8 @@ question_free (Question *question)
 }
 
 static gboolean
-read_name (const BwValue *values, gint64 updated_at, gboolean deleted, gpointer data, GError **error)
+read_name (const BwValue *values, gint64 updated_at, gboolean deleted, gpointer data,
+           GError **error)
 {
   int column = bw_relation_find_column (bw_relation_get (BW_RELATION_COMPANY), "name");
   char **name = data;
@@ -36,7 +37,8 @@ read_name (const BwValue *values, gint64 updated_at, gboolean deleted, gpointer 
 }
 
 static BwPage *
-ask_relation (BwClient *client, BwRelationId id, gint64 *total, GCancellable *cancellable, GError **error)
+ask_relation (BwClient *client, BwRelationId id, gint64 *total, GCancellable *cancellable,
+              GError **error)
 {
   const BwRelation *relation = bw_relation_get (id);
   g_autoptr (GString) query = g_string_new (NULL);
@@ -47,7 +49,8 @@ ask_relation (BwClient *client, BwRelationId id, gint64 *total, GCancellable *ca
   for (guint i = 0; i < relation->n_columns; i++)
     g_string_append_printf (query, "%s,", relation->columns[i].name);
   g_string_append (query, "updated_at,deleted_at&deleted_at=is.null&limit=1");
-  answer = bw_client_get (client, query->str, "application/json", "count=exact", cancellable, error);
+  answer = bw_client_get (client, query->str, "application/json", "count=exact", cancellable,
+                          error);
   if (answer == NULL)
     return NULL;
   *total = answer->total;
@@ -94,7 +97,8 @@ bw_client_test (BwClient *client, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = NULL;
   gint64 total = 0, accounts = 0;
-  g_autoptr (BwPage) company = ask_relation (client, BW_RELATION_COMPANY, &total, cancellable, error);
+  g_autoptr (BwPage) company = ask_relation (client, BW_RELATION_COMPANY, &total, cancellable,
+                                             error);
   g_autoptr (BwPage) page = NULL;
 
   if (company == NULL || !bw_page_read (company, read_name, &name, error))

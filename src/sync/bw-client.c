@@ -128,15 +128,16 @@ bw_client_check_address (const char *url, char **normalised, GError **error)
   if (g_str_equal (scheme, "http") && !is_loopback (host))
     {
       g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_ADDRESS,
-                   _("“%s” would be asked without encryption, and the token could be read on its way. "
-                     "Use an address that begins with https."),
+                   _("“%s” would be asked without encryption, and the token could be read on its "
+                     "way. Use an address that begins with https."),
                    host);
       return FALSE;
     }
   if (normalised != NULL)
     {
       *normalised = g_uri_to_string (uri);
-      for (gsize length = strlen (*normalised); length > 0 && (*normalised)[length - 1] == '/'; length--)
+      for (gsize length = strlen (*normalised);
+           length > 0 && (*normalised)[length - 1] == '/'; length--)
         (*normalised)[length - 1] = '\0';
     }
   return TRUE;
@@ -211,16 +212,16 @@ read_body (BwClient *self, GInputStream *stream, Exchange *exchange, gint64 bega
           g_autofree char *size = g_format_size (self->limits.max_body);
 
           g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_TOO_LARGE,
-                       _("An answer of “%s” is larger than %s. Ask whoever runs the backend whether "
-                         "it is one."),
+                       _("An answer of “%s” is larger than %s. Ask whoever runs the backend "
+                         "whether it is one."),
                        self->host, size);
           break;
         }
       if (got > 0 && g_get_monotonic_time () - began > self->limits.max_seconds * G_USEC_PER_SEC)
         {
           g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_STALLED,
-                       _("An answer of “%s” takes more than %u seconds. Try again; what has arrived "
-                         "is kept."),
+                       _("An answer of “%s” takes more than %u seconds. Try again; what has "
+                         "arrived is kept."),
                        self->host, self->limits.max_seconds);
           break;
         }
@@ -470,8 +471,8 @@ bw_client_new (const char            *url,
           if (g_ascii_isgraph (*c))
             continue;
           g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_SIGNED_OUT,
-                       _("The token for “%s” holds characters that no token has. Copy it again, whole "
-                         "and by itself."),
+                       _("The token for “%s” holds characters that no token has. Copy it again, "
+                         "whole and by itself."),
                        self->host);
           return NULL;
         }
@@ -490,8 +491,8 @@ bw_client_new (const char            *url,
       if (authorities == NULL)
         {
           g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_TLS,
-                       _("The certificate file “%s” cannot be used (%s). Choose a PEM file."), ca_file,
-                       cause->message);
+                       _("The certificate file “%s” cannot be used (%s). Choose a PEM file."),
+                       ca_file, cause->message);
           return NULL;
         }
       soup_session_set_tls_database (self->session, authorities);
@@ -589,8 +590,8 @@ bw_client_send (BwClient      *client,
  * @cancellable: (nullable): cancels it, waits included
  * @error: return location for a #BwSyncError
  *
- * As bw_client_send(), but that the backend cannot or does not want to do it (400 to 599, other than
- * for the token or because it is busy) is an answer too, with the reason in its body.
+ * As bw_client_send(), but that the backend cannot or does not want to do it (400 to 599, other
+ * than for the token or because it is busy) is an answer too, with the reason in its body.
  *
  * Returns: (transfer full): the answer, or %NULL
  */

@@ -75,7 +75,8 @@ store_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 {
   Store *store = data;
 
-  g_task_return_int (task, bw_credentials_store (store->slug, store->name, store->token, cancellable));
+  g_task_return_int (task,
+                     bw_credentials_store (store->slug, store->name, store->token, cancellable));
 }
 
 /* Public API ----------------------------------------------------------------------------------- */
@@ -96,7 +97,8 @@ bw_credentials_lookup (const char *portfolio_slug, GCancellable *cancellable)
 
   if (found != NULL)
     return found;
-  found = secret_password_lookup_sync (&schema, cancellable, &error, "portfolio", portfolio_slug, NULL);
+  found = secret_password_lookup_sync (&schema, cancellable, &error, "portfolio", portfolio_slug,
+                                       NULL);
   if (error != NULL)
     g_debug ("no keyring: %s", error->message);
   token = g_strdup (found);
@@ -122,8 +124,8 @@ bw_credentials_store (const char   *portfolio_slug,
   g_autoptr (GError) error = NULL;
   g_autofree char *label = g_strdup_printf (_("Bellwether: token of %s"), portfolio_name);
 
-  if (secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, token, cancellable, &error,
-                                  "portfolio", portfolio_slug, NULL))
+  if (secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, token, cancellable,
+                                  &error, "portfolio", portfolio_slug, NULL))
     {
       remember (portfolio_slug, NULL);
       return BW_CREDENTIALS_KEYRING;

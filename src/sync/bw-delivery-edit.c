@@ -10,8 +10,8 @@
 /*
  * One edit and the backend. Every request does no harm when it arrives twice or late: a POST has an
  * id of its own and leaves a row alone that is there; PATCH and DELETE name the version that they
- * were made on, which never comes back. When such a one finds nothing, the row itself says whether it
- * was this edit that has changed it, or somebody else.
+ * were made on, which never comes back. When such a one finds nothing, the row itself says whether
+ * it was this edit that has changed it, or somebody else.
  */
 
 #define PREFER_INSERT "resolution=ignore-duplicates,return=representation"
@@ -108,8 +108,8 @@ exchange (Sender *self, const char *method, const char *query, const char *prefe
   g_autofree char *path = g_strconcat ("/", self->edit->relation->name, query, NULL);
   g_autoptr (GError) cause = NULL;
   gboolean may_have_arrived = FALSE;
-  g_autoptr (BwAnswer) answer = self->ask (method, path, prefer, json, &may_have_arrived, self->data,
-                                           self->cancellable, &cause);
+  g_autoptr (BwAnswer) answer = self->ask (method, path, prefer, json, &may_have_arrived,
+                                           self->data, self->cancellable, &cause);
   gsize length;
   const char *body;
 
@@ -157,7 +157,8 @@ static BwVerdict
 fetch (Sender *self, BwRecord **row)
 {
   g_autofree char *key = g_uri_escape_string (self->edit->record, NULL, FALSE);
-  g_autofree char *query = g_strdup_printf ("?%s=eq.%s", self->edit->relation->columns[0].name, key);
+  g_autofree char *query = g_strdup_printf ("?%s=eq.%s", self->edit->relation->columns[0].name,
+                                            key);
   g_auto (Reply) reply = { 0 };
   BwVerdict verdict;
 
@@ -289,8 +290,8 @@ change (Sender *self)
                         || (edit->base != NULL && bw_record_is_deleted (edit->base));
 
       if (revive)
-        json = take_bytes (g_strdup_printf ("{\"deleted_at\":null%s%s", changes[1] != '}' ? "," : "",
-                                            changes + 1));
+        json = take_bytes (g_strdup_printf ("{\"deleted_at\":null%s%s",
+                                            changes[1] != '}' ? "," : "", changes + 1));
       else
         json = take_bytes (g_steal_pointer (&changes));
     }

@@ -120,7 +120,8 @@ open_page (const BwRelation *relation, const BwAnswer *answer, gboolean csv, GEr
 /* Asks for a page; when it is too large, for a smaller one, and when CSV does not do, for JSON. */
 static BwPage *
 fetch_page (BwDownload *self, BwClient *client, const BwRelation *relation, const BwCursor *cursor,
-            guint *limit, gboolean *csv, gboolean estimate, gint64 *total, gint64 *date, GError **error)
+            guint *limit, gboolean *csv, gboolean estimate, gint64 *total, gint64 *date,
+            GError **error)
 {
   for (;;)
     {
@@ -128,7 +129,8 @@ fetch_page (BwDownload *self, BwClient *client, const BwRelation *relation, cons
       g_autoptr (GError) local = NULL;
       g_autoptr (BwAnswer) answer = bw_client_get (client, query,
                                                    *csv ? "text/csv" : "application/json",
-                                                   estimate ? "count=planned" : NULL, self->stop, &local);
+                                                   estimate ? "count=planned" : NULL, self->stop,
+                                                   &local);
 
       if (answer != NULL && *csv && is_ambiguous (answer))
         {
@@ -176,21 +178,21 @@ moves_on (const BwRelation *relation, const BwCursor *cursor, const BwPage *page
   if (!same && first >= cursor->updated_at)
     return TRUE;
   g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_BROKEN,
-               _("The backend gives rows of “%s” that it was not asked for, or the same ones again. Ask "
-                 "whoever runs it whether “updated_at” has more digits than microseconds, and whether "
-                 "filters work."),
+               _("The backend gives rows of “%s” that it was not asked for, or the same ones "
+                 "again. Ask whoever runs it whether “updated_at” has more digits than "
+                 "microseconds, and whether filters work."),
                relation->name);
   return FALSE;
 }
 
 /* Counts the rows in the overlap with the last refresh, as bw_cursor_next_start() says. */
 static gboolean
-count_overlap (BwDownload *self, BwClient *client, const BwRelation *relation, const BwCursor *cursor,
-               GError **error)
+count_overlap (BwDownload *self, BwClient *client, const BwRelation *relation,
+               const BwCursor *cursor, GError **error)
 {
   g_autofree char *query = bw_keyset_count_query (relation, cursor->low, cursor->known);
-  g_autoptr (BwAnswer) answer = bw_client_send (client, "HEAD", query, "count=exact", NULL, self->stop,
-                                                error);
+  g_autoptr (BwAnswer) answer = bw_client_send (client, "HEAD", query, "count=exact", NULL,
+                                                self->stop, error);
   BwDownloadMessage *message;
 
   if (answer == NULL)
@@ -316,7 +318,8 @@ bw_download_start (const BwRefreshSetup *setup, GCancellable *cancellable)
   if (cancellable != NULL)
     {
       self->cancellable = g_object_ref (cancellable);
-      self->handler = g_cancellable_connect (cancellable, G_CALLBACK (forward_cancel), self->stop, NULL);
+      self->handler = g_cancellable_connect (cancellable, G_CALLBACK (forward_cancel), self->stop,
+                                             NULL);
     }
   for (guint i = 0; i < N_THREADS; i++)
     self->threads[i] = g_thread_new ("bw-download", run, self);

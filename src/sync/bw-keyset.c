@@ -225,7 +225,8 @@ bw_cursor_format (const BwCursor *cursor)
                    cursor->updated_at,
                    g_variant_new_maybe (G_VARIANT_TYPE_STRING_ARRAY,
                                         cursor->keys != NULL
-                                          ? g_variant_new_strv ((const char *const *) cursor->keys, -1)
+                                          ? g_variant_new_strv ((const char *const *) cursor->keys,
+                                                                -1)
                                           : NULL)));
 
   return g_variant_print (variant, FALSE);

@@ -34,8 +34,8 @@ bw_lock_take (const char *path, const char *busy, GError **error)
       code = errno;
       g_set_error (error, BW_STORE_ERROR,
                    code == ENOSPC || code == EDQUOT ? BW_STORE_ERROR_FULL : BW_STORE_ERROR_IO,
-                   _("“%s” cannot be made (%s). Check the folder's permissions and the disk."), path,
-                   g_strerror (code));
+                   _("“%s” cannot be made (%s). Check the folder's permissions and the disk."),
+                   path, g_strerror (code));
       return -1;
     }
   if (flock (fd, LOCK_EX | LOCK_NB) == 0)

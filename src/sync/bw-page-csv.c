@@ -108,7 +108,8 @@ read_row (const BwPage *page, Reader *reader, BwValue *values, GString **scratch
         }
       if (field < 0 || length == 0)
         continue;
-      if (!bw_page_value_from_text (bw_page_field_type (relation, field), text, length, &values[field]))
+      if (!bw_page_value_from_text (bw_page_field_type (relation, field), text, length,
+                                    &values[field]))
         {
           values[field].kind = BW_VALUE_NULL;
           bw_page_set_value_error (page, values, field, text, length, error);
@@ -118,8 +119,8 @@ read_row (const BwPage *page, Reader *reader, BwValue *values, GString **scratch
   if (!last || column != page->n_header)
     {
       g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_BROKEN,
-                   _("The backend's answer for “%s” has a row with another number of columns than its "
-                     "header. Ask whoever runs it."),
+                   _("The backend's answer for “%s” has a row with another number of columns than "
+                     "its header. Ask whoever runs it."),
                    relation->name);
       return FALSE;
     }
@@ -164,8 +165,8 @@ read_header (BwPage *page, Reader *reader, GError **error)
       if ((seen & (1u << i)) != 0)
         continue;
       g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_MISSING,
-                   _("The backend's answer for “%s” lacks the column “%s”. Ask whoever runs it to add "
-                     "the column."),
+                   _("The backend's answer for “%s” lacks the column “%s”. Ask whoever runs it to "
+                     "add the column."),
                    relation->name, bw_page_field_name (relation, i));
       return FALSE;
     }
@@ -235,7 +236,8 @@ copy_keys (const BwPage *page, Reader reader)
       const char *text;
       gsize length;
 
-      if (read_field (&reader, scratch, &text, &length, &quoted, &last) && page->header[column] >= 0)
+      if (read_field (&reader, scratch, &text, &length, &quoted, &last)
+          && page->header[column] >= 0)
         {
           g_free (fields[page->header[column]]);
           fields[page->header[column]] = g_strndup (text, length);

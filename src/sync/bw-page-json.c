@@ -91,8 +91,8 @@ read_row (const BwPage *page, yyjson_val *object, BwValue *values, char **made, 
       if ((seen & (1u << i)) != 0)
         continue;
       g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_MISSING,
-                   _("The backend's answer for “%s” lacks the column “%s”. Ask whoever runs it to add "
-                     "the column."),
+                   _("The backend's answer for “%s” lacks the column “%s”. Ask whoever runs it to "
+                     "add the column."),
                    relation->name, bw_page_field_name (relation, i));
       return FALSE;
     }
@@ -140,8 +140,8 @@ bw_page_new_json (const BwRelation *relation, GBytes *body, GError **error)
     text = (char *) "[]", length = 2;
   /* Numbers that are none are let in here, so that the row that holds one can be named. */
   page->document = yyjson_read_opts (text, length,
-                                     YYJSON_READ_BIGNUM_AS_RAW | YYJSON_READ_ALLOW_INF_AND_NAN, NULL,
-                                     &problem);
+                                     YYJSON_READ_BIGNUM_AS_RAW | YYJSON_READ_ALLOW_INF_AND_NAN,
+                                     NULL, &problem);
   root = yyjson_doc_get_root (page->document);
   if (!yyjson_is_arr (root))
     {
@@ -152,8 +152,8 @@ bw_page_new_json (const BwRelation *relation, GBytes *body, GError **error)
                      relation->name, problem.msg, (gsize) problem.pos);
       else
         g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_BROKEN,
-                     _("The backend's answer for “%s” is not a list of rows. Check that the address "
-                       "is that of a backend."),
+                     _("The backend's answer for “%s” is not a list of rows. Check that the "
+                       "address is that of a backend."),
                      relation->name);
       return NULL;
     }
@@ -163,7 +163,8 @@ bw_page_new_json (const BwRelation *relation, GBytes *body, GError **error)
     return g_steal_pointer (&page);
   first = yyjson_arr_get_first (root);
   last = yyjson_arr_get_last (root);
-  good = read_row (page, first, values, made, error) && bw_page_check_row (page, values, NULL, error);
+  good = read_row (page, first, values, made, error)
+  && bw_page_check_row (page, values, NULL, error);
   page->first = values[BW_PAGE_UPDATED_AT (relation)].integer;
   good = good && read_row (page, last, values, made, error)
          && bw_page_check_row (page, values, NULL, error);

@@ -39,8 +39,10 @@ struct _BwPage {
 BwPage     *bw_page_alloc           (const BwRelation *relation, GBytes *body);
 const char *bw_page_field_name      (const BwRelation *relation, guint field);
 BwColumnType bw_page_field_type     (const BwRelation *relation, guint field);
-gboolean    bw_page_value_from_text (BwColumnType type, const char *text, gsize length, BwValue *value);
-gboolean    bw_page_value_from_json (BwColumnType type, yyjson_val *json, BwValue *value, char **made);
+gboolean    bw_page_value_from_text (BwColumnType type, const char *text, gsize length,
+                                     BwValue *value);
+gboolean    bw_page_value_from_json (BwColumnType type, yyjson_val *json, BwValue *value,
+                                     char **made);
 void        bw_page_set_value_error (const BwPage  *page,
                                      const BwValue *values,
                                      guint          field,
@@ -51,7 +53,9 @@ gboolean    bw_page_check_row       (const BwPage   *page,
                                      const BwValue  *row,
                                      const BwValue  *previous,
                                      GError        **error);
-gboolean    bw_page_read_json       (BwPage *page, BwPageRowFunc func, gpointer data, GError **error);
-gboolean    bw_page_read_csv        (BwPage *page, BwPageRowFunc func, gpointer data, GError **error);
+gboolean    bw_page_read_json       (BwPage *page, BwPageRowFunc func, gpointer data,
+                                     GError **error);
+gboolean    bw_page_read_csv        (BwPage *page, BwPageRowFunc func, gpointer data,
+                                     GError **error);
 
 G_END_DECLS

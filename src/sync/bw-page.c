@@ -342,8 +342,8 @@ bw_page_check_row (const BwPage *page, const BwValue *row, const BwValue *previo
   if (previous[stamp].integer > row[stamp].integer)
     {
       g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_BROKEN,
-                   _("The backend does not sort “%s” by “updated_at” as it was asked to. Ask whoever "
-                     "runs it."),
+                   _("The backend does not sort “%s” by “updated_at” as it was asked to. Ask "
+                     "whoever runs it."),
                    relation->name);
       return FALSE;
     }
@@ -352,8 +352,8 @@ bw_page_check_row (const BwPage *page, const BwValue *row, const BwValue *previo
       g_autofree char *key = describe_key (relation, row);
 
       g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_DATA,
-                   _("“%s” has more than one row with the key “%s”. Have it corrected in the company's "
-                     "data; what was fetched before is kept."),
+                   _("“%s” has more than one row with the key “%s”. Have it corrected in the "
+                     "company's data; what was fetched before is kept."),
                    relation->name, key);
       return FALSE;
     }

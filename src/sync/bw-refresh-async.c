@@ -64,8 +64,8 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   Run *run = data;
   g_autoptr (GError) error = NULL;
-  BwRefreshResult *result = bw_refresh_run (run->setup, run->func != NULL ? send_report : NULL, task,
-                                            cancellable, &error);
+  BwRefreshResult *result = bw_refresh_run (run->setup, run->func != NULL ? send_report : NULL,
+                                            task, cancellable, &error);
 
   if (result != NULL)
     g_task_return_pointer (task, result, (GDestroyNotify) bw_refresh_result_free);
@@ -233,8 +233,8 @@ bw_refresh_result_describe (const BwRefreshResult *result)
     {
       g_string_append_c (text, '\n');
       g_string_append_printf (text,
-                              _("The copy on this computer was damaged and has been fetched again. The "
-                                "damaged file is kept as “%s”."),
+                              _("The copy on this computer was damaged and has been fetched again. "
+                                "The damaged file is kept as “%s”."),
                               result->set_aside_path);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);

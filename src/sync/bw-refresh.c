@@ -266,7 +266,8 @@ refresh_mirror (Refresh *self, GError **error)
 
   if (mirror == NULL)
     return NULL;
-  staging = bw_staging_begin (mirror, source, setup->full ? BW_STAGING_WHOLE : BW_STAGING_NONE, error);
+  staging = bw_staging_begin (mirror, source, setup->full ? BW_STAGING_WHOLE : BW_STAGING_NONE,
+                              error);
   if (staging == NULL)
     return NULL;
   if (setup->page_rows > 0)
@@ -331,8 +332,8 @@ bw_refresh_run (const BwRefreshSetup   *setup,
   if (!bw_client_check_address (setup->url, NULL, error))
     return NULL;
   lock = bw_lock_take (setup->lock_path,
-                       _("This portfolio is being refreshed by another window or program. Wait until "
-                         "that is done."),
+                       _("This portfolio is being refreshed by another window or program. Wait "
+                         "until that is done."),
                        error);
   if (lock < 0)
     return NULL;

@@ -55,7 +55,8 @@ tear_down (Fixture *fixture, gconstpointer data)
   bw_demo_company_unref (fixture->company);
 }
 
-/* Asks with headers given as "Name: value" and returns the body; @status and @range are optional. */
+/* Asks with headers given as "Name: value" and returns the body; @status and @range are
+ * optional. */
 static char *
 get (Fixture *fixture, const char *path, const char *const *headers, guint *status, char **range)
 {
@@ -234,7 +235,8 @@ test_filters (Fixture *fixture, gconstpointer data)
       "key\nnps\nhours_per_case\n" },
     { "select=key&alarm_below=is.null&alarm_above=not.is.null&dimension=eq.payment",
       "key\ndays_overdue\n" },
-    /* A comparison with null is neither true nor false, so that its contrary does not hold either. */
+    /* A comparison with null is neither true nor false, so that its contrary does not hold
+     * either. */
     { "select=key&alarm_below=not.gt.0&dimension=eq.payment", "key\n" },
     { "select=key&limit=1&offset=1", "key\nactive_licences\n" },
     { "select=key&limit=0", "key\n" },

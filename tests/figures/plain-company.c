@@ -16,10 +16,11 @@ plain_company (void)
   fixture_exec (fixture,
                 "INSERT INTO company VALUES ('c', 'Plain', 'EUR', 1, %d, 0);"
                 "INSERT INTO people VALUES ('p1', 'Ada', NULL, 'csm', NULL, 100, 0),"
-                " ('p2', 'Bo', NULL, 'csm', NULL, 100, 0), ('p3', 'Sal', NULL, 'sales', NULL, 9, 0);"
-                "INSERT INTO metrics (key, dimension, direction, aggregation, low, neutral, high, "
-                " weight, updated_at) VALUES ('depth', 'adoption_depth', 1, 'last', 0, 50, 100, 1, 0),"
-                " ('csat', 'csat', 1, 'last', 1, 3, 5, 1, 0),"
+                " ('p2', 'Bo', NULL, 'csm', NULL, 100, 0), ('p3', 'Sal', NULL, 'sales', NULL, 9, "
+                "0);INSERT INTO metrics (key, dimension, direction, aggregation, low, neutral,"
+                " high, "
+                " weight, updated_at) VALUES ('depth', 'adoption_depth', 1, 'last', 0, 50, 100, 1, "
+                "0), ('csat', 'csat', 1, 'last', 1, 3, 5, 1, 0),"
                 " ('hours', 'success', -1, 'mean', NULL, NULL, NULL, 1, 0)",
                 NOW);
   return fixture;
@@ -49,7 +50,8 @@ plain_account (Fixture *fixture, guint i, int then, int now, int happiness, int 
                   "INSERT INTO observations VALUES ('%s', 'csat', %d, 3.0 + 2.0 * %d / 100, 0)", id,
                   NOW - 700, happiness);
   if (cost >= 0)
-    fixture_exec (fixture, "INSERT INTO service_costs VALUES ('%s', %d, %d, 0)", id, NOW - 30, cost);
+    fixture_exec (fixture, "INSERT INTO service_costs VALUES ('%s', %d, %d, 0)", id, NOW - 30,
+                  cost);
 }
 
 /* Sixty accounts whose readings run through the whole scale. */

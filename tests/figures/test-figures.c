@@ -253,7 +253,8 @@ test_key_figures (void)
   fixture_exec (fixture,
                 "UPDATE accounts SET churned_on = 20550 WHERE id = 'a003';"
                 "UPDATE accounts SET contract_started_on = 20560 WHERE id = 'a004';"
-                "INSERT INTO revenue_events VALUES ('x', 'a005', 20400, 20590, 'expansion', 7000, 0),"
+                "INSERT INTO revenue_events VALUES ('x', 'a005', 20400, 20590, 'expansion', 7000,"
+                " 0),"
                 " ('y', 'a006', 20595, 20700, 'expansion', 900, 0)");
   now = plain_load (fixture, NOW);
   then = plain_load (fixture, THEN);
@@ -280,7 +281,8 @@ test_key_figures (void)
   g_assert_cmpint (figure->direction, ==, 1);
   g_assert_cmpint (figure->trend, ==, BW_TREND_BETTER);
   g_assert_cmpint (figures->figures[BW_KEY_FIGURE_CMRR].money, ==,
-                   fixture_int (fixture, "SELECT sum(mrr_delta) FROM revenue_events e JOIN accounts "
+                   fixture_int (fixture, "SELECT sum(mrr_delta) FROM revenue_events e JOIN"
+                                         " accounts "
                                          "a ON a.id = e.account_id WHERE coalesce(committed_on, "
                                          "effective_on) <= 20600 AND " ACTIVE ("20600")));
 

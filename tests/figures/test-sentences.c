@@ -164,7 +164,8 @@ test_tiers (void)
                     "UPDATE accounts SET owner_id = CASE id WHEN 'a000' THEN 'p1' END;"
                     "DELETE FROM people WHERE id = 'p2';"
                     "UPDATE people SET hours_per_month = 200 WHERE id = 'p1';"
-                    "INSERT INTO policy VALUES ('services', '{\"top\": [{\"name\": \"All\", \"kind\": "
+                    "INSERT INTO policy VALUES ('services', '{\"top\": [{\"name\": \"All\","
+                    " \"kind\": "
                     "\"call\", \"hours\": %d, \"times_a_year\": 1}], \"leveraged\": [], "
                     "\"scalable\": []}', 0)",
                     cases[i].hours);

@@ -86,7 +86,8 @@ test_policy_refused (void)
     { "silent_days", "0" },
     { "top_share", "1e999" },
     { "bands", "[{\"name\": \"red\", \"from\": 0}]" },
-    { "bands", "[{\"name\":\"a\",\"from\":0},{\"name\":\"b\",\"from\":50},{\"name\":\"c\",\"from\":40}]" },
+    { "bands", "[{\"name\":\"a\",\"from\":0},{\"name\":\"b\",\"from\":50},{\"name\":\"c\","
+               "\"from\":40}]" },
     { "services", "{\"top\": [{\"name\": \"Visit\"}]}" },
     { "dimension_weights", "{\"nps\": -1}" },
     { "utilisation", "{" },

@@ -219,8 +219,8 @@ fixture_new_random (guint32 seed, guint accounts)
           int day = started + g_rand_int_range (rand, -10, 900);
 
           fixture_exec (fixture,
-                        "INSERT INTO revenue_events VALUES ('%u-%d', '%s', %s, %d, 'new', %d, 0)", i,
-                        j, id, j % 2 ? "NULL" : g_rand_boolean (rand) ? "20100" : "20500", day,
+                        "INSERT INTO revenue_events VALUES ('%u-%d', '%s', %s, %d, 'new', %d, 0)",
+                        i, j, id, j % 2 ? "NULL" : g_rand_boolean (rand) ? "20100" : "20500", day,
                         g_rand_int_range (rand, -20000, 200000));
         }
       for (int j = g_rand_int_range (rand, 0, 30); j > 0; j--)

@@ -62,7 +62,8 @@ test_agrees_with_sql (void)
       g_assert_cmpint (selection->whole, ==, selection->n == snapshot->n);
       for (guint j = 0; j < selection->n; j++)
         g_assert_cmpint (fixture_int (fixture, "SELECT (%s) FROM accounts a WHERE id = '%s'",
-                                      cases[i].where, bw_snapshot_id (snapshot, selection->rows[j])),
+                                      cases[i].where,
+                                      bw_snapshot_id (snapshot, selection->rows[j])),
                          ==, 1);
 
       text = bw_account_filter_to_string (filter);

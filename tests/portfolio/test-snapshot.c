@@ -11,7 +11,8 @@
 
 /* The latest reading of every metric of the account that is not stale, by SQL. */
 #define FRESH \
-  "(SELECT m.*, o.value, o.observed_on FROM metrics m JOIN observations o ON o.metric_key = m.key " \
+  "(SELECT m.*, o.value, o.observed_on" \
+  " FROM metrics m JOIN observations o ON o.metric_key = m.key " \
   " WHERE o.account_id = '%s' AND o.observed_on = (SELECT max(l.observed_on) FROM observations l " \
   "   WHERE l.account_id = o.account_id AND l.metric_key = m.key AND l.observed_on <= %d " \
   "   AND l.value IS NOT NULL) " \
@@ -157,7 +158,8 @@ test_agrees_with_sql (void)
       g_assert_no_error (error);
       g_assert_cmpuint (snapshot->n, ==,
                         fixture_int (fixture,
-                                     "SELECT count(*) FROM accounts WHERE contract_started_on <= %d "
+                                     "SELECT count(*) FROM accounts WHERE contract_started_on <="
+                                     " %d "
                                      "AND (churned_on IS NULL OR churned_on > %d)",
                                      dates[i], dates[i]));
       g_assert_cmpuint (snapshot->n, >, 10);
@@ -377,7 +379,8 @@ test_touched_only (void)
 
       for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
         {
-          g_autoptr (BwSnapshot) mended = bw_snapshot_load (fixture->mirror, dates[i], NULL, &error);
+          g_autoptr (BwSnapshot) mended = bw_snapshot_load (fixture->mirror, dates[i], NULL,
+                                                            &error);
           g_autoptr (BwSnapshot) anew = NULL;
           g_autofree char *folder = g_strconcat (fixture->path, "-states", NULL);
           g_autofree char *aside = g_strconcat (fixture->path, "-aside", NULL);

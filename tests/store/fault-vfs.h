@@ -4,8 +4,8 @@
 #include <glib.h>
 
 /*
- * A disk for SQLite that fails when it is told to, and that does not wait for the real one: a test of
- * thousands of commits is about their order, and no power goes away in it.
+ * A disk for SQLite that fails when it is told to, and that does not wait for the real one: a test
+ * of thousands of commits is about their order, and no power goes away in it.
  */
 
 typedef enum {

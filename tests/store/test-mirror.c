@@ -137,7 +137,8 @@ test_damaged (Fixture *fixture, gconstpointer data)
       g_assert_no_error (error);
       g_assert_true (g_file_get_contents (fixture->path, &content, &length, NULL));
       if (kind == 0)
-        g_assert_true (g_file_set_contents (fixture->path, "This is not a database at all.\n", -1, NULL));
+        g_assert_true (g_file_set_contents (fixture->path, "This is not a database at all.\n", -1,
+                                            NULL));
       else if (kind == 1)
         g_assert_true (g_file_set_contents (fixture->path, content, length / 2, NULL));
       else if (kind == 2)
@@ -162,7 +163,8 @@ test_damaged (Fixture *fixture, gconstpointer data)
       mirror = bw_mirror_open (fixture->path, BW_MIRROR_CREATE, &error);
       g_assert_no_error (error);
       g_assert_nonnull (bw_mirror_get_set_aside_path (mirror));
-      g_assert_true (g_file_get_contents (bw_mirror_get_set_aside_path (mirror), &kept, &kept_length, NULL));
+      g_assert_true (g_file_get_contents (bw_mirror_get_set_aside_path (mirror), &kept,
+                                          &kept_length, NULL));
       g_assert_cmpmem (kept, kept_length, content, length);
       g_assert_cmpint (bw_mirror_count_rows (mirror, BW_RELATION_ACCOUNTS, &error), ==, 0);
       g_assert_no_error (error);
@@ -204,7 +206,8 @@ test_column_added (Fixture *fixture, gconstpointer data)
   mirror = bw_mirror_open (fixture->path, BW_MIRROR_NONE, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sqlite3_prepare_v2 (bw_mirror_get_handle (mirror),
-                                       "SELECT name, region, (SELECT group_concat (relation) FROM cursors)"
+                                       "SELECT name, region, (SELECT group_concat (relation) FROM"
+                                       " cursors)"
                                        " FROM accounts",
                                        -1, &statement, NULL),
                    ==, SQLITE_OK);

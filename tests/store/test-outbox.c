@@ -137,8 +137,10 @@ static void
 test_text (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *megabyte = g_strnfill (1024 * 1024, 'x');
-  const char *texts[] = { "", "plain", "\x01\x02\t\r\n\x1b[31m\x7f", "\u202e\u05de\u05db\u05d9\u05e8\u05d4\u200f",
-                          "<b>&amp;</b> {\"a\": 'b'}; DROP TABLE edits;--", "\U0001f389\U0001f468\u200d\U0001f469", megabyte };
+  const char *texts[] = { "", "plain", "\x01\x02\t\r\n\x1b[31m\x7f",
+                          "\u202e\u05de\u05db\u05d9\u05e8\u05d4\u200f",
+                          "<b>&amp;</b> {\"a\": 'b'}; DROP TABLE edits;--",
+                          "\U0001f389\U0001f468\u200d\U0001f469", megabyte };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {

@@ -20,7 +20,8 @@ test_add_find_remove (void)
   g_assert_no_error (error);
   g_assert_cmpuint (none->len, ==, 0);
 
-  acme = bw_portfolio_add ("  Ácme & Söhne ", BW_PORTFOLIO_HTTP, "https://acme.example/api", NULL, &error);
+  acme = bw_portfolio_add ("  Ácme & Söhne ", BW_PORTFOLIO_HTTP, "https://acme.example/api", NULL,
+                           &error);
   g_assert_no_error (error);
   g_assert_cmpstr (acme->name, ==, "Ácme & Söhne");
   g_assert_cmpstr (acme->slug, ==, "acme-sohne");
@@ -49,7 +50,8 @@ static void
 test_names (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (BwPortfolioInfo) one = bw_portfolio_add ("A b", BW_PORTFOLIO_DEMO, NULL, "seed=1", &error);
+  g_autoptr (BwPortfolioInfo) one = bw_portfolio_add ("A b", BW_PORTFOLIO_DEMO, NULL, "seed=1",
+                                                      &error);
   g_autoptr (BwPortfolioInfo) two = bw_portfolio_add ("A, b", BW_PORTFOLIO_CSV, NULL, NULL, &error);
   g_autoptr (BwPortfolioInfo) found = NULL;
 

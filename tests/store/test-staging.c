@@ -68,7 +68,8 @@ static void
 add_observation (BwStaging *staging, const char *account, const char *metric, int day, double value,
                  gint64 updated_at)
 {
-  BwValue values[] = { text (account), text (metric), integer (day), { BW_VALUE_DOUBLE, 0, { .real = value } } };
+  BwValue values[]
+    = { text (account), text (metric), integer (day), { BW_VALUE_DOUBLE, 0, { .real = value } } };
   g_autoptr (GError) error = NULL;
 
   bw_staging_add (staging, BW_RELATION_OBSERVATIONS, values, updated_at, &error);
@@ -102,7 +103,8 @@ rows (Fixture *fixture, const char *sql)
 {
   g_autoptr (GString) all = g_string_new (NULL);
   sqlite3_stmt *statement;
-  int result = sqlite3_prepare_v2 (bw_mirror_get_handle (fixture->mirror), sql, -1, &statement, NULL);
+  int result = sqlite3_prepare_v2 (bw_mirror_get_handle (fixture->mirror), sql, -1, &statement,
+                                   NULL);
 
   g_assert_cmpint (result, ==, SQLITE_OK);
   while (sqlite3_step (statement) == SQLITE_ROW)
@@ -329,7 +331,8 @@ test_resume (Fixture *fixture, gconstpointer data)
       g_assert_no_error (error);
       g_assert_true (bw_staging_get_cursor (staging, BW_RELATION_OBSERVATIONS, &cursor, &error));
       g_assert_cmpstr (cursor, ==, i == 1 ? "two" : NULL);
-      g_assert_cmpint (bw_staging_count_rows (staging, BW_RELATION_OBSERVATIONS), ==, i == 1 ? 2 : 0);
+      g_assert_cmpint (bw_staging_count_rows (staging, BW_RELATION_OBSERVATIONS), ==,
+                       i == 1 ? 2 : 0);
       if (i == 0)
         {
           add_observation (staging, "a", "csat", 1, 1, 40);
@@ -337,7 +340,8 @@ test_resume (Fixture *fixture, gconstpointer data)
           g_assert_true (bw_staging_set_cursor (staging, BW_RELATION_OBSERVATIONS, "two", &error));
           g_assert_true (bw_staging_commit (staging, &error));
           add_observation (staging, "a", "csat", 3, 3, 40);
-          g_assert_true (bw_staging_set_cursor (staging, BW_RELATION_OBSERVATIONS, "three", &error));
+          g_assert_true (bw_staging_set_cursor (staging, BW_RELATION_OBSERVATIONS, "three",
+                                                &error));
         }
       else
         {
@@ -389,7 +393,8 @@ static void
 test_duplicates (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  BwValue again[] = { text ("a"), text ("nps"), integer (18262), { BW_VALUE_DOUBLE, 0, { .real = 2 } } };
+  BwValue again[]
+    = { text ("a"), text ("nps"), integer (18262), { BW_VALUE_DOUBLE, 0, { .real = 2 } } };
 
   for (guint i = 0; i < 2; i++)
     {
@@ -452,7 +457,8 @@ test_batches (Fixture *fixture, gconstpointer data)
   for (int i = 0; i < 100; i++)
     {
       g_autofree char *id = g_strdup_printf ("n%02d", i % 50);
-      BwValue note[6] = { text (id), text ("a"), { 0 }, { 0 }, text (i % 10 == 0 ? long_text : id) };
+      BwValue note[6]
+        = { text (id), text ("a"), { 0 }, { 0 }, text (i % 10 == 0 ? long_text : id) };
 
       g_assert_true (bw_staging_add (staging, BW_RELATION_NOTES, note, i, NULL));
       if (i % 7 == 0)

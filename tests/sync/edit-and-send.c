@@ -8,11 +8,11 @@
 #include <unistd.h>
 
 /*
- * Edits an outbox and sends it: a program by itself, so that a test can kill it. The token is in the
- * environment, BELLWETHER_TOKEN.
+ * Edits an outbox and sends it: a program by itself, so that a test can kill it. The token is in
+ * the environment, BELLWETHER_TOKEN.
  *
- *   edit OUTBOX RELATION KIND RECORD CHANGES BASE ACCOUNT   keeps one edit ("-" for what is not given)
- *   send OUTBOX URL                                         sends what is there once
+ *   edit OUTBOX RELATION KIND RECORD CHANGES BASE ACCOUNT   keeps one edit ("-" for what is not
+ * given)   send OUTBOX URL                                         sends what is there once
  *   fire OUTBOX URL ACCOUNT PREFIX                          edits and sends until it is killed
  *
  * fire says a line for every edit that is kept, as a window would show it: RECORD NUMBER.

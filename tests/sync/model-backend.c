@@ -307,7 +307,8 @@ model_backend_ask (const char *method, const char *path_and_query, const char *p
           GBytes *whole = answer->body;
 
           answer->body = g_bytes_new_from_bytes (whole, 0,
-                                                 g_rand_int_range (model->random, 1, MAX (length, 2)));
+                                                 g_rand_int_range (model->random, 1,
+                                                                   MAX (length, 2)));
           g_bytes_unref (whole);
         }
       return answer;

@@ -4,9 +4,9 @@
 #include "sync/bw-delivery.h"
 
 /*
- * A backend in memory that keeps notes as the real one does (versions, tombstones, repeated inserts),
- * at the end of a network that loses, repeats, delays and cuts what goes through it. It writes down
- * every change that a request has made.
+ * A backend in memory that keeps notes as the real one does (versions, tombstones, repeated
+ * inserts), at the end of a network that loses, repeats, delays and cuts what goes through it. It
+ * writes down every change that a request has made.
  */
 
 typedef struct {

@@ -108,8 +108,8 @@ scripted_server_new (ScriptedHandler handler, gpointer data, GTlsCertificate *ce
   server->workers = g_ptr_array_new ();
   g_mutex_init (&server->lock);
   server->listener = g_socket_listener_new ();
-  g_socket_listener_add_address (server->listener, address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
-                                 NULL, &bound, &error);
+  g_socket_listener_add_address (server->listener, address, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error);
   g_assert_no_error (error);
   server->url = g_strdup_printf ("%s://127.0.0.1:%u", certificate != NULL ? "https" : "http",
                                  g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
@@ -154,7 +154,8 @@ scripted_send (ScriptedRequest *request, const void *bytes, gssize length)
 
 /* Sends a proper answer; headers are whole lines, each with its end. */
 void
-scripted_answer (ScriptedRequest *request, const char *status, const char *headers, const char *body)
+scripted_answer (ScriptedRequest *request, const char *status, const char *headers,
+                 const char *body)
 {
   g_autofree char *head = g_strdup_printf ("HTTP/1.1 %s\r\n%sContent-Length: %zu\r\n\r\n", status,
                                            headers != NULL ? headers : "", strlen (body));

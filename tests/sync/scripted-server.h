@@ -30,7 +30,8 @@ ScriptedServer *scripted_server_new     (ScriptedHandler  handler,
 const char     *scripted_server_get_url (ScriptedServer *server);
 void            scripted_server_free    (ScriptedServer *server);
 
-void            scripted_send           (ScriptedRequest *request, const void *bytes, gssize length);
+void            scripted_send           (ScriptedRequest *request, const void *bytes,
+                                         gssize length);
 void            scripted_answer         (ScriptedRequest *request,
                                          const char      *status,
                                          const char      *headers,

@@ -30,14 +30,15 @@ static const BwClientLimits impatient = {
   .max_attempts = 1,
 };
 
-/* A body of thirty megabytes that takes thirty kilobytes on the wire. It is made beforehand, as that
- * takes longer than the client waits. */
+/* A body of thirty megabytes that takes thirty kilobytes on the wire. It is made beforehand, as
+ * that takes longer than the client waits. */
 static GBytes *bomb;
 
 static GBytes *
 make_bomb (void)
 {
-  g_autoptr (GConverter) zip = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+  g_autoptr (GConverter) zip = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP,
+                                                                   9));
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, zip);
   g_autofree char *zeros = g_malloc0 (1024 * 1024);
@@ -94,13 +95,15 @@ answer (ScriptedRequest *request, gpointer data)
     scripted_answer (request, "302 Found", "Location: /ok\r\n", "");
   else if (g_str_equal (target, "/401"))
     scripted_answer (request, "401 Unauthorized", "WWW-Authenticate: Bearer\r\n",
-                     "{\"code\":\"PGRST301\",\"message\":\"JWT expired\",\"details\":null,\"hint\":null}");
+                     "{\"code\":\"PGRST301\",\"message\":\"JWT "
+                     "expired\",\"details\":null,\"hint\":null}");
   else if (g_str_equal (target, "/accounts?403"))
     scripted_answer (request, "403 Forbidden", NULL,
                      "{\"code\":\"42501\",\"message\":\"permission denied for table accounts\"}");
   else if (g_str_equal (target, "/accounts?404"))
     scripted_answer (request, "404 Not Found", NULL,
-                     "{\"code\":\"42P01\",\"message\":\"relation \\\"api.accounts\\\" does not exist\"}");
+                     "{\"code\":\"42P01\",\"message\":\"relation \\\"api.accounts\\\" does not "
+                     "exist\"}");
   else if (g_str_equal (target, "/accounts?column"))
     scripted_answer (request, "400 Bad Request", NULL,
                      "{\"code\":\"42703\",\"message\":\"column accounts.region does not exist\","
@@ -133,7 +136,8 @@ answer (ScriptedRequest *request, gpointer data)
       if (g_str_has_suffix (target, "429"))
         scripted_answer (request, "429 Too Many Requests", "Retry-After: 1000\r\n", "{}");
       else
-        scripted_answer (request, "503 Service Unavailable", NULL, "{\"message\":\"no connection\"}");
+        scripted_answer (request, "503 Service Unavailable", NULL,
+                         "{\"message\":\"no connection\"}");
     }
   else if (g_str_equal (target, "/endless"))
     send_for_ever (request, 0);
@@ -144,7 +148,8 @@ answer (ScriptedRequest *request, gpointer data)
   else if (g_str_equal (target, "/chunk"))
     {
       first_time ();
-      scripted_send (request, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n[1,2", -1);
+      scripted_send (request, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n[1,2",
+                     -1);
       request->close = TRUE;
     }
   else if (g_str_equal (target, "/short"))
@@ -172,8 +177,8 @@ static ScriptedServer *server;
 static BwAnswer *
 get (const BwClientLimits *limits, const char *target, GError **error)
 {
-  g_autoptr (BwClient) client = bw_client_new (scripted_server_get_url (server), TOKEN, NULL, limits,
-                                               error);
+  g_autoptr (BwClient) client = bw_client_new (scripted_server_get_url (server), TOKEN, NULL,
+                                               limits, error);
 
   g_assert_nonnull (client);
   asked = 0;
@@ -306,13 +311,14 @@ static void
 test_cancelled (void)
 {
   static const char *const targets[] = { "/stall", "/endless", "/always/503" };
-  const BwClientLimits patient = { .max_body = G_MAXUINT32, .stall_seconds = 60, .first_wait_ms = 50000 };
+  const BwClientLimits patient
+    = { .max_body = G_MAXUINT32, .stall_seconds = 60, .first_wait_ms = 50000 };
 
   for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (BwClient) client = bw_client_new (scripted_server_get_url (server), NULL, NULL, &patient,
-                                                   &error);
+      g_autoptr (BwClient) client = bw_client_new (scripted_server_get_url (server), NULL, NULL,
+                                                   &patient, &error);
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
       GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
 
@@ -354,7 +360,8 @@ test_addresses (void)
     { "http://[::1]:3000", "http://[::1]:3000" },
   };
   static const char *const bad[] = {
-    "", "  ", "https://", "ftp://data.example.com", "file:///etc/passwd", "https://user:pw@data.example.com",
+    "", "  ", "https://", "ftp://data.example.com", "file:///etc/passwd",
+    "https://user:pw@data.example.com",
     "https://data.example.com/?token=x", "https://data.example.com/#x", "http://data.example.com",
     "http://192.168.1.2:3000", "http://127.0.0.1.example.com",
   };
@@ -405,8 +412,8 @@ look_up_plain (GResolver *resolver, const char *name, GCancellable *cancellable,
 }
 
 static GList *
-look_up (GResolver *resolver, const char *name, GResolverNameLookupFlags flags, GCancellable *cancellable,
-         GError **error)
+look_up (GResolver *resolver, const char *name, GResolverNameLookupFlags flags,
+         GCancellable *cancellable, GError **error)
 {
   return look_up_plain (resolver, name, cancellable, error);
 }
@@ -455,7 +462,8 @@ test_names (void)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (TestResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
-      g_autoptr (BwClient) client = bw_client_new ("https://data.example.com", NULL, NULL, &usual, &error);
+      g_autoptr (BwClient) client = bw_client_new ("https://data.example.com", NULL, NULL, &usual,
+                                                   &error);
 
       resolver->code = codes[i][0];
       g_resolver_set_default (G_RESOLVER (resolver));

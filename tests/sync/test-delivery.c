@@ -86,7 +86,8 @@ append (World *world, BwEditKind kind, const char *record, const BwRecord *base)
 
   if (kind != BW_EDIT_DELETE)
     {
-      made->text = g_strdup_printf ("%s %u", pick (world, 12) == 0 ? "bad" : "edit", world->made->len);
+      made->text = g_strdup_printf ("%s %u", pick (world, 12) == 0 ? "bad" : "edit",
+                                    world->made->len);
       bw_record_set_text (changes, "text", made->text);
       if (kind == BW_EDIT_INSERT)
         bw_record_set_text (changes, "account_id", "a");
@@ -142,7 +143,8 @@ deliver (World *world)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (BwDeliveryResult) result
-    = bw_delivery_run_with (world->outbox, model_backend_ask, world->model, NULL, NULL, NULL, &error);
+    = bw_delivery_run_with (world->outbox, model_backend_ask, world->model, NULL, NULL, NULL,
+                            &error);
 
   if (result == NULL)
     {
@@ -271,8 +273,8 @@ check_edit (World *world, const Made *made)
   if (g_test_verbose ())
     g_test_message ("%s: “%s” is %s, arrived %u times", made->record, made->text,
                     edit != NULL ? bw_edit_state_name (edit->state) : "dropped", changes->len);
-  /* It arrives once, and once more each time that the person insists on it: when its answer was lost
-   * and somebody else has written over it, that is a conflict to be decided. */
+  /* It arrives once, and once more each time that the person insists on it: when its answer was
+   * lost and somebody else has written over it, that is a conflict to be decided. */
   if (made->doubted || (edit != NULL && edit->state == BW_EDIT_CONFLICT))
     g_assert_cmpuint (changes->len, <=, 1 + made->chosen);
   else

@@ -26,7 +26,8 @@ strings (const char *a, const char *b, const char *c)
 }
 
 #define LEVELS "/maturity_levels?select=level,name,updated_at,deleted_at"
-#define OBSERVATIONS "/observations?select=account_id,metric_key,observed_on,value,updated_at,deleted_at"
+#define OBSERVATIONS \
+  "/observations?select=account_id,metric_key,observed_on,value,updated_at,deleted_at"
 #define ORDER "&order=updated_at,account_id,metric_key,observed_on&limit=10"
 
 static void
@@ -38,7 +39,8 @@ test_queries (void)
 
   bw_cursor_restart (cursor, STAMP);
   assert_query (BW_RELATION_MATURITY_LEVELS, cursor,
-                LEVELS "&updated_at=gte.2026-01-01T00:00:00.000000Z&order=updated_at,level&limit=10");
+                LEVELS "&updated_at=gte.2026-01-01T00:00:00.000000Z"
+                "&order=updated_at,level&limit=10");
 
   /* A small page of one time stamp. */
   bw_cursor_advance (cursor, STAMP, STAMP, strings ("3", NULL, NULL), FALSE);
@@ -80,8 +82,10 @@ test_tie (void)
   g_assert_true (cursor->tied);
   assert_query (BW_RELATION_OBSERVATIONS, cursor,
                 OBSERVATIONS "&updated_at=eq.2026-01-01T00:00:00.000000Z&account_id=gte.a"
-                             "&or=(account_id.gt.\"a\",and(account_id.eq.\"a\",metric_key.gt.\"m\"),"
-                             "and(account_id.eq.\"a\",metric_key.eq.\"m\",observed_on.gt.\"2026-01-01\"))" ORDER);
+                             "&or=(account_id.gt.\"a\",and(account_id.eq.\"a\","
+                             "metric_key.gt.\"m\"),"
+                             "and(account_id.eq.\"a\",metric_key.eq.\"m\","
+                             "observed_on.gt.\"2026-01-01\"))" ORDER);
   g_assert_true (bw_cursor_end_of_tie (cursor));
   assert_query (BW_RELATION_OBSERVATIONS, cursor,
                 OBSERVATIONS "&updated_at=gt.2026-01-01T00:00:00.000000Z" ORDER);
@@ -116,7 +120,8 @@ test_round_trip (void)
   moved_text = bw_cursor_format (cursor);
   moved = bw_cursor_parse (moved_text);
   g_assert_nonnull (moved);
-  g_assert_true (g_strv_equal ((const char *const *) moved->keys, (const char *const *) cursor->keys));
+  g_assert_true (g_strv_equal ((const char *const *) moved->keys,
+                               (const char *const *) cursor->keys));
   again = bw_cursor_format (moved);
   g_assert_cmpstr (again, ==, moved_text);
 
@@ -125,7 +130,8 @@ test_round_trip (void)
   g_assert_null (bw_cursor_parse ("(true, 1)"));
 }
 
-/* Where the next refresh begins: after the newest row, with an overlap that is checked at the end. */
+/* Where the next refresh begins: after the newest row, with an overlap that is checked at the
+ * end. */
 static void
 test_next_start (void)
 {

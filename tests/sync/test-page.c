@@ -53,7 +53,8 @@ assert_rows (BwRelationId relation, gboolean csv, const char *body, guint n, con
 }
 
 static void
-assert_bad (BwRelationId relation, gboolean csv, const char *body, gssize length, int code, const char *words)
+assert_bad (BwRelationId relation, gboolean csv, const char *body, gssize length, int code,
+            const char *words)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (BwPage) page = open_page (relation, csv, body, length, &error);
@@ -83,7 +84,8 @@ test_json (void)
   g_auto (GStrv) keys = NULL;
   gint64 first, last;
   const char *body = "[" OBSERVATION ("\"a\"", "\"nps\"", "\"1970-01-02\"", "1.5", T0, "null") ","
-                     OBSERVATION ("\"é\\\"\"", "\"nps\"", "\"1970-01-03\"", "null", T1, "\"" T1 "\"") "]";
+                     OBSERVATION ("\"é\\\"\"", "\"nps\"", "\"1970-01-03\"", "null", T1,
+                                  "\"" T1 "\"") "]";
 
   assert_rows (BW_RELATION_OBSERVATIONS, FALSE, body, 2, "a|nps|1|1.5|\né\"|nps|2|null|deleted\n");
   assert_rows (BW_RELATION_OBSERVATIONS, FALSE, "[]", 0, "");
@@ -98,7 +100,8 @@ test_json (void)
 
   /* Columns in another order, and one more. */
   assert_rows (BW_RELATION_MATURITY_LEVELS, FALSE,
-               "[{\"deleted_at\":null,\"more\":[1],\"name\":\"x\",\"updated_at\":\"" T0 "\",\"level\":3}]", 1,
+               "[{\"deleted_at\":null,\"more\":[1],\"name\":\"x\",\"updated_at\":\"" T0
+                "\",\"level\":3}]", 1,
                "3|x|1767225600000000|null|\n");
 }
 
@@ -107,7 +110,8 @@ static void
 test_json_values (void)
 {
   assert_rows (BW_RELATION_POLICY, FALSE,
-               "[{\"key\":\"a\",\"value\":{\"x\":[1,2.5,\"y\"]},\"updated_at\":\"" T0 "\",\"deleted_at\":null},"
+               "[{\"key\":\"a\",\"value\":{\"x\":[1,2.5,\"y\"]},\"updated_at\":\"" T0
+                "\",\"deleted_at\":null},"
                "{\"key\":\"b\",\"value\":null,\"updated_at\":\"" T0 "\",\"deleted_at\":null}]",
                2,
                "a|{\"x\":[1,2.5,\"y\"]}|1767225600000000|null|\nb|null|1767225600000000|null|\n");
@@ -122,7 +126,8 @@ test_csv (void)
   g_autoptr (BwPage) page = NULL;
   g_auto (GStrv) keys = NULL;
   const char *body = HEADER "a,nps,1970-01-02,1.5,\"2026-01-01 00:00:00+00\",\n"
-                            "\"b,\"\"x\"\"\ny\",\"nps\",1970-01-03,,\"2026-01-01 00:00:00.5+00\",\"2026-01-01 00:00:00+00\"";
+                            "\"b,\"\"x\"\"\ny\",\"nps\",1970-01-03,,\"2026-01-01 "
+                            "00:00:00.5+00\",\"2026-01-01 00:00:00+00\"";
 
   assert_rows (BW_RELATION_OBSERVATIONS, TRUE, body, 2,
                "a|nps|1|1.5|\nb,\"x\"\ny|nps|2|null|deleted\n");
@@ -153,8 +158,10 @@ test_bad_values (void)
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       g_autofree char *body = g_strdup_printf (
-        "[" OBSERVATION ("\"acme\"", "\"nps\"", "\"2026-01-02\"", "%s", T0, "null") "]", wrong[i][0]);
-      g_autofree char *words = g_strdup_printf ("“observations”|“acme, nps, 2026-01-02”|%s", wrong[i][1]);
+        "[" OBSERVATION ("\"acme\"", "\"nps\"", "\"2026-01-02\"", "%s", T0, "null") "]",
+        wrong[i][0]);
+      g_autofree char *words = g_strdup_printf ("“observations”|“acme, nps, 2026-01-02”|%s",
+                                                wrong[i][1]);
 
       assert_bad (BW_RELATION_OBSERVATIONS, FALSE, body, -1, BW_SYNC_ERROR_DATA, words);
     }
@@ -164,7 +171,8 @@ static void
 test_bad_integers (void)
 {
   static const char *const wrong[] = {
-    "18446744073709551616", "9223372036854775808", "-9223372036854775809", "1.5", "1e30", "\"7\"", "NaN", "true",
+    "18446744073709551616", "9223372036854775808", "-9223372036854775809", "1.5", "1e30", "\"7\"",
+    "NaN", "true",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -183,8 +191,10 @@ test_bad_integers (void)
     }
   /* The largest that fits, and a whole number that a database wrote as a double. */
   assert_rows (BW_RELATION_SERVICE_COSTS, FALSE,
-               "[{\"account_id\":\"a\",\"month\":\"1970-01-01\",\"amount\":9223372036854775807,\"updated_at\":\"" T0
-               "\",\"deleted_at\":null},{\"account_id\":\"b\",\"month\":\"1970-01-01\",\"amount\":90.0,\"updated_at\":\"" T0
+               "[{\"account_id\":\"a\",\"month\":\"1970-01-01\",\"amount\":9223372036854775807,"
+               "\"updated_at\":\"" T0
+               "\",\"deleted_at\":null},{\"account_id\":\"b\",\"month\":\"1970-01-01\","
+               "\"amount\":90.0,\"updated_at\":\"" T0
                "\",\"deleted_at\":null}]",
                2, "a|0|9223372036854775807|1767225600000000|\nb|0|90|1767225600000000|\n");
 }
@@ -193,7 +203,8 @@ static void
 test_bad_dates (void)
 {
   static const char *const wrong[] = {
-    "\"2026-02-30\"", "\"0026-01-01\"", "\"infinity\"", "\"2026-01-01T00:00:00\"", "20260101", "\"\"",
+    "\"2026-02-30\"", "\"0026-01-01\"", "\"infinity\"", "\"2026-01-01T00:00:00\"", "20260101",
+    "\"\"",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -201,10 +212,12 @@ test_bad_dates (void)
       g_autofree char *body = g_strdup_printf (
         "[" OBSERVATION ("\"acme\"", "\"nps\"", "%s", "1", T0, "null") "]", wrong[i]);
 
-      assert_bad (BW_RELATION_OBSERVATIONS, FALSE, body, -1, BW_SYNC_ERROR_DATA, "“observed_on”|date");
+      assert_bad (BW_RELATION_OBSERVATIONS, FALSE, body, -1, BW_SYNC_ERROR_DATA,
+                  "“observed_on”|date");
     }
   assert_bad (BW_RELATION_OBSERVATIONS, FALSE,
-              "[" OBSERVATION ("\"acme\"", "\"nps\"", "\"2026-01-01\"", "1", "yesterday", "null") "]", -1,
+              "[" OBSERVATION ("\"acme\"", "\"nps\"", "\"2026-01-01\"", "1", "yesterday",
+                               "null") "]", -1,
               BW_SYNC_ERROR_DATA, "“updated_at”|yesterday");
 }
 
@@ -218,11 +231,12 @@ test_missing (void)
   assert_bad (BW_RELATION_OBSERVATIONS, FALSE,
               "[" OBSERVATION ("\"\"", "\"nps\"", "\"2026-01-01\"", "1", T0, "null") "]", -1,
               BW_SYNC_ERROR_DATA, "“account_id”");
-  assert_bad (BW_RELATION_OBSERVATIONS, TRUE, HEADER "a,,2026-01-01,1," T0 ",\n", -1, BW_SYNC_ERROR_DATA,
-              "“metric_key”|missing");
-  assert_bad (BW_RELATION_OBSERVATIONS, FALSE, "[{\"account_id\":\"a\"}]", -1, BW_SYNC_ERROR_MISSING,
-              "“observations”|“metric_key”");
-  assert_bad (BW_RELATION_OBSERVATIONS, TRUE, "account_id,metric_key,observed_on,updated_at,deleted_at\n", -1,
+  assert_bad (BW_RELATION_OBSERVATIONS, TRUE, HEADER "a,,2026-01-01,1," T0 ",\n", -1,
+              BW_SYNC_ERROR_DATA, "“metric_key”|missing");
+  assert_bad (BW_RELATION_OBSERVATIONS, FALSE, "[{\"account_id\":\"a\"}]", -1,
+              BW_SYNC_ERROR_MISSING, "“observations”|“metric_key”");
+  assert_bad (BW_RELATION_OBSERVATIONS, TRUE,
+              "account_id,metric_key,observed_on,updated_at,deleted_at\n", -1,
               BW_SYNC_ERROR_MISSING, "“observations”|“value”");
 }
 
@@ -260,15 +274,20 @@ test_not_pages (void)
   assert_bad (BW_RELATION_POLICY, FALSE, "<html>", -1, BW_SYNC_ERROR_BROKEN, "“policy”|JSON");
   assert_bad (BW_RELATION_POLICY, FALSE, "{}", -1, BW_SYNC_ERROR_BROKEN, "“policy”|list of rows");
   assert_bad (BW_RELATION_POLICY, FALSE, "[1]", -1, BW_SYNC_ERROR_BROKEN, "“policy”|not a row");
-  assert_bad (BW_RELATION_POLICY, FALSE, "[{\"key\":\"a\"", -1, BW_SYNC_ERROR_BROKEN, "“policy”|JSON");
+  assert_bad (BW_RELATION_POLICY, FALSE, "[{\"key\":\"a\"", -1, BW_SYNC_ERROR_BROKEN,
+              "“policy”|JSON");
   assert_bad (BW_RELATION_POLICY, FALSE, deep, -1, BW_SYNC_ERROR_BROKEN, "“policy”");
-  assert_bad (BW_RELATION_OBSERVATIONS, TRUE, "<html>", -1, BW_SYNC_ERROR_MISSING, "“observations”");
+  assert_bad (BW_RELATION_OBSERVATIONS, TRUE, "<html>", -1, BW_SYNC_ERROR_MISSING,
+              "“observations”");
 
   /* A value that is a hundred thousand deep, and one that is too long. */
-  deep_value = g_strdup_printf ("[{\"key\":\"a\",\"value\":%s%s,\"updated_at\":\"" T0 "\",\"deleted_at\":null}]",
+  deep_value = g_strdup_printf ("[{\"key\":\"a\",\"value\":%s%s,\"updated_at\":\"" T0
+                                "\",\"deleted_at\":null}]",
                                 opening, closing);
-  assert_bad (BW_RELATION_POLICY, FALSE, deep_value, -1, BW_SYNC_ERROR_DATA, "“policy”|“a”|“value”|json");
-  long_row = g_strdup_printf ("[{\"level\":1,\"name\":\"%s\",\"updated_at\":\"" T0 "\",\"deleted_at\":null}]",
+  assert_bad (BW_RELATION_POLICY, FALSE, deep_value, -1, BW_SYNC_ERROR_DATA,
+              "“policy”|“a”|“value”|json");
+  long_row = g_strdup_printf ("[{\"level\":1,\"name\":\"%s\",\"updated_at\":\"" T0
+                              "\",\"deleted_at\":null}]",
                               long_text);
   assert_bad (BW_RELATION_MATURITY_LEVELS, FALSE, long_row, -1, BW_SYNC_ERROR_DATA, "“1”|“name”|…");
 }
@@ -277,12 +296,13 @@ static void
 test_bad_bytes (void)
 {
   assert_bad (BW_RELATION_MATURITY_LEVELS, FALSE,
-              "[{\"level\":1,\"name\":\"\xff\xfe\",\"updated_at\":\"" T0 "\",\"deleted_at\":null}]", -1,
-              BW_SYNC_ERROR_BROKEN, "“maturity_levels”|UTF-8");
+              "[{\"level\":1,\"name\":\"\xff\xfe\",\"updated_at\":\"" T0 "\",\"deleted_at\":null}]",
+              -1, BW_SYNC_ERROR_BROKEN, "“maturity_levels”|UTF-8");
   assert_bad (BW_RELATION_OBSERVATIONS, TRUE, HEADER "\xc3\x28,nps,2026-01-01,1," T0 ",\n", -1,
               BW_SYNC_ERROR_BROKEN, "“observations”|UTF-8");
   assert_bad (BW_RELATION_MATURITY_LEVELS, FALSE,
-              "[{\"level\":1,\"name\":\"a\\u0000b\",\"updated_at\":\"" T0 "\",\"deleted_at\":null}]", -1,
+              "[{\"level\":1,\"name\":\"a\\u0000b\",\"updated_at\":\"" T0
+               "\",\"deleted_at\":null}]", -1,
               BW_SYNC_ERROR_DATA, "“maturity_levels”|“name”");
 }
 

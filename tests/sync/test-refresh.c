@@ -22,7 +22,8 @@
   "\"implementation_days\":null,\"service_complexity\":null,\"transaction_complexity\":null," \
   "\"licences_purchased\":null,\"licences_active\":null"
 #define ACCOUNT(id, at, gone) \
-  "{\"id\":\"" id "\",\"name\":\"Name of " id "\"," ACCOUNT_REST ",\"updated_at\":\"" at "\",\"deleted_at\":" gone "}"
+  "{\"id\":\"" id "\",\"name\":\"Name of " id "\"," ACCOUNT_REST \
+  ",\"updated_at\":\"" at "\",\"deleted_at\":" gone "}"
 #define HEADER "account_id,metric_key,observed_on,value,updated_at,deleted_at\n"
 
 /* What the server gives for each relation: a body for the first page, empty pages after it. An
@@ -52,8 +53,8 @@ relation_of (ScriptedRequest *request)
   return relation->id;
 }
 
-/* Whether the first row of the body is older than what is asked for. The days of the time stamps are
- * enough to tell. */
+/* Whether the first row of the body is older than what is asked for. The days of the time stamps
+ * are enough to tell. */
 static gboolean
 is_older (const char *body, const char *target)
 {
@@ -98,7 +99,8 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->folder = g_dir_make_tmp ("bellwether-refresh-XXXXXX", NULL);
   mirror = g_build_filename (fixture->folder, "mirror.sqlite", NULL);
   lock = g_build_filename (fixture->folder, "lock", NULL);
-  fixture->script.bodies[BW_RELATION_ACCOUNTS] = "[" ACCOUNT ("a", T0, "null") "," ACCOUNT ("b", T0, "null") "]";
+  fixture->script.bodies[BW_RELATION_ACCOUNTS]
+    = "[" ACCOUNT ("a", T0, "null") "," ACCOUNT ("b", T0, "null") "]";
   fixture->script.bodies[BW_RELATION_OBSERVATIONS] = HEADER "a,nps,2026-01-01,7," T0 ",\n"
                                                             "b,nps,2026-01-01,8," T1 ",\n";
   fixture->server = scripted_server_new (answer, &fixture->script, NULL);
@@ -129,14 +131,17 @@ static char *
 rows (Fixture *fixture, const char *sql)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (BwMirror) mirror = bw_mirror_open (fixture->setup->mirror_path, BW_MIRROR_READ_ONLY, &error);
+  g_autoptr (BwMirror) mirror = bw_mirror_open (fixture->setup->mirror_path, BW_MIRROR_READ_ONLY,
+                                                &error);
   g_autoptr (GString) all = g_string_new (NULL);
   sqlite3_stmt *statement;
 
   g_assert_no_error (error);
-  g_assert_cmpint (sqlite3_prepare_v2 (bw_mirror_get_handle (mirror), sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (bw_mirror_get_handle (mirror), sql, -1, &statement, NULL),
+                   ==, SQLITE_OK);
   while (sqlite3_step (statement) == SQLITE_ROW)
-    g_string_append_printf (all, "%s%s", all->len > 0 ? " " : "", (const char *) sqlite3_column_text (statement, 0));
+    g_string_append_printf (all, "%s%s", all->len > 0 ? " " : "",
+                            (const char *) sqlite3_column_text (statement, 0));
   sqlite3_finalize (statement);
   return g_string_free (g_steal_pointer (&all), FALSE);
 }
@@ -145,8 +150,10 @@ static void
 assert_mirror (Fixture *fixture, const char *accounts, const char *values, gint64 generation)
 {
   g_autofree char *found_accounts = rows (fixture, "SELECT id FROM accounts ORDER BY id");
-  g_autofree char *found_values = rows (fixture, "SELECT account_id || value FROM observations ORDER BY 1");
-  g_autofree char *found = rows (fixture, "SELECT coalesce ((SELECT value FROM meta WHERE key = 'generation'), 0)");
+  g_autofree char *found_values = rows (fixture,
+                                        "SELECT account_id || value FROM observations ORDER BY 1");
+  g_autofree char *found
+    = rows (fixture, "SELECT coalesce ((SELECT value FROM meta WHERE key = 'generation'), 0)");
   g_autofree char *expected = g_strdup_printf ("%" G_GINT64_FORMAT, generation);
 
   g_assert_cmpstr (found_accounts, ==, accounts);
@@ -198,7 +205,8 @@ test_good (Fixture *fixture, gconstpointer data)
   said = bw_refresh_result_describe (second);
   g_assert_true (g_str_has_prefix (said, "Nothing has changed."));
 
-  fixture->script.bodies[BW_RELATION_ACCOUNTS] = "[" ACCOUNT ("c", T1, "null") "," ACCOUNT ("a", T2, "\"" T2 "\"") "]";
+  fixture->script.bodies[BW_RELATION_ACCOUNTS]
+    = "[" ACCOUNT ("c", T1, "null") "," ACCOUNT ("a", T2, "\"" T2 "\"") "]";
   fixture->script.bodies[BW_RELATION_OBSERVATIONS] = HEADER "b,nps,2026-01-01,9," T2 ",\n";
   third = refresh (fixture);
   g_assert_cmpint (third->report->removed[BW_RELATION_ACCOUNTS], ==, 1);
@@ -222,7 +230,8 @@ test_full (Fixture *fixture, gconstpointer data)
   assert_mirror (fixture, "b", "b8.0", 2);
 }
 
-/* Tokens of two people, unsigned as nobody here looks: {"role":"a","exp":N}, {"role":"b","exp":1} */
+/* Tokens of two people, unsigned as nobody here looks: {"role":"a","exp":N},
+ * {"role":"b","exp":1} */
 #define TOKEN_A "e30.eyJyb2xlIjoiYSIsImV4cCI6MX0.x"
 #define TOKEN_A_LATER "e30.eyJyb2xlIjoiYSIsImV4cCI6Mn0.x"
 #define TOKEN_B "e30.eyJyb2xlIjoiYiIsImV4cCI6MX0.x"
@@ -308,7 +317,8 @@ test_async (Fixture *fixture, gconstpointer data)
   g_main_loop_unref (async.loop);
 }
 
-/* Bad input keeps what was there, and is forgotten when it is corrected ------------------------- */
+/* Bad input keeps what was there, and is forgotten when it is corrected
+ * ------------------------- */
 
 typedef struct {
   const char   *name;
@@ -319,22 +329,27 @@ typedef struct {
 } BadBody;
 
 static const BadBody bad_bodies[] = {
-  { "wrong-type", BW_RELATION_OBSERVATIONS, HEADER "a,nps,2026-01-01,lots," T2 ",\n", BW_SYNC_ERROR_DATA,
+  { "wrong-type", BW_RELATION_OBSERVATIONS, HEADER "a,nps,2026-01-01,lots," T2 ",\n",
+    BW_SYNC_ERROR_DATA,
     "“observations”|“a, nps, 2026-01-01”|“lots”|“value”" },
-  { "not-a-number", BW_RELATION_OBSERVATIONS, HEADER "a,nps,2026-01-01,NaN," T2 ",\n", BW_SYNC_ERROR_DATA,
+  { "not-a-number", BW_RELATION_OBSERVATIONS, HEADER "a,nps,2026-01-01,NaN," T2 ",\n",
+    BW_SYNC_ERROR_DATA,
     "“NaN”" },
   { "too-large-a-number", BW_RELATION_OBSERVATIONS, HEADER "a,nps,2026-01-01,1e999," T2 ",\n",
     BW_SYNC_ERROR_DATA, "“1e999”" },
   { "too-large-an-integer", BW_RELATION_SERVICE_COSTS,
     "account_id,month,amount,updated_at,deleted_at\na,2026-01-01,18446744073709551616," T2 ",\n",
     BW_SYNC_ERROR_DATA, "“18446744073709551616”" },
-  { "duplicate-keys", BW_RELATION_ACCOUNTS, "[" ACCOUNT ("a", T2, "null") "," ACCOUNT ("a", T2, "null") "]",
+  { "duplicate-keys", BW_RELATION_ACCOUNTS,
+    "[" ACCOUNT ("a", T2, "null") "," ACCOUNT ("a", T2, "null") "]",
     BW_SYNC_ERROR_DATA, "“accounts”|“a”" },
   { "column-missing", BW_RELATION_ACCOUNTS, "[{\"id\":\"a\",\"name\":\"x\"," NOTHING "}]",
     BW_SYNC_ERROR_MISSING, "“accounts”|“industry”" },
-  { "invalid-utf8", BW_RELATION_OBSERVATIONS, HEADER "\xff,nps,2026-01-01,1," T2 ",\n", BW_SYNC_ERROR_BROKEN,
+  { "invalid-utf8", BW_RELATION_OBSERVATIONS, HEADER "\xff,nps,2026-01-01,1," T2 ",\n",
+    BW_SYNC_ERROR_BROKEN,
     "“observations”|UTF-8" },
-  { "not-json", BW_RELATION_ACCOUNTS, "<!DOCTYPE html><p>Please sign in", BW_SYNC_ERROR_BROKEN, "“accounts”" },
+  { "not-json", BW_RELATION_ACCOUNTS, "<!DOCTYPE html><p>Please sign in", BW_SYNC_ERROR_BROKEN,
+    "“accounts”" },
 };
 
 static void
@@ -360,12 +375,15 @@ answer_badly (ScriptedRequest *request, BwRelationId relation)
   if (relation != BW_RELATION_OBSERVATIONS)
     answer_page (request, NULL);
   else if (g_str_has_suffix (test, "relation-missing"))
-    scripted_answer (request, "404 Not Found", NULL, "{\"code\":\"42P01\",\"message\":\"no relation\"}");
+    scripted_answer (request, "404 Not Found", NULL,
+                     "{\"code\":\"42P01\",\"message\":\"no relation\"}");
   else if (g_str_has_suffix (test, "column-refused"))
     scripted_answer (request, "400 Bad Request", NULL,
-                     "{\"code\":\"42703\",\"message\":\"column observations.value does not exist\"}");
+                     "{\"code\":\"42703\","
+                     "\"message\":\"column observations.value does not exist\"}");
   else if (g_str_has_suffix (test, "token-expired"))
-    scripted_answer (request, "401 Unauthorized", NULL, "{\"code\":\"PGRST301\",\"message\":\"JWT expired\"}");
+    scripted_answer (request, "401 Unauthorized", NULL,
+                     "{\"code\":\"PGRST301\",\"message\":\"JWT expired\"}");
   else if (g_str_has_suffix (test, "busy"))
     scripted_answer (request, "503 Service Unavailable", "Retry-After: 0\r\n", "{}");
   else if (g_str_has_suffix (test, "stall"))
@@ -427,7 +445,8 @@ answer_half (ScriptedRequest *request, BwRelationId relation)
 
   if (relation != BW_RELATION_OBSERVATIONS)
     answer_page (request, relation == BW_RELATION_ACCOUNTS
-                            ? "[" ACCOUNT ("a", T0, "null") "," ACCOUNT ("b", T0, "null") "]" : NULL);
+                            ? "[" ACCOUNT ("a", T0, "null") "," ACCOUNT ("b", T0,
+                                                                         "null") "]" : NULL);
   else if (!further)
     scripted_answer (request, "200 OK", NULL, HEADER "a,nps,2026-01-01,7," T0 ",\n");
   else if (!g_atomic_int_get (&signed_in))
@@ -575,7 +594,8 @@ test_disk_full (Fixture *fixture, gconstpointer data)
   }
 }
 
-#define ADD(name, function) g_test_add ("/sync/refresh/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function) \
+  g_test_add ("/sync/refresh/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)

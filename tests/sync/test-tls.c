@@ -18,7 +18,8 @@ run (const char *command)
   g_autofree char *errors = NULL;
   g_autofree char *script = g_strdup_printf ("cd '%s' && %s", folder, command);
   const char *const words[] = { "sh", "-c", script, NULL };
-  g_autoptr (GSubprocess) process = g_subprocess_newv (words, G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
+  g_autoptr (GSubprocess) process = g_subprocess_newv (words, G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                                                       &error);
 
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &errors, &error));
@@ -33,8 +34,8 @@ issue (const char *name, const char *alternative, const char *from, const char *
 {
   g_autofree char *command = g_strdup_printf (
     "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout %s.key -out %s.csr"
-    " -subj /CN=%s -addext subjectAltName=%s && openssl ca -batch -config ca.conf -notext -in %s.csr"
-    " -out %s.crt -startdate %s -enddate %s && cat %s.crt %s.key > %s.pem",
+    " -subj /CN=%s -addext subjectAltName=%s && openssl ca -batch -config ca.conf -notext -in "
+    "%s.csr -out %s.crt -startdate %s -enddate %s && cat %s.crt %s.key > %s.pem",
     name, name, name, alternative, name, name, from, to, name, name, name);
 
   run (command);
@@ -46,10 +47,10 @@ make_certificates (void)
   g_autofree char *conf = g_build_filename (folder, "ca.conf", NULL);
 
   g_assert_true (g_file_set_contents (conf,
-                                      "[ca]\ndefault_ca = here\n[here]\ndatabase = index\nserial = serial\n"
-                                      "new_certs_dir = .\ncertificate = ca.crt\nprivate_key = ca.key\n"
-                                      "default_md = sha256\npolicy = any\ncopy_extensions = copy\n"
-                                      "[any]\ncommonName = supplied\n",
+                                      "[ca]\ndefault_ca = here\n[here]\ndatabase = index\nserial = "
+                                      "serial\nnew_certs_dir = .\ncertificate = "
+                                      "ca.crt\nprivate_key = ca.key\ndefault_md = sha256\npolicy = "
+                                      "any\ncopy_extensions = copy\n[any]\ncommonName = supplied\n",
                                       -1, NULL));
   run ("touch index && echo 01 > serial && openssl req -x509 -newkey ec -pkeyopt"
        " ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.crt -subj /CN=Test -days 30");
@@ -57,8 +58,9 @@ make_certificates (void)
   issue ("expired", "IP:127.0.0.1", "20200101000000Z", "20210101000000Z");
   issue ("early", "IP:127.0.0.1", "20980101000000Z", "20990101000000Z");
   issue ("other", "DNS:other.example.com", "20250101000000Z", "20990101000000Z");
-  run ("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout own.key -out own.crt"
-       " -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -days 30 && cat own.crt own.key > own.pem");
+  run ("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout own.key -out "
+       "own.crt -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -days 30 && cat own.crt "
+       "own.key > own.pem");
 }
 
 static void
@@ -83,8 +85,8 @@ ask (const char *name, gboolean own_authority, int code, const char *words)
 
   g_assert_no_error (error);
   server = scripted_server_new (answer, &asked, certificate);
-  client = bw_client_new (scripted_server_get_url (server), "secret", own_authority ? authority : NULL,
-                          NULL, &error);
+  client = bw_client_new (scripted_server_get_url (server), "secret",
+                          own_authority ? authority : NULL, NULL, &error);
   g_assert_no_error (error);
   got = bw_client_get (client, "/", NULL, NULL, NULL, &error);
   if (code < 0)
@@ -144,7 +146,8 @@ test_no_tls (void)
   g_autoptr (GError) error = NULL;
   int asked = 0;
   g_autoptr (ScriptedServer) server = scripted_server_new (answer, &asked, NULL);
-  g_autofree char *url = g_strconcat ("https", scripted_server_get_url (server) + strlen ("http"), NULL);
+  g_autofree char *url = g_strconcat ("https", scripted_server_get_url (server) + strlen ("http"),
+                                      NULL);
   const BwClientLimits limits = { .stall_seconds = 1, .max_attempts = 1 };
   g_autoptr (BwClient) client = bw_client_new (url, "secret", NULL, &limits, &error);
 

@@ -34,7 +34,7 @@ struct _BwConnectDialog {
   char                *ca_file;
   GCancellable        *testing;
   gboolean             connects;  /* Whether to go on to connect when the test has succeeded. */
-  gboolean             named;     /* The person has chosen the name; it follows the address no more. */
+  gboolean             named;     /* The name was chosen and follows the address no more. */
 };
 
 G_DEFINE_FINAL_TYPE (BwConnectDialog, bw_connect_dialog, ADW_TYPE_DIALOG)

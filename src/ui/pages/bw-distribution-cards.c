@@ -327,7 +327,8 @@ bw_distribution_card_fill (const BwDistributionFigure *figure, BwDistributionCar
       key->title = g_strdup (_("Median"));
       key->rule->definition = g_strdup (
         result->weight == BW_WEIGHT_ARR
-          ? _("Half of the ARR of the accounts that have a value lies below this one, half above it.")
+          ? _("Half of the ARR of the accounts that have a value lies below this one, half above "
+              "it.")
           : _("Half of the accounts that have a value lie below this one, half above it."));
       fill_middle (figure, key, result->median, result->median_change);
       break;

@@ -3,7 +3,8 @@
 
 #include "ui/bw-trace.h"
 
-/* The window that the start of Bellwether is measured against: an application with nothing in it. */
+/* The window that the start of Bellwether is measured against: an application with nothing in
+ * it. */
 
 static void
 on_activate (GApplication *application, gpointer data)
