@@ -531,6 +531,27 @@ bw_front_page_read (const char *mirror_path)
   return memo.failed ? NULL : g_steal_pointer (&page);
 }
 
+/**
+ * bw_front_page_get_stamp:
+ * @mirror_path: a mirror
+ * @stamp: (out): a number that no other memo has
+ *
+ * Returns: whether a memo is kept, good or not
+ */
+gboolean
+bw_front_page_get_stamp (const char *mirror_path, guint64 *stamp)
+{
+  g_autofree char *path = bw_states_file_path (mirror_path, "front-page");
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
+  gsize length = mapped != NULL ? g_mapped_file_get_length (mapped) : 0;
+
+  if (length < sizeof *stamp)
+    return FALSE;
+  /* Its checksum stands at the end. */
+  memcpy (stamp, g_mapped_file_get_contents (mapped) + length - sizeof *stamp, sizeof *stamp);
+  return TRUE;
+}
+
 BwFrontPage *
 bw_front_page_ref (BwFrontPage *page)
 {

@@ -37,6 +37,7 @@ BwFrontPage *bw_front_page_compute (const BwFigureScope *scope, GError **error);
 gboolean     bw_front_page_write   (const BwFrontPage *page, const char *mirror_path,
                                     GError **error);
 BwFrontPage *bw_front_page_read    (const char *mirror_path);
+gboolean     bw_front_page_get_stamp (const char *mirror_path, guint64 *stamp);
 BwFrontPage *bw_front_page_ref     (BwFrontPage *page);
 void         bw_front_page_unref   (BwFrontPage *page);
 

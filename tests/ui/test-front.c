@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figures/bw-front-page.h"
 #include "ui-fixture.h"
-#include "ui/pages/bw-front.h"
+#include "ui/pages/bw-front-images.h"
 #include "ui/pages/bw-portfolio-page.h"
 #include "ui/widgets/bw-chart-card.h"
 #include "ui/widgets/bw-figure-card.h"
@@ -137,6 +137,75 @@ has_memo (gpointer data)
   return memo != NULL;
 }
 
+static gboolean
+has_images (gpointer data)
+{
+  g_autoptr (BwFrontImages) images = bw_front_images_read (data);
+
+  return images != NULL;
+}
+
+/* The memo rounds what it keeps of each account, so an edge may be a shade off: what counts is the
+ * share of bytes that are more than that. */
+static double
+share_that_differs (cairo_surface_t *a, cairo_surface_t *b)
+{
+  gsize n = (gsize) cairo_image_surface_get_stride (a)
+            * (gsize) cairo_image_surface_get_height (a);
+  const guchar *x = cairo_image_surface_get_data (a), *y = cairo_image_surface_get_data (b);
+  gsize differ = 0;
+
+  for (gsize i = 0; i < n; i++)
+    differ += ABS (x[i] - y[i]) > 24;
+  return (double) differ / (double) n;
+}
+
+/* What the charts of the memo would look like is what was kept. */
+static void
+check_images (Fixture *f)
+{
+  g_autoptr (BwFrontImages) images
+    = bw_front_images_read (bw_session_get_info (f->session)->mirror_path);
+  BwChart *charts[BW_FRONT_CHARTS] = {
+    &get_front (f)->distribution.parent,
+    &get_front (f)->quadrants.parent,
+    &get_front (f)->tiers.parent,
+    &get_front (f)->series.chart.parent,
+  };
+
+  g_assert_nonnull (images);
+  for (guint i = 0; i < BW_FRONT_CHARTS; i++)
+    {
+      BwChartView *view
+        = bw_chart_card_get_view (BW_CHART_CARD (ui_find (GTK_WIDGET (f->page), BW_TYPE_CHART_CARD, i)));
+      BwFrontCanvas canvas = { .width = gtk_widget_get_width (GTK_WIDGET (view)),
+                               .height = gtk_widget_get_height (GTK_WIDGET (view)) };
+      cairo_surface_t *kept, *drawn;
+      cairo_t *cr;
+
+      bw_chart_view_get_style (view, &canvas.style);
+      kept = bw_front_images_get (images, i, &canvas);
+      g_assert_nonnull (kept);
+      drawn = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, canvas.width, canvas.height);
+      cr = cairo_create (drawn);
+      bw_chart_draw (charts[i], &canvas.style, cr, canvas.width, canvas.height);
+      cairo_destroy (cr);
+      cairo_surface_flush (drawn);
+      g_assert_cmpint (cairo_image_surface_get_stride (kept), ==,
+                       cairo_image_surface_get_stride (drawn));
+      g_assert_cmpfloat (share_that_differs (kept, drawn), <, 0.002);
+      cairo_surface_destroy (kept);
+      cairo_surface_destroy (drawn);
+
+      /* Another size or look is drawn. */
+      canvas.width++;
+      g_assert_null (bw_front_images_get (images, i, &canvas));
+      canvas.width--;
+      canvas.style.dark = !canvas.style.dark;
+      g_assert_null (bw_front_images_get (images, i, &canvas));
+    }
+}
+
 /* At the next start the page shows the memo before it has any snapshot, and then the same again. */
 static void
 test_memo (Fixture *f, gconstpointer data)
@@ -145,6 +214,7 @@ test_memo (Fixture *f, gconstpointer data)
                                      .value);
 
   ui_wait (has_memo, bw_session_get_info (f->session)->mirror_path, "the memo");
+  ui_wait (has_images, bw_session_get_info (f->session)->mirror_path, "the images of the charts");
   bw_session_close (f->session);
   bw_session_open_info (f->session, need_demo ());
   bw_window_go_to (f->window, "portfolio");
@@ -154,6 +224,7 @@ test_memo (Fixture *f, gconstpointer data)
   g_assert_true (get_front (f)->page->from_memo);
   g_assert_null (get_front (f)->snapshot);
   g_assert_cmpstr (get_front (f)->page->key_figures->figures[BW_KEY_FIGURE_ARR].value, ==, arr);
+  check_images (f);
   ui_wait_frames (GTK_WIDGET (f->window), 2);
 
   ui_wait (is_at_rest, f->window, "the snapshot");

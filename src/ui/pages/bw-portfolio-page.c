@@ -10,10 +10,15 @@
 #include "ui/dialogs/bw-rule-dialog.h"
 #include "ui/dialogs/bw-series-dialog.h"
 #include "ui/pages/bw-account-page.h"
-#include "ui/pages/bw-front.h"
+#include "ui/pages/bw-front-images.h"
 #include "ui/widgets/bw-card-grid.h"
 #include "ui/widgets/bw-chart-card.h"
 #include "ui/widgets/bw-figure-card.h"
+
+typedef struct {
+  BwPortfolioPage *page;
+  guint            chart;
+} Spot;
 
 /**
  * BwPortfolioPage:
@@ -32,6 +37,10 @@ struct _BwPortfolioPage {
   BwChartCard  *tiers;
   BwChartCard  *series;
 
+  BwFrontImages *images; /* (nullable): of the charts as the memo has them. */
+  Spot           spots[BW_FRONT_CHARTS];
+  guint          keep_source;
+
   char         *account_id; /* (nullable): whose series the fourth card shows. */
   char         *metric_key; /* (nullable): the one most accounts measure. */
 };
@@ -43,6 +52,9 @@ static const BwKeyFigureId shown_figures[] = {
   BW_KEY_FIGURE_ACCOUNTS, BW_KEY_FIGURE_ARR,  BW_KEY_FIGURE_CMRR,      BW_KEY_FIGURE_NRR,
   BW_KEY_FIGURE_AT_RISK,  BW_KEY_FIGURE_KEEP, BW_KEY_FIGURE_ADVOCATES, BW_KEY_FIGURE_UNKNOWN,
 };
+
+/* What was computed is kept for the next start once the page has come to rest. */
+#define KEEP_MILLISECONDS 400
 
 /* A chart stays readable down to this height, below which the page scrolls. */
 #define CHART_HEIGHT 180
@@ -142,8 +154,9 @@ bw_portfolio_page_preview (BwPage *page)
 }
 
 typedef struct {
-  BwFront *front;
-  char    *mirror_path;
+  BwFront       *front;
+  BwFrontCanvas  canvases[BW_FRONT_CHARTS];
+  char          *mirror_path;
 } Memo;
 
 static void
@@ -161,27 +174,82 @@ write_memo (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   g_autoptr (GError) error = NULL;
 
   /* Without a memo the next start is slower, and that is all. */
-  if (!bw_front_page_write (memo->front->page, memo->mirror_path, &error))
+  if (!bw_front_page_write (memo->front->page, memo->mirror_path, &error)
+      || !bw_front_images_write (memo->front->page, memo->canvases, memo->mirror_path, &error))
     g_info ("The front page was not kept: %s", error->message);
   g_task_return_boolean (task, error == NULL);
 }
 
-static void
-keep (BwPortfolioPage *self, BwFront *front)
+static BwChartView *
+view_of (BwPortfolioPage *self, guint chart)
 {
+  BwChartCard *cards[] = { self->distribution, self->quadrants, self->tiers, self->series };
+
+  return bw_chart_card_get_view (cards[chart]);
+}
+
+static gboolean
+keep_now (gpointer data)
+{
+  BwPortfolioPage *self = data;
   const BwPortfolioInfo *info = bw_session_get_info (bw_page_get_session (BW_PAGE (self)));
+  BwFront *front = bw_page_get_result (BW_PAGE (self));
   g_autoptr (GTask) task = NULL;
   Memo *memo;
 
-  if (!front->keeps || info == NULL)
-    return;
+  self->keep_source = 0;
+  if (front == NULL || !front->keeps || info == NULL)
+    return G_SOURCE_REMOVE;
   memo = g_new0 (Memo, 1);
   memo->front = bw_front_ref (front);
   memo->mirror_path = g_strdup (info->mirror_path);
+  for (guint i = 0; i < BW_FRONT_CHARTS; i++)
+    {
+      BwChartView *view = view_of (self, i);
+
+      bw_chart_view_get_style (view, &memo->canvases[i].style);
+      memo->canvases[i].width = gtk_widget_get_width (GTK_WIDGET (view));
+      memo->canvases[i].height = gtk_widget_get_height (GTK_WIDGET (view));
+    }
   task = g_task_new (self, NULL, NULL, NULL);
-  g_task_set_source_tag (task, keep);
+  g_task_set_source_tag (task, keep_now);
   g_task_set_task_data (task, memo, (GDestroyNotify) memo_free);
   g_task_run_in_thread (task, write_memo);
+  return G_SOURCE_REMOVE;
+}
+
+/* Charts have their size only once the sentences above them have been laid out. */
+static void
+keep (BwPortfolioPage *self, BwFront *front)
+{
+  g_clear_handle_id (&self->keep_source, g_source_remove);
+  if (front->keeps)
+    self->keep_source = g_timeout_add (KEEP_MILLISECONDS, keep_now, self);
+}
+
+static cairo_surface_t *
+get_kept (const BwChartStyle *style, int width, int height, gpointer data)
+{
+  Spot *spot = data;
+  BwFrontCanvas canvas = { *style, width, height };
+
+  return bw_front_images_get (spot->page->images, spot->chart, &canvas);
+}
+
+/* What comes from the memo has been drawn before. */
+static void
+show_kept (BwPortfolioPage *self, BwFront *front)
+{
+  const BwPortfolioInfo *info = bw_session_get_info (bw_page_get_session (BW_PAGE (self)));
+
+  g_clear_pointer (&self->images, bw_front_images_free);
+  if (front->snapshot == NULL && info)
+    self->images = bw_front_images_read (info->mirror_path);
+  for (guint i = 0; self->images && i < BW_FRONT_CHARTS; i++)
+    {
+      self->spots[i] = (Spot) { self, i };
+      bw_chart_view_set_kept (view_of (self, i), get_kept, &self->spots[i]);
+    }
 }
 
 static void
@@ -213,6 +281,7 @@ bw_portfolio_page_show (BwPage *base, gpointer result)
     bw_chart_card_set (self->series, &front->no_series, NULL, page->currency);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "portfolio.pick-series",
                                  front->snapshot != NULL);
+  show_kept (self, front);
   keep (self, front);
   if (!bw_front_has_accounts (front))
     bw_page_show_too_few (base, _("No Account Matches"),
@@ -393,6 +462,8 @@ bw_portfolio_page_finalize (GObject *object)
 {
   BwPortfolioPage *self = BW_PORTFOLIO_PAGE (object);
 
+  g_clear_handle_id (&self->keep_source, g_source_remove);
+  g_clear_pointer (&self->images, bw_front_images_free);
   g_free (self->account_id);
   g_free (self->metric_key);
   G_OBJECT_CLASS (bw_portfolio_page_parent_class)->finalize (object);

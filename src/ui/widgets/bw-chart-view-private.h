@@ -24,6 +24,8 @@ struct _BwChartView {
   int            drawn_height;
   BwChartStyle   drawn_style;
   guint          n_draws;
+  BwChartKept    kept;       /* (nullable): where an image may come from that was drawn before. */
+  gpointer       kept_data;
 
   BwChartPick    pick;       /* Under the pointer, or where the keyboard is. */
   int            item;       /* Where the keyboard is, -1 for nowhere. */

@@ -97,9 +97,14 @@ paint (BwChartView *self, const BwChartStyle *style, double width, double height
 {
   int columns = (int) ceil (width * style->scale);
   int rows = (int) ceil (height * style->scale);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, columns, rows);
+  cairo_surface_t *surface
+    = self->kept ? self->kept (style, (int) width, (int) height, self->kept_data) : NULL;
   cairo_t *cr;
 
+  if (surface)
+    return wrap_image (self, surface, style->scale);
+  self->n_draws++;
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, columns, rows);
   cairo_surface_set_device_scale (surface, style->scale, style->scale);
   cr = cairo_create (surface);
   bw_chart_draw (self->chart, style, cr, width, height);
@@ -310,7 +315,6 @@ bw_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       self->drawn_width = (int) width;
       self->drawn_height = (int) height;
       self->drawn_style = style;
-      self->n_draws++;
     }
   gtk_snapshot_append_node (snapshot, self->data);
   if (self->pick.kind != BW_PICK_NONE || self->corners)
@@ -495,6 +499,21 @@ bw_chart_view_set_chart (BwChartView *self, BwChart *chart)
     bw_chart_view_clear_pick (self);
 }
 
+/**
+ * bw_chart_view_set_kept:
+ * @kept: gives an image of the chart, or %NULL when it has none for the size and look
+ * @data: for @kept; it lives until the next chart is set
+ *
+ * Lets the first frame put up an image of the chart in place of drawing it. The chart as it is set
+ * has to look the same. Anything that changes in it is drawn.
+ */
+void
+bw_chart_view_set_kept (BwChartView *self, BwChartKept kept, gpointer data)
+{
+  self->kept = kept;
+  self->kept_data = data;
+}
+
 BwChart *
 bw_chart_view_get_chart (BwChartView *self)
 {
@@ -510,6 +529,7 @@ void
 bw_chart_view_redraw (BwChartView *self)
 {
   g_clear_pointer (&self->data, gsk_render_node_unref);
+  self->kept = NULL;
   bw_chart_view_refill_items (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

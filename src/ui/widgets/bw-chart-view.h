@@ -19,11 +19,16 @@ typedef enum {
   BW_CHART_DRAG_LASSO,
 } BwChartDrag;
 
+/* An image of the chart for this size and look, drawn before; (transfer full) (nullable). */
+typedef cairo_surface_t *(*BwChartKept) (const BwChartStyle *style, int width, int height,
+                                         gpointer data);
+
 #define BW_TYPE_CHART_VIEW (bw_chart_view_get_type ())
 G_DECLARE_FINAL_TYPE (BwChartView, bw_chart_view, BW, CHART_VIEW, GtkWidget)
 
 GtkWidget   *bw_chart_view_new          (void);
 void         bw_chart_view_set_chart    (BwChartView *self, BwChart *chart);
+void         bw_chart_view_set_kept     (BwChartView *self, BwChartKept kept, gpointer data);
 BwChart     *bw_chart_view_get_chart    (BwChartView *self);
 void         bw_chart_view_redraw       (BwChartView *self);
 void         bw_chart_view_set_words    (BwChartView *self, const char *title,
