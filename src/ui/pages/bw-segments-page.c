@@ -201,7 +201,8 @@ show_lists (BwSegmentsPage *self, const BwTiersFigure *figure)
     figure->n_cadence > 0
       ? _("What the services of each tier ask for, and what was done. Choose a line to see who "
           "waits.")
-      : _("Not known: no interaction was recorded, or the services of the policy name no kind of it."));
+      : _("Not known: no interaction was recorded, or the services of the policy name no "
+            "kind of it."));
   if (figure->n_csms == 0)
     adw_preferences_group_set_description (
       self->coverage_group, _("There is no CSM, and no account has an owner."));
