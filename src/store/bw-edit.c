@@ -53,7 +53,10 @@ bw_edit_new (const BwRelation *relation, BwEditKind kind, const char *record,
   edit->record = record != NULL ? g_strdup (record) : g_uuid_string_random ();
   edit->changes = changes != NULL ? bw_record_copy (changes) : bw_record_new (relation);
   edit->base = bw_record_copy (base);
-  edit->base_version = base != NULL ? bw_record_get_integer (base, "version", 0) : 0;
+  /* Only what is written back has versions; the outbox refuses an edit of anything else. */
+  edit->base_version = base != NULL && relation->writable
+                         ? bw_record_get_integer (base, "version", 0)
+                         : 0;
   edit->created_at = g_get_real_time ();
   edit->account = account_of (edit->base);
   if (edit->account == NULL)
