@@ -177,7 +177,8 @@ check_images (Fixture *f)
   for (guint i = 0; i < BW_FRONT_CHARTS; i++)
     {
       BwChartView *view
-        = bw_chart_card_get_view (BW_CHART_CARD (ui_find (GTK_WIDGET (f->page), BW_TYPE_CHART_CARD, i)));
+        = bw_chart_card_get_view (BW_CHART_CARD (ui_find (GTK_WIDGET (f->page), BW_TYPE_CHART_CARD,
+                                                          i)));
       BwFrontCanvas canvas = { .width = gtk_widget_get_width (GTK_WIDGET (view)),
                                .height = gtk_widget_get_height (GTK_WIDGET (view)) };
       cairo_surface_t *kept, *drawn;

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* The four charts of the Portfolio page, in their order on it. */
 #define BW_FRONT_CHARTS 4
 
-/* How large a chart stands on the page and how it looks there; nothing is drawn for a width of 0. */
+/* How large a chart stands on the page and how it looks there; nothing is drawn for a width of
+ * 0. */
 typedef struct {
   BwChartStyle style;
   int          width;

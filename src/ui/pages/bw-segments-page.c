@@ -202,7 +202,7 @@ show_lists (BwSegmentsPage *self, const BwTiersFigure *figure)
       ? _("What the services of each tier ask for, and what was done. Choose a line to see who "
           "waits.")
       : _("Not known: no interaction was recorded, or the services of the policy name no "
-            "kind of it."));
+          "kind of it."));
   if (figure->n_csms == 0)
     adw_preferences_group_set_description (
       self->coverage_group, _("There is no CSM, and no account has an owner."));
