@@ -63,7 +63,8 @@ def main():
                    env=environment, check=True)
     print(f'{arguments.accounts} accounts made in {time.monotonic() - begun:.0f} s', flush=True)
 
-    # The first start of all loads the portfolio and leaves the memo that later starts paint from.
+    # The first start of all loads the portfolio and leaves the memo and the pictures that later
+    # starts paint from.
     warm = subprocess.Popen([arguments.bellwether], env=dict(environment, BELLWETHER_TRACE='1'),
                             stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 1200
@@ -91,7 +92,7 @@ def main():
 
 
 def has_memo(home):
-    return any('front' in name for _, _, names in os.walk(home) for name in names)
+    return any('front-charts' in names for _, _, names in os.walk(home))
 
 
 if __name__ == '__main__':
