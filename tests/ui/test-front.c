@@ -137,11 +137,36 @@ has_memo (gpointer data)
   return memo != NULL;
 }
 
+/* The canvas that a chart of the page has now. */
+static BwFrontCanvas
+canvas_of (Fixture *f, guint chart)
+{
+  GtkWidget *card = ui_find (GTK_WIDGET (f->page), BW_TYPE_CHART_CARD, chart);
+  BwChartView *view = bw_chart_card_get_view (BW_CHART_CARD (card));
+  BwFrontCanvas canvas = { .width = gtk_widget_get_width (GTK_WIDGET (view)),
+                           .height = gtk_widget_get_height (GTK_WIDGET (view)) };
+
+  bw_chart_view_get_style (view, &canvas.style);
+  return canvas;
+}
+
+/* Another test of this program may have left images of a window of another size. */
 static gboolean
 has_images (gpointer data)
 {
-  g_autoptr (BwFrontImages) images = bw_front_images_read (data);
+  Fixture *f = data;
+  g_autoptr (BwFrontImages) images
+    = bw_front_images_read (bw_session_get_info (f->session)->mirror_path);
 
+  for (guint i = 0; images != NULL && i < BW_FRONT_CHARTS; i++)
+    {
+      BwFrontCanvas canvas = canvas_of (f, i);
+      cairo_surface_t *kept = bw_front_images_get (images, i, &canvas);
+
+      if (kept == NULL)
+        return FALSE;
+      cairo_surface_destroy (kept);
+    }
   return images != NULL;
 }
 
@@ -176,15 +201,10 @@ check_images (Fixture *f)
   g_assert_nonnull (images);
   for (guint i = 0; i < BW_FRONT_CHARTS; i++)
     {
-      BwChartView *view
-        = bw_chart_card_get_view (BW_CHART_CARD (ui_find (GTK_WIDGET (f->page), BW_TYPE_CHART_CARD,
-                                                          i)));
-      BwFrontCanvas canvas = { .width = gtk_widget_get_width (GTK_WIDGET (view)),
-                               .height = gtk_widget_get_height (GTK_WIDGET (view)) };
+      BwFrontCanvas canvas = canvas_of (f, i);
       cairo_surface_t *kept, *drawn;
       cairo_t *cr;
 
-      bw_chart_view_get_style (view, &canvas.style);
       kept = bw_front_images_get (images, i, &canvas);
       g_assert_nonnull (kept);
       drawn = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, canvas.width, canvas.height);
@@ -215,7 +235,7 @@ test_memo (Fixture *f, gconstpointer data)
                                      .value);
 
   ui_wait (has_memo, bw_session_get_info (f->session)->mirror_path, "the memo");
-  ui_wait (has_images, bw_session_get_info (f->session)->mirror_path, "the images of the charts");
+  ui_wait (has_images, f, "the images of the charts");
   bw_session_close (f->session);
   bw_session_open_info (f->session, need_demo ());
   bw_window_go_to (f->window, "portfolio");

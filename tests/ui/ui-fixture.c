@@ -185,13 +185,23 @@ ui_press (GtkWidget *widget, guint key, GdkModifierType modifiers)
   return handled;
 }
 
+/* Labels keep amounts on one line by no-break spaces, which read like any other. */
+static gboolean
+says (GtkWidget *label, const char *text)
+{
+  g_autoptr (GString) said = g_string_new (gtk_label_get_text (GTK_LABEL (label)));
+
+  g_string_replace (said, "\302\240", " ", 0);
+  return g_str_equal (said->str, text);
+}
+
 static GtkWidget *
 find (GtkWidget *widget, GType type, const char *text, guint *index)
 {
   GtkWidget *found;
 
   if (g_type_is_a (G_OBJECT_TYPE (widget), type)
-      && (text == NULL || g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+      && (text == NULL || says (widget, text))
       && (*index)-- == 0)
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
