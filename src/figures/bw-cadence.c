@@ -15,6 +15,15 @@ typedef struct {
   BwDate  last;
 } Done;
 
+static void
+clear_line (gpointer data)
+{
+  BwTierCadence *line = data;
+
+  g_free (line->name);
+  g_free (line->kind);
+}
+
 /* The services of the policy that are delivered by an interaction, a line each. */
 static GArray *
 list_services (const BwPolicy *policy)
@@ -122,6 +131,12 @@ bw_cadence_count (const BwFigureScope *scope, const BwSelection *selection,
   gboolean recorded;
   gboolean good = read_done (scope, line, n, done, &recorded, error);
 
+  if (!recorded)
+    {
+      g_array_set_clear_func (lines, clear_line);
+      g_array_set_size (lines, 0);
+      n = 0;
+    }
   for (guint i = 0; i < n; i++)
     {
       times[i] = line[i].due;
@@ -138,7 +153,7 @@ bw_cadence_count (const BwFigureScope *scope, const BwSelection *selection,
             add_account (&line[j], times[j], snapshot, row, &done[(gsize) row * n + j]);
         }
     }
-  *n_cadence = recorded ? n : 0;
+  *n_cadence = n;
   *cadence = (BwTierCadence *) g_array_free (g_steal_pointer (&lines), FALSE);
   return good;
 }
