@@ -132,6 +132,28 @@ bw_edit_apply (const BwEdit *edit, const BwRecord *row)
 }
 
 /**
+ * bw_edit_apply_all:
+ * @edits: (element-type BwEdit): edits of one record in their order
+ * @row: (nullable): the record without them
+ *
+ * Returns: (transfer full) (nullable): the record with them; %NULL when there is none then
+ */
+BwRecord *
+bw_edit_apply_all (GPtrArray *edits, const BwRecord *row)
+{
+  BwRecord *effective = bw_record_copy (row);
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      BwRecord *next = bw_edit_apply (edits->pdata[i], effective);
+
+      bw_record_free (effective);
+      effective = next;
+    }
+  return effective;
+}
+
+/**
  * bw_edit_kind_name:
  * @kind: a kind
  *

@@ -74,6 +74,7 @@ BwEdit     *bw_edit_new         (const BwRelation *relation, BwEditKind kind, co
                                  const BwRecord *changes, const BwRecord *base);
 void        bw_edit_free        (BwEdit *edit);
 BwRecord   *bw_edit_apply       (const BwEdit *edit, const BwRecord *row);
+BwRecord   *bw_edit_apply_all   (GPtrArray *edits, const BwRecord *row);
 const char *bw_edit_kind_name   (BwEditKind kind);
 const char *bw_edit_state_name  (BwEditState state);
 gboolean    bw_edit_kind_parse  (const char *name, BwEditKind *kind);

@@ -39,7 +39,7 @@ storage_of (BwColumnType type)
 /**
  * bw_mirror_schema_append_table:
  * @sql: where to write
- * @schema: "main" or the name of an attached file
+ * @schema: "main", "temp" or the name of an attached file
  * @prefix: what goes before the relation's name
  * @relation: a relation
  * @shape: with or without the column that marks tombstones
@@ -77,13 +77,18 @@ bw_mirror_schema_append_table (GString          *sql,
 /**
  * bw_mirror_schema_append_indexes:
  * @sql: where to write
+ * @schema: as for the table
+ * @prefix: as for the table
  * @relation: a relation
  *
  * Writes the statement that makes the index by which the rows of one account are found, for a
  * relation whose key does not begin with the account. The others need none.
  */
 void
-bw_mirror_schema_append_indexes (GString *sql, const BwRelation *relation)
+bw_mirror_schema_append_indexes (GString          *sql,
+                                 const char       *schema,
+                                 const char       *prefix,
+                                 const BwRelation *relation)
 {
   int column = bw_relation_account_column (relation);
 
@@ -91,9 +96,10 @@ bw_mirror_schema_append_indexes (GString *sql, const BwRelation *relation)
     column = bw_relation_find_column (relation, "plan_id");
   if (column < 0 || (relation->columns[column].flags & BW_COLUMN_KEY) != 0)
     return;
-  g_string_append_printf (sql, "CREATE INDEX IF NOT EXISTS main.\"%s_%s\" ON \"%s\" (\"%s\");\n",
-                          relation->name, relation->columns[column].name, relation->name,
-                          relation->columns[column].name);
+  g_string_append_printf (sql,
+                          "CREATE INDEX IF NOT EXISTS %s.\"%s%s_%s\" ON \"%s%s\" (\"%s\");\n",
+                          schema, prefix, relation->name, relation->columns[column].name, prefix,
+                          relation->name, relation->columns[column].name);
 }
 
 /* Migrations ---------------------------------------------------------------------------------- */
@@ -189,7 +195,7 @@ bw_mirror_schema_upgrade (sqlite3 *handle, const char *path, int version, GError
 
   g_string_truncate (sql, 0);
   for (guint i = 0; i < BW_N_RELATIONS; i++)
-    bw_mirror_schema_append_indexes (sql, bw_relation_get (i));
+    bw_mirror_schema_append_indexes (sql, "main", "", bw_relation_get (i));
   g_string_append_printf (sql, "PRAGMA main.application_id = %d; PRAGMA main.user_version = %d;",
                           BW_MIRROR_APPLICATION_ID, BW_MIRROR_VERSION);
   return bw_store_exec (handle, path, sql->str, error);

@@ -24,7 +24,10 @@ void     bw_mirror_schema_append_table   (GString          *sql,
                                           const char       *prefix,
                                           const BwRelation *relation,
                                           BwTableShape      shape);
-void     bw_mirror_schema_append_indexes (GString *sql, const BwRelation *relation);
+void     bw_mirror_schema_append_indexes (GString          *sql,
+                                          const char       *schema,
+                                          const char       *prefix,
+                                          const BwRelation *relation);
 gboolean bw_mirror_schema_upgrade        (sqlite3     *handle,
                                           const char  *path,
                                           int          version,

@@ -3,12 +3,11 @@
 #include "store/bw-mirror.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
 
 #include "store/bw-mirror-schema.h"
+#include "store/bw-store-file.h"
 
 /* How long a connection waits for another one that writes. */
 #define BUSY_TIMEOUT_MS 10000
@@ -154,28 +153,6 @@ connect_to_file (BwMirror *self, BwMirrorFlags flags, GError **error)
          && examine (self, flags, error) && configure (self, flags, error);
 }
 
-/* SQLite would make the file readable to everybody. */
-static gboolean
-create_file (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0
-      || (fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600)) < 0)
-    {
-      int code = errno;
-
-      g_set_error (error, BW_STORE_ERROR,
-                   code == ENOSPC || code == EDQUOT ? BW_STORE_ERROR_FULL : BW_STORE_ERROR_IO,
-                   _("“%s” cannot be made (%s). Check the folder's permissions and the disk."),
-                   path, g_strerror (code));
-      return FALSE;
-    }
-  close (fd);
-  return TRUE;
-}
-
 /* Public API ----------------------------------------------------------------------------------- */
 
 /**
@@ -200,7 +177,7 @@ bw_mirror_open (const char *path, BwMirrorFlags flags, GError **error)
   self->path = g_strdup (path);
   if ((flags & BW_MIRROR_CREATE) != 0)
     {
-      if (!create_file (path, error))
+      if (!bw_store_create_file (path, error))
         return NULL;
     }
   else if (!g_file_test (path, G_FILE_TEST_EXISTS))
@@ -221,7 +198,7 @@ bw_mirror_open (const char *path, BwMirrorFlags flags, GError **error)
 
   g_clear_pointer (&self->handle, sqlite3_close_v2);
   self->set_aside_path = bw_mirror_set_aside (path, error);
-  if (self->set_aside_path == NULL || !create_file (path, error)
+  if (self->set_aside_path == NULL || !bw_store_create_file (path, error)
       || !connect_to_file (self, flags, error))
     return NULL;
   return g_steal_pointer (&self);

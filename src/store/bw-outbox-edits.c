@@ -257,58 +257,108 @@ is_complete (const BwEdit *edit)
   return !bw_record_is_empty (edit->changes);
 }
 
+/* Takes out what a failed disk has left in, when the journal was gone before it failed. Whether
+ * that worked: where it did not, the edits count. */
+static gboolean
+take_out (BwOutbox *self, GPtrArray *edits)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < edits->len; i++)
+    any = any || is_there (self, ((BwEdit *) edits->pdata[i])->id);
+  if (!any)
+    return TRUE;
+  if (bw_outbox_begin (self, NULL))
+    {
+      gboolean good = TRUE;
+
+      for (guint i = 0; good && i < edits->len; i++)
+        {
+          sqlite3_stmt *statement
+            = bw_outbox_prepare (self, "DELETE FROM edits WHERE id = ?1", NULL);
+
+          if (statement != NULL)
+            sqlite3_bind_text (statement, 1, ((BwEdit *) edits->pdata[i])->id, -1, SQLITE_STATIC);
+          good = bw_outbox_run (self, statement, NULL);
+        }
+      bw_outbox_end (self, good, NULL);
+    }
+  return !is_there (self, ((BwEdit *) edits->pdata[0])->id);
+}
+
+/**
+ * bw_outbox_append_all:
+ * @outbox: an outbox
+ * @edits: (element-type BwEdit): new edits, made by bw_edit_new(), in their order; their seq and
+ *   base version are filled in
+ * @error: return location: %BW_STORE_ERROR_FULL and %BW_STORE_ERROR_IO when they could not be kept
+ *
+ * Keeps edits that belong together. All of them are on the disk when this returns %TRUE; after
+ * %FALSE nothing of any is, and whoever asked keeps what was entered.
+ *
+ * Returns: whether they are kept
+ */
+gboolean
+bw_outbox_append_all (BwOutbox *outbox, GPtrArray *edits, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gboolean kept = TRUE;
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      BwEdit *edit = edits->pdata[i];
+
+      if (edit->relation->writable)
+        {
+          /* The backend counts versions and the key never changes. */
+          bw_record_unset (edit->changes, "version");
+          bw_record_unset (edit->changes, edit->relation->columns[0].name);
+        }
+      if (!is_complete (edit))
+        {
+          g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_INVALID,
+                       _("This edit of “%s” cannot be kept: the backend does not take edits of "
+                         "that, or it does not say what is changed and what was there before."),
+                       edit->relation->name);
+          return FALSE;
+        }
+    }
+  if (edits->len == 0)
+    return TRUE;
+
+  if (!bw_outbox_begin (outbox, &local))
+    kept = FALSE;
+  else
+    {
+      for (guint i = 0; kept && i < edits->len; i++)
+        kept = bw_outbox_insert (outbox, edits->pdata[i], &local);
+      kept = bw_outbox_end (outbox, kept, &local);
+    }
+  if (kept || !take_out (outbox, edits))
+    return TRUE;
+  for (guint i = 0; i < edits->len; i++)
+    ((BwEdit *) edits->pdata[i])->seq = 0;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /**
  * bw_outbox_append:
  * @outbox: an outbox
- * @edit: a new edit, made by bw_edit_new(); its seq and base version are filled in
- * @error: return location: %BW_STORE_ERROR_FULL and %BW_STORE_ERROR_IO when it could not be kept
+ * @edit: a new edit
+ * @error: return location
  *
- * Keeps an edit. It is on the disk when this returns %TRUE; after %FALSE nothing of it is, and
- * whoever asked keeps what was entered.
+ * Keeps one edit, as bw_outbox_append_all() does.
  *
  * Returns: whether it is kept
  */
 gboolean
 bw_outbox_append (BwOutbox *outbox, BwEdit *edit, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  gboolean kept;
+  g_autoptr (GPtrArray) edits = g_ptr_array_new ();
 
-  if (edit->relation->writable)
-    {
-      /* The backend counts versions and the key never changes. */
-      bw_record_unset (edit->changes, "version");
-      bw_record_unset (edit->changes, edit->relation->columns[0].name);
-    }
-  if (!is_complete (edit))
-    {
-      g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_INVALID,
-                   _("This edit of “%s” cannot be kept: the backend does not take edits of that, "
-                     "or it does not say what is changed and what was there before."),
-                   edit->relation->name);
-      return FALSE;
-    }
-
-  kept = bw_outbox_begin (outbox, &local);
-  if (kept)
-    kept = bw_outbox_end (outbox, bw_outbox_insert (outbox, edit, &local), &local);
-  if (!kept && is_there (outbox, edit->id))
-    {
-      /* The journal was gone when the disk failed: the edit is in. Either it goes, or it counts. */
-      sqlite3_stmt *statement = bw_outbox_prepare (outbox, "DELETE FROM edits WHERE id = ?1", NULL);
-
-      if (statement != NULL)
-        sqlite3_bind_text (statement, 1, edit->id, -1, SQLITE_STATIC);
-      bw_outbox_run (outbox, statement, NULL);
-      if (is_there (outbox, edit->id))
-        return TRUE;
-    }
-  if (!kept)
-    {
-      edit->seq = 0;
-      g_propagate_error (error, g_steal_pointer (&local));
-    }
-  return kept;
+  g_ptr_array_add (edits, edit);
+  return bw_outbox_append_all (outbox, edits, error);
 }
 
 /* Looking -------------------------------------------------------------------------------------- */
@@ -500,13 +550,6 @@ bw_outbox_overlay (BwOutbox *outbox, const BwRelation *relation, const char *key
   *effective = NULL;
   if (edits == NULL)
     return FALSE;
-  *effective = bw_record_copy (row);
-  for (guint i = 0; i < edits->len; i++)
-    {
-      BwRecord *next = bw_edit_apply (edits->pdata[i], *effective);
-
-      bw_record_free (*effective);
-      *effective = next;
-    }
+  *effective = bw_edit_apply_all (edits, row);
   return TRUE;
 }

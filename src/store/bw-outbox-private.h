@@ -23,6 +23,7 @@ struct _BwOutbox {
   BwOutboxSalvage *salvage;
 };
 
+BwOutbox     *bw_outbox_open_as_is  (const char *path, GError **error);
 gboolean      bw_outbox_upgrade     (sqlite3 *handle, const char *path, GError **error);
 BwEdit       *bw_outbox_read_edit   (sqlite3_stmt *statement);
 char         *bw_outbox_mark_of     (const BwEdit *edit);

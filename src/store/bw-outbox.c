@@ -2,13 +2,10 @@
 
 #include "store/bw-outbox.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 #include "store/bw-outbox-private.h"
+#include "store/bw-store-file.h"
 
 /* How long a connection waits for another one that writes. */
 #define BUSY_TIMEOUT_MS 10000
@@ -158,25 +155,15 @@ connect_to_file (BwOutbox *self, GError **error)
          && examine (self, error);
 }
 
-static gboolean
-create_file (const char *path, GError **error)
+/* Opens a file that is there, for somebody who only looks at it: a damaged one stays as it is, so
+ * that whoever opens it to work with it mends it and says what became of it. */
+BwOutbox *
+bw_outbox_open_as_is (const char *path, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd;
+  g_autoptr (BwOutbox) self = g_new0 (BwOutbox, 1);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0
-      || (fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600)) < 0)
-    {
-      int code = errno;
-
-      g_set_error (error, BW_STORE_ERROR,
-                   code == ENOSPC || code == EDQUOT ? BW_STORE_ERROR_FULL : BW_STORE_ERROR_IO,
-                   _("“%s” cannot be made (%s). Check the folder's permissions and the disk."),
-                   path, g_strerror (code));
-      return FALSE;
-    }
-  close (fd);
-  return TRUE;
+  self->path = g_strdup (path);
+  return connect_to_file (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /* Public API ----------------------------------------------------------------------------------- */
@@ -199,7 +186,7 @@ bw_outbox_open (const char *path, GError **error)
   g_autoptr (GError) local = NULL;
 
   self->path = g_strdup (path);
-  if (!create_file (path, error))
+  if (!bw_store_create_file (path, error))
     return NULL;
   if (connect_to_file (self, &local))
     return g_steal_pointer (&self);

@@ -51,6 +51,7 @@ void        bw_outbox_salvage_free (BwOutboxSalvage *salvage);
 
 /* Edits (bw-outbox-edits.c) */
 gboolean    bw_outbox_append       (BwOutbox *outbox, BwEdit *edit, GError **error);
+gboolean    bw_outbox_append_all   (BwOutbox *outbox, GPtrArray *edits, GError **error);
 GPtrArray  *bw_outbox_list         (BwOutbox *outbox, BwOutboxListFlags flags,
                                     const BwRelation *relation, const char *account,
                                     GError **error);

@@ -313,6 +313,74 @@ bw_record_read (BwMirror *mirror, const BwRelation *relation, const char *key, G
 }
 
 /**
+ * bw_record_bind:
+ * @record: a record
+ * @column: a column of its relation
+ * @statement: a statement
+ * @parameter: the number of one of its parameters
+ *
+ * Gives the statement the column's value as the mirror keeps it; null for what is not there, and
+ * for what is no value of the column's type.
+ */
+void
+bw_record_bind (const BwRecord *record, const char *column, sqlite3_stmt *statement, int parameter)
+{
+  yyjson_doc *doc = read_column (record, column);
+  yyjson_val *root = yyjson_doc_get_root (doc);
+  const char *text = yyjson_get_str (root);
+  gint64 microseconds;
+  BwDate date;
+
+  sqlite3_bind_null (statement, parameter);
+  switch (root != NULL && !yyjson_is_null (root)
+            ? (int) record->relation->columns[place_of (record, column)].type
+            : -1)
+    {
+    case BW_COLUMN_DATE:
+      if (text != NULL && bw_date_parse (text, yyjson_get_len (root), &date))
+        sqlite3_bind_int (statement, parameter, date);
+      break;
+
+    case BW_COLUMN_TIMESTAMP:
+      if (text != NULL && bw_timestamp_parse (text, yyjson_get_len (root), &microseconds))
+        sqlite3_bind_int64 (statement, parameter, microseconds);
+      break;
+
+    case BW_COLUMN_DOUBLE:
+      if (yyjson_is_num (root))
+        sqlite3_bind_double (statement, parameter, yyjson_get_num (root));
+      break;
+
+    case BW_COLUMN_INTEGER:
+    case BW_COLUMN_MONEY:
+      if (yyjson_is_int (root))
+        sqlite3_bind_int64 (statement, parameter, yyjson_get_sint (root));
+      break;
+
+    case BW_COLUMN_BOOL:
+      if (yyjson_is_bool (root))
+        sqlite3_bind_int (statement, parameter, yyjson_get_bool (root));
+      break;
+
+    case BW_COLUMN_JSON:
+      sqlite3_bind_text (statement, parameter, bw_record_get_json (record, column), -1,
+                         SQLITE_TRANSIENT);
+      break;
+
+    case BW_COLUMN_ID:
+    case BW_COLUMN_TEXT:
+    case BW_COLUMN_WORD:
+      if (text != NULL)
+        sqlite3_bind_text (statement, parameter, text, yyjson_get_len (root), SQLITE_TRANSIENT);
+      break;
+
+    default:
+      break;
+    }
+  yyjson_doc_free (doc);
+}
+
+/**
  * bw_record_get_relation:
  * @record: a record
  *

@@ -24,6 +24,8 @@ GPtrArray  *bw_record_array_from_json (const BwRelation *relation, const char *j
 BwRecord   *bw_record_read          (BwMirror *mirror, const BwRelation *relation, const char *key,
                                      GError **error);
 char       *bw_record_to_json       (const BwRecord *record);
+void        bw_record_bind          (const BwRecord *record, const char *column,
+                                     sqlite3_stmt *statement, int parameter);
 
 const BwRelation *bw_record_get_relation (const BwRecord *record);
 gboolean    bw_record_has           (const BwRecord *record, const char *column);

@@ -233,7 +233,7 @@ put_in_place (BwStaging *self, const BwRelation *relation, BwMergeReport *report
 
   g_string_printf (sql, "DROP TABLE main.%s; ALTER TABLE main.fill_%s RENAME TO %s;",
                    relation->name, relation->name, relation->name);
-  bw_mirror_schema_append_indexes (sql, relation);
+  bw_mirror_schema_append_indexes (sql, "main", "", relation);
   return exec (self, sql->str, error)
          && query (self, count, &report->changed[relation->id], NULL, error);
 }
