@@ -28,6 +28,18 @@ typedef struct {
 } BwViewOptions;
 
 /**
+ * BwViewField:
+ * @path: where it stands in the JSON: "as_of", "compared.ks", "points[].x", "reasons[]"
+ * @text: what it says, to be translated
+ *
+ * A field of a view. A list of these ends with a %NULL path.
+ */
+typedef struct {
+  const char *path;
+  const char *text;
+} BwViewField;
+
+/**
  * BwView:
  * @name: the word after "show"
  * @usage: its own options, for people
@@ -35,6 +47,9 @@ typedef struct {
  * @options: the names of the options it takes beside --as-of and --format, ended by %NULL
  * @n_words: how many words it takes that are no options
  * @rows_key: the field whose rows are written as CSV
+ * @fields: what every field of its JSON says
+ * @list_fields: (nullable): (transfer full): more of them, for a view whose fields are made from a
+ *   table; the array frees nothing in it, and the texts are translated
  * @fill: adds the view's fields to @root
  */
 typedef struct {
@@ -44,6 +59,8 @@ typedef struct {
   const char *const *options;
   guint              n_words;
   const char        *rows_key;
+  const BwViewField *fields;
+  GArray          *(*list_fields) (void);
   gboolean         (*fill) (const BwFigureScope *scope, const BwViewOptions *options,
                             yyjson_mut_doc *doc, yyjson_mut_val *root, GError **error);
 } BwView;
@@ -64,6 +81,8 @@ GQuark bw_cli_error_quark (void);
 
 int bw_view_choose (const char *option, const char *word, const char *const *words, int fallback,
                     GError **error);
+
+gboolean bw_view_print_help (const char *name);
 
 extern const BwView bw_view_account;
 extern const BwView bw_view_accounts;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/bw-verb.h"
+#include "cli/bw-view.h"
 #include "model/bw-locale.h"
 
 static const BwVerb *const verbs[] = {
@@ -33,8 +34,9 @@ print_help (FILE *file)
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     fprintf (file, "  %s%s%s\n      %s\n", verbs[i]->name, verbs[i]->usage[0] != '\0' ? " " : "",
              verbs[i]->usage, _(verbs[i]->summary));
-  fprintf (file, "\n%s\n", _("bellwetherctl VERB --help says more; bellwetherctl --version "
-                              "names the version."));
+  fprintf (file, "\n%s\n", _("bellwetherctl help VERB says more, and bellwetherctl help VIEW what "
+                              "every field of a view is; bellwetherctl --version names the "
+                              "version."));
 }
 
 static gboolean
@@ -52,6 +54,28 @@ print_verb_help (const BwVerb *verb)
           verb->usage[0] != '\0' ? " " : "", verb->usage, _(verb->summary));
   if (more != NULL)
     printf ("\n%s\n", more);
+}
+
+/* Help about everything, about a verb, or about a view. */
+static BwExit
+run_help (int argc, char **argv)
+{
+  const BwVerb *verb = argc > 1 ? find_verb (argv[1]) : NULL;
+
+  if (argc == 1)
+    {
+      print_help (stdout);
+      return BW_EXIT_DONE;
+    }
+  if (argc == 2 && verb != NULL)
+    {
+      print_verb_help (verb);
+      return BW_EXIT_DONE;
+    }
+  if (argc == 2 && bw_view_print_help (argv[1]))
+    return BW_EXIT_DONE;
+  fprintf (stderr, _("bellwetherctl: there is no verb and no view “%s”\n"), argv[argc - 1]);
+  return BW_EXIT_USAGE;
 }
 
 /**
@@ -130,11 +154,13 @@ main (int argc, char *argv[])
         }
     }
 
-  if (first == argc || g_str_equal (argv[first], "help"))
+  if (first == argc)
     {
-      print_help (first == argc ? stderr : stdout);
-      return first == argc ? BW_EXIT_USAGE : BW_EXIT_DONE;
+      print_help (stderr);
+      return BW_EXIT_USAGE;
     }
+  if (g_str_equal (argv[first], "help"))
+    return run_help (argc - first, argv + first);
   verb = find_verb (argv[first]);
   if (verb == NULL)
     {

@@ -37,8 +37,55 @@ describe_views (void)
   g_string_append_printf (text, "\n\n%s",
                           _("Every view takes --as-of DATE and --format table|json|csv. JSON "
                             "writes money in minor units in fields that end in _minor, shares from "
-                            "0 to 1, and null for what is not known."));
+                            "0 to 1, and null for what is not known. “bellwetherctl help VIEW” "
+                            "says what every field is."));
   return g_string_free (text, FALSE);
+}
+
+static int
+widest (const BwViewField *fields, guint n, int width)
+{
+  for (guint i = 0; i < n; i++)
+    width = MAX (width, (int) strlen (fields[i].path));
+  return width;
+}
+
+/**
+ * bw_view_print_help:
+ * @name: a view
+ *
+ * Prints how the view is called and what every field of its JSON says, a line each.
+ *
+ * Returns: whether there is such a view
+ */
+gboolean
+bw_view_print_help (const char *name)
+{
+  const BwView *view = find_view (name);
+  g_autoptr (GArray) more = NULL;
+  guint n = 0;
+  int width;
+
+  if (view == NULL)
+    return FALSE;
+  while (view->fields[n].path != NULL)
+    n++;
+  more = view->list_fields != NULL ? view->list_fields ()
+                                   : g_array_new (FALSE, FALSE, sizeof (BwViewField));
+  width = widest ((const BwViewField *) more->data, more->len, widest (view->fields, n, 0));
+
+  printf ("%s bellwetherctl [--portfolio NAME] show %s%s%s\n      %s\n\n%s\n", _("Usage:"),
+          view->name, *view->usage != '\0' ? " " : "", view->usage, _(view->summary),
+          _("Fields of its JSON, [] for each of a list:"));
+  for (guint i = 0; i < n; i++)
+    printf ("  %-*s  %s\n", width, view->fields[i].path, _(view->fields[i].text));
+  for (guint i = 0; i < more->len; i++)
+    {
+      const BwViewField *field = &g_array_index (more, BwViewField, i);
+
+      printf ("  %-*s  %s\n", width, field->path, field->text);
+    }
+  return TRUE;
 }
 
 /**

@@ -101,6 +101,32 @@ fill (const BwFigureScope *scope, const BwViewOptions *options, yyjson_mut_doc *
   return TRUE;
 }
 
+/* A field a column of the table of figures, said by its heading. */
+static GArray *
+list_fields (void)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (BwViewField));
+  guint n_columns;
+  const BwAccountColumn *columns = bw_account_columns (&n_columns);
+  g_auto (GStrv) names = field_names (columns, n_columns);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      g_autofree char *path = g_strconcat ("accounts[].", names[i], NULL);
+      BwViewField field = { g_intern_string (path), bw_account_column_title (&columns[i]) };
+
+      g_array_append_val (list, field);
+    }
+  return list;
+}
+
+static const BwViewField fields[] = {
+  { "as_of", N_("the day that is shown") },
+  { "currency", N_("ISO 4217") },
+  { "whole", N_("accounts of the day, before the filter") },
+  { NULL },
+};
+
 static const char *const option_names[] = { "filter", "sort", NULL };
 
 const BwView bw_view_accounts = {
@@ -109,5 +135,7 @@ const BwView bw_view_accounts = {
   .summary = N_("a row an account with every figure that the pages show"),
   .options = option_names,
   .rows_key = "accounts",
+  .fields = fields,
+  .list_fields = list_fields,
   .fill = fill,
 };

@@ -41,6 +41,22 @@ fill (const BwFigureScope *scope, const BwViewOptions *options, yyjson_mut_doc *
   return TRUE;
 }
 
+static const BwViewField fields[] = {
+  { "company", N_("name of the company") },
+  { "currency", N_("ISO 4217") },
+  { "as_of", N_("the day that is shown") },
+  { "compared_as_of", N_("the earlier day; null without one") },
+  { "figures[].figure", N_("a key figure") },
+  { "figures[].title", N_("its title") },
+  { "figures[].accounts", N_("accounts, where it counts them") },
+  { "figures[].amount_minor", N_("money, where it is money") },
+  { "figures[].compared_amount_minor", N_("the same on the earlier day") },
+  { "figures[].ratio", N_("the value, where it is a share or an index") },
+  { "figures[].value", N_("the value in words") },
+  { "figures[].change", N_("the change in words") },
+  { NULL },
+};
+
 static const char *const option_names[] = { "compare", "filter", NULL };
 
 const BwView bw_view_portfolio = {
@@ -49,5 +65,6 @@ const BwView bw_view_portfolio = {
   .summary = N_("the key figures and how they changed"),
   .options = option_names,
   .rows_key = "figures",
+  .fields = fields,
   .fill = fill,
 };

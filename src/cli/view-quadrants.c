@@ -69,6 +69,38 @@ fill (const BwFigureScope *scope, const BwViewOptions *options, yyjson_mut_doc *
   return TRUE;
 }
 
+static const BwViewField fields[] = {
+  { "as_of", N_("the day that is shown") },
+  { "title", N_("what it shows, in a sentence") },
+  { "quadrants.success.accounts", N_("happy and profitable: customer success") },
+  { "quadrants.success.arr_minor", N_("their ARR") },
+  { "quadrants.success.profit_minor", N_("their profit of twelve months") },
+  { "quadrants.fix_expectations.accounts", N_("profitable, not happy") },
+  { "quadrants.fix_expectations.arr_minor", N_("their ARR") },
+  { "quadrants.fix_expectations.profit_minor", N_("their profit of twelve months") },
+  { "quadrants.fix_cost.accounts", N_("happy, not profitable") },
+  { "quadrants.fix_cost.arr_minor", N_("their ARR") },
+  { "quadrants.fix_cost.profit_minor", N_("their profit of twelve months") },
+  { "quadrants.review.accounts", N_("neither: review the investment") },
+  { "quadrants.review.arr_minor", N_("their ARR") },
+  { "quadrants.review.profit_minor", N_("their profit of twelve months") },
+  { "recoverable", N_("accounts of the review quadrant that are near enough to be kept") },
+  { "unknown.accounts", N_("accounts without happiness or without margin") },
+  { "unknown.arr_minor", N_("their ARR") },
+  { "business_risk.accounts", N_("profitable accounts that are neither happy nor angry") },
+  { "business_risk.arr_minor", N_("their ARR") },
+  { "accounts[].id", N_("account, with --accounts") },
+  { "accounts[].name", N_("its name") },
+  { "accounts[].happiness", N_("from -1 (angry) to 1 (promoter)") },
+  { "accounts[].margin", N_("profit by revenue of twelve months, from -1 to 1") },
+  { "accounts[].profit_minor", N_("profit of twelve months") },
+  { "accounts[].arr_minor", N_("ARR") },
+  { "accounts[].level", N_("level of success, further up the diagonal is better") },
+  { "accounts[].quadrant", N_("success, fix_expectations, fix_cost or review") },
+  { "accounts[].flags[]", N_("recoverable, business_risk") },
+  { NULL },
+};
+
 static const char *const option_names[] = { "accounts", "filter", NULL };
 
 const BwView bw_view_quadrants = {
@@ -77,5 +109,6 @@ const BwView bw_view_quadrants = {
   .summary = N_("happiness and profitability, four quadrants of accounts"),
   .options = option_names,
   .rows_key = "accounts",
+  .fields = fields,
   .fill = fill,
 };

@@ -116,6 +116,48 @@ fill (const BwFigureScope *scope, const BwViewOptions *options, yyjson_mut_doc *
   return TRUE;
 }
 
+static const BwViewField fields[] = {
+  { "account", N_("id of the account") },
+  { "account_name", N_("its name") },
+  { "as_of", N_("the day that is shown") },
+  { "metric", N_("key of the metric") },
+  { "metric_name", N_("its name") },
+  { "unit", N_("its unit") },
+  { "bucket", N_("week, month or quarter") },
+  { "go_live_on", N_("when the account went live") },
+  { "baseline.value", N_("mean before") },
+  { "baseline.from", N_("first day of it") },
+  { "baseline.to", N_("last day of it") },
+  { "baseline.readings", N_("readings in it") },
+  { "baseline.source", N_("plan or before_go_live") },
+  { "after.value", N_("mean after") },
+  { "after.from", N_("first day of it") },
+  { "after.to", N_("last day of it") },
+  { "after.readings", N_("readings in it") },
+  { "change", N_("after less baseline, above 0 where it got better") },
+  { "change_share", N_("the same as a share of the baseline") },
+  { "interval[]", N_("Welch interval of the change, 95 %: low and high") },
+  { "plan.status", N_("achieved, ahead, on_track, behind or none") },
+  { "plan.target", N_("value to reach") },
+  { "plan.due_on", N_("by when") },
+  { "plan.expected_today", N_("where the straight path stands today") },
+  { "plan.target_value", N_("the same as target") },
+  { "plan.baseline_value", N_("where the plan began") },
+  { "plan.baseline_on", N_("and when") },
+  { "slope_per_month", N_("least-squares slope of the last buckets") },
+  { "slope_interval[]", N_("its interval, 95 %: low and high") },
+  { "velocity", N_("expanding, stalled, declining or unknown") },
+  { "sentence", N_("the value in a sentence") },
+  { "points[].start", N_("first day of the bucket") },
+  { "points[].value", N_("its value; null without a reading") },
+  { "peers[].start", N_("first day of the bucket") },
+  { "peers[].median", N_("median of the peers") },
+  { "peers[].q1", N_("lower quartile") },
+  { "peers[].q3", N_("upper quartile") },
+  { "peers[].accounts", N_("peers with a reading") },
+  { NULL },
+};
+
 static const char *const option_names[] = { "account", "metric", "bucket", "peers", NULL };
 
 const BwView bw_view_series = {
@@ -125,5 +167,6 @@ const BwView bw_view_series = {
   .summary = N_("a success metric of one account: before, after, plan, velocity, peers"),
   .options = option_names,
   .rows_key = "points",
+  .fields = fields,
   .fill = fill,
 };

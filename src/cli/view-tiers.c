@@ -100,6 +100,47 @@ fill (const BwFigureScope *scope, const BwViewOptions *options, yyjson_mut_doc *
   return TRUE;
 }
 
+static const BwViewField fields[] = {
+  { "as_of", N_("the day that is shown") },
+  { "title", N_("what it shows, in a sentence") },
+  { "gini", N_("how unevenly ARR is spread, from 0 to 1") },
+  { "lorenz[].accounts_share", N_("share of accounts, the smallest first") },
+  { "lorenz[].arr_share", N_("the share of ARR that these bring") },
+  { "tiers[].tier", N_("top, leveraged or scalable") },
+  { "tiers[].accounts", N_("accounts in it") },
+  { "tiers[].arr_minor", N_("their ARR") },
+  { "tiers[].share_accounts", N_("their share of accounts") },
+  { "tiers[].share_arr", N_("their share of ARR") },
+  { "tiers[].hours_per_account", N_("hours that its services take for an account and year") },
+  { "tiers[].hours_needed", N_("hours that all of them need in a year") },
+  { "tiers[].hours_available", N_("hours a year of their CSMs") },
+  { "tiers[].capacity_accounts", N_("accounts that these hours serve") },
+  { "tiers[].gap_accounts", N_("accounts too many (above 0), or room for more") },
+  { "tiers[].gap_hours", N_("hours a year that are missing (above 0), or left") },
+  { "tiers[].gap_people", N_("the same in people") },
+  { "tiers[].csms", N_("CSMs, each by the part of their time") },
+  { "tiers[].accounts_per_csm", N_("accounts to a CSM") },
+  { "tiers[].arr_per_csm_minor", N_("ARR to a CSM") },
+  { "tiers[].service_cost_minor", N_("what the services cost in a year") },
+  { "tiers[].service_cost_share", N_("the same as a share of the tier's ARR") },
+  { "top_share_good", N_("whether the top tier brings a third to a half of ARR") },
+  { "top_count_good", N_("whether it has less than a tenth of accounts") },
+  { "coverage[].id", N_("a CSM; null for the accounts that nobody owns") },
+  { "coverage[].name", N_("the name") },
+  { "coverage[].accounts", N_("accounts") },
+  { "coverage[].arr_minor", N_("their ARR") },
+  { "coverage[].top", N_("of these in the top tier") },
+  { "coverage[].leveraged", N_("in the leveraged tier") },
+  { "coverage[].scalable", N_("in the scalable tier") },
+  { "cadence[].tier", N_("a tier") },
+  { "cadence[].name", N_("a service of it") },
+  { "cadence[].kind", N_("the kind of interaction that delivers it") },
+  { "cadence[].due", N_("interactions due in the last twelve months") },
+  { "cadence[].done", N_("of these done") },
+  { "cadence[].overdue", N_("accounts that waited too long") },
+  { NULL },
+};
+
 static const char *const option_names[] = { "filter", NULL };
 
 const BwView bw_view_tiers = {
@@ -108,5 +149,6 @@ const BwView bw_view_tiers = {
   .summary = N_("segment tiers, the Lorenz curve, capacity and coverage"),
   .options = option_names,
   .rows_key = "tiers",
+  .fields = fields,
   .fill = fill,
 };

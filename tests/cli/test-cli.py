@@ -128,6 +128,63 @@ class Cli(unittest.TestCase):
             self.assertEqual((ran.returncode, ran.stderr), (0, ""))
             self.assertIn(f" {verb}", ran.stdout.splitlines()[0])
 
+    def documented(self, view):
+        ran = self.call("help", view)
+        self.assertEqual((ran.returncode, ran.stderr), (0, ""))
+        lines = [line for line in ran.stdout.splitlines() if re.match(r"  [a-z]", line)]
+        paths = [line.split()[0] for line in lines]
+        self.assertEqual(len(paths), len(set(paths)), view)
+        for line in lines:
+            self.assertRegex(line, r"^  [a-z_0-9.\[\]]+ {2,}\S")
+        return set(paths)
+
+    @classmethod
+    def paths(cls, value, at=""):
+        """Where the plain values of a JSON object stand, with None for each that is unknown."""
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                yield from cls.paths(inner, f"{at}.{key}" if at else key)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from cls.paths(inner, at + "[]")
+        else:
+            yield at, value
+
+    def test_every_field_is_documented(self):
+        shown = self.call("show", "--help").stdout
+        views = re.findall(r"^  ([a-z]+)\b", shown[shown.index("\nViews:") :], re.MULTILINE)
+        self.assertGreater(len(views), 6)
+        accounts = [a["id"] for a in self.show("accounts", "--sort", "-arr")["accounts"]][:12]
+        calls = {
+            "account": [("account", a, "--compare", "2026-08-21") for a in accounts],
+            "distribution": [("distribution", "--compare", "2026-08-21")],
+            "portfolio": [("portfolio", "--compare", "2026-08-21")],
+            "quadrants": [("quadrants", "--accounts")],
+            "series": [
+                ("series", "--account", a, "--metric", m["key"], "--peers", "tier")
+                for a in accounts
+                for m in self.show("account", a)["metrics"][:1]
+            ],
+        }
+        for view in views:
+            with self.subTest(view):
+                documented = self.documented(view)
+                seen = {
+                    found
+                    for call in calls.get(view, [(view,)])
+                    for found in self.paths(self.show(*call))
+                }
+                # What is unknown stands as null where an object or a list would be.
+                inside = {path for path in documented if "." in path or "[]" in path}
+                for path, value in seen:
+                    if path not in documented:
+                        self.assertIsNone(value, path)
+                        self.assertTrue(
+                            any(p.startswith((path + ".", path + "[]")) for p in inside), path
+                        )
+                self.assertEqual(documented - {path for path, value in seen}, set())
+        self.assert_fails(2, "help", "weather")
+
     def test_distribution(self):
         shown = self.show("distribution", "--compare", "2026-08-21", "--points", "64")
         for key in "as_of measure weight accounts unknown bandwidth mean median sd".split():
