@@ -10,12 +10,16 @@ G_BEGIN_DECLS
  * @BW_DEMO_ERROR_SYNTAX: a request that cannot be read
  * @BW_DEMO_ERROR_COLUMN: a column that the relation does not have
  * @BW_DEMO_ERROR_VALUE: a value that is not of the column's type
+ * @BW_DEMO_ERROR_TOKEN: no token, or one that is not good
+ * @BW_DEMO_ERROR_ROLE: a token for a role that the company does not have
  * @BW_DEMO_ERROR_SERVER: the backend could not be started
  */
 typedef enum {
   BW_DEMO_ERROR_SYNTAX,
   BW_DEMO_ERROR_COLUMN,
   BW_DEMO_ERROR_VALUE,
+  BW_DEMO_ERROR_TOKEN,
+  BW_DEMO_ERROR_ROLE,
   BW_DEMO_ERROR_SERVER,
 } BwDemoError;
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "demo/bw-demo-access.h"
 #include "demo/bw-demo-csv.h"
 #include "demo/bw-demo-filter.h"
 
@@ -19,6 +20,7 @@ struct _BwDemoServer {
   BwDemoCompany *company;
   guint16 port;
   char *token;
+  char *jwt_secret;
   guint max_rows;
 
   GThread *thread;
@@ -43,6 +45,7 @@ typedef enum {
 
 /* One request for rows of a relation. */
 typedef struct {
+  BwDemoAccess *access; /* NULL where everybody sees everything. */
   const BwRelation *relation;
   BwDemoFilter *filter;
   guint columns[MAX_COLUMNS];
@@ -60,6 +63,7 @@ typedef struct {
 static void
 query_clear (Query *query)
 {
+  g_clear_pointer (&query->access, bw_demo_access_free);
   g_clear_pointer (&query->filter, bw_demo_filter_free);
   if (query->text != NULL)
     g_string_free (g_steal_pointer (&query->text), TRUE);
@@ -230,7 +234,8 @@ add_row (const BwDemoValue *values, guint n_values, gint64 updated_at, gpointer 
 {
   Query *query = data;
 
-  if (!bw_demo_filter_matches (query->filter, values, updated_at))
+  if (!bw_demo_filter_matches (query->filter, values, updated_at)
+      || !bw_demo_access_sees (query->access, query->relation, values))
     return TRUE;
   if (query->n_passed++ < query->offset)
     return TRUE;
@@ -283,7 +288,7 @@ run_query (BwDemoServer *server, Query *query)
 }
 
 typedef struct {
-  const BwDemoFilter *filter;
+  const Query *query;
   gint64 n;
 } Counter;
 
@@ -292,7 +297,8 @@ count_row (const BwDemoValue *values, guint n_values, gint64 updated_at, gpointe
 {
   Counter *counter = data;
 
-  counter->n += bw_demo_filter_matches (counter->filter, values, updated_at);
+  counter->n += bw_demo_filter_matches (counter->query->filter, values, updated_at)
+                && bw_demo_access_sees (counter->query->access, counter->query->relation, values);
   return TRUE;
 }
 
@@ -301,8 +307,9 @@ count_rows (BwDemoServer *server, const Query *query)
 {
   BwRelationId id = query->relation->id;
   guint accounts = bw_demo_company_get_options (server->company)->accounts;
-  gboolean whole = bw_demo_filter_is_empty (query->filter);
-  Counter counter = { query->filter, 0 };
+  gboolean whole = bw_demo_filter_is_empty (query->filter)
+                   && bw_demo_access_sees_all (query->access);
+  Counter counter = { query, 0 };
 
   if (whole && server->totals[id] >= 0)
     return server->totals[id];
@@ -394,19 +401,36 @@ answer_root (SoupServerMessage *message)
                                     SOUP_MEMORY_TAKE, g_string_free_and_steal (body), length);
 }
 
+static void
+answer_stranger (SoupServerMessage *message, gboolean has_token, const char *text)
+{
+  soup_message_headers_append (soup_server_message_get_response_headers (message),
+                               "WWW-Authenticate", "Bearer");
+  answer_error (message, SOUP_STATUS_UNAUTHORIZED, has_token ? "PGRST301" : "PGRST302", text);
+}
+
+/* Whether the request is let in; *access says what it sees, NULL for everything. */
 static gboolean
-may_enter (BwDemoServer *server, SoupServerMessage *message)
+may_enter (BwDemoServer *server, SoupServerMessage *message, BwDemoAccess **access)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *given = soup_message_headers_get_one (headers, "Authorization");
   g_autofree char *expected = g_strconcat ("Bearer ", server->token, NULL);
+  g_autoptr (GError) error = NULL;
 
+  if (server->jwt_secret != NULL)
+    {
+      *access = bw_demo_access_new (server->company, server->jwt_secret, given, &error);
+      if (g_error_matches (error, BW_DEMO_ERROR, BW_DEMO_ERROR_ROLE))
+        answer_error (message, SOUP_STATUS_FORBIDDEN, "42501", error->message);
+      else if (error != NULL)
+        answer_stranger (message, given != NULL, error->message);
+      return error == NULL;
+    }
   if (server->token == NULL || g_strcmp0 (given, expected) == 0)
     return TRUE;
-  soup_message_headers_append (soup_server_message_get_response_headers (message),
-                               "WWW-Authenticate", "Bearer");
-  answer_error (message, SOUP_STATUS_UNAUTHORIZED, given == NULL ? "PGRST302" : "PGRST301",
-                given == NULL ? "Anonymous access is disabled" : "JWSError JWSInvalidSignature");
+  answer_stranger (message, given != NULL,
+                   given == NULL ? "Anonymous access is disabled" : "JWSError JWSInvalidSignature");
   return FALSE;
 }
 
@@ -419,7 +443,7 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   g_auto (Query) query = { .limit = server->max_rows };
   g_autoptr (GError) error = NULL;
 
-  if (!may_enter (server, message))
+  if (!may_enter (server, message, &query.access))
     return;
   if (method != SOUP_METHOD_GET && method != SOUP_METHOD_HEAD)
     {
@@ -518,6 +542,7 @@ bw_demo_server_new (BwDemoCompany *company, const BwDemoServerOptions *options, 
   server->company = bw_demo_company_ref (company);
   server->port = options->port;
   server->token = g_strdup (options->token);
+  server->jwt_secret = g_strdup (options->jwt_secret);
   server->max_rows = options->max_rows > 0 ? options->max_rows : DEFAULT_MAX_ROWS;
   for (guint i = 0; i < BW_N_RELATIONS; i++)
     server->totals[i] = -1;
@@ -565,6 +590,7 @@ bw_demo_server_free (BwDemoServer *server)
   g_clear_error (&server->start_error);
   bw_demo_company_unref (server->company);
   g_free (server->token);
+  g_free (server->jwt_secret);
   g_free (server->url);
   g_free (server);
 }

@@ -18,11 +18,14 @@ typedef struct _BwDemoServer BwDemoServer;
  * BwDemoServerOptions:
  * @port: 0 for any that is free
  * @token: (nullable): the bearer token that every request needs; %NULL to let everybody in
+ * @jwt_secret: (nullable): in place of @token: every request needs a JWT that is signed with it
+ *   (HS256), and sees what its role and person_id let it see
  * @max_rows: no answer has more rows, as with PostgREST's db-max-rows; 0 for 50,000
  */
 typedef struct {
   guint16     port;
   const char *token;
+  const char *jwt_secret;
   guint       max_rows;
 } BwDemoServerOptions;
 
