@@ -234,32 +234,18 @@ bw_record_to_json (const BwRecord *record)
 }
 
 /**
- * bw_record_read:
- * @mirror: where to look
- * @relation: a relation whose key is its first column
- * @key: which row
- * @error: return location
+ * bw_record_from_row:
+ * @relation: what it is a row of
+ * @statement: a statement that stands on a row, whose columns are called as those of @relation
  *
- * Returns: (transfer full) (nullable): the row, or %NULL without an error when there is none
+ * Returns: (transfer full): the row; columns that the statement does not give are not there
  */
 BwRecord *
-bw_record_read (BwMirror *mirror, const BwRelation *relation, const char *key, GError **error)
+bw_record_from_row (const BwRelation *relation, sqlite3_stmt *statement)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT * FROM main.\"%s\" WHERE \"%s\" = ?1",
-                                          relation->name, relation->columns[0].name);
-  g_autoptr (BwRecord) self = NULL;
-  sqlite3 *handle = bw_mirror_get_handle (mirror);
-  sqlite3_stmt *statement = NULL;
-  int result = sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL);
+  BwRecord *self = bw_record_new (relation);
 
-  if (result == SQLITE_OK)
-    {
-      sqlite3_bind_text (statement, 1, key, -1, SQLITE_STATIC);
-      result = sqlite3_step (statement);
-    }
-  if (result == SQLITE_ROW)
-    self = bw_record_new (relation);
-  for (int i = 0; self != NULL && i < sqlite3_column_count (statement); i++)
+  for (int i = 0; i < sqlite3_column_count (statement); i++)
     {
       const char *column = sqlite3_column_name (statement, i);
       int place = bw_relation_find_column (relation, column);
@@ -306,6 +292,35 @@ bw_record_read (BwMirror *mirror, const BwRelation *relation, const char *key, G
           break;
         }
     }
+  return self;
+}
+
+/**
+ * bw_record_read:
+ * @mirror: where to look
+ * @relation: a relation whose key is its first column
+ * @key: which row
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the row, or %NULL without an error when there is none
+ */
+BwRecord *
+bw_record_read (BwMirror *mirror, const BwRelation *relation, const char *key, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM main.\"%s\" WHERE \"%s\" = ?1",
+                                          relation->name, relation->columns[0].name);
+  g_autoptr (BwRecord) self = NULL;
+  sqlite3 *handle = bw_mirror_get_handle (mirror);
+  sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL);
+
+  if (result == SQLITE_OK)
+    {
+      sqlite3_bind_text (statement, 1, key, -1, SQLITE_STATIC);
+      result = sqlite3_step (statement);
+    }
+  if (result == SQLITE_ROW)
+    self = bw_record_from_row (relation, statement);
   if (result != SQLITE_ROW && result != SQLITE_DONE)
     bw_store_error_from_sqlite (handle, result, bw_mirror_get_path (mirror), error);
   sqlite3_finalize (statement);

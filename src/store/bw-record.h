@@ -21,6 +21,7 @@ BwRecord   *bw_record_copy          (const BwRecord *record);
 void        bw_record_free          (BwRecord *record);
 BwRecord   *bw_record_from_json     (const BwRelation *relation, const char *json, gssize length);
 GPtrArray  *bw_record_array_from_json (const BwRelation *relation, const char *json, gssize length);
+BwRecord   *bw_record_from_row      (const BwRelation *relation, sqlite3_stmt *statement);
 BwRecord   *bw_record_read          (BwMirror *mirror, const BwRelation *relation, const char *key,
                                      GError **error);
 char       *bw_record_to_json       (const BwRecord *record);
