@@ -28,6 +28,17 @@ account_of (const BwRecord *row)
   return bw_record_dup_text (row, "account_id");
 }
 
+/* What a new record has before anything is set: a later edit of it has to say what was there. */
+static BwRecord *
+empty_row (const BwRelation *relation)
+{
+  BwRecord *row = bw_record_new (relation);
+
+  for (guint i = 0; i < relation->n_columns; i++)
+    bw_record_set_null (row, relation->columns[i].name);
+  return row;
+}
+
 /**
  * bw_edit_new:
  * @relation: a relation that is written back
@@ -118,7 +129,7 @@ bw_edit_apply (const BwEdit *edit, const BwRecord *row)
       /* What was deleted underneath is still what the person edits. */
       if (row == NULL && edit->kind == BW_EDIT_UPDATE && edit->base != NULL)
         row = edit->base;
-      effective = row != NULL ? bw_record_copy (row) : bw_record_new (edit->relation);
+      effective = row != NULL ? bw_record_copy (row) : empty_row (edit->relation);
       bw_record_apply (effective, edit->changes);
       break;
     }

@@ -350,51 +350,109 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_false (bw_outbox_mark_sending (fixture->outbox, edit, NULL));
 }
 
-/* Whatever operation fails: what was said to be kept is there, and what was not is not. */
+/* Many at once, in their order, or none where one of them is no good. */
+static void
+test_append_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (BwRecord) row = note_row ("n-1", "A", 3);
+  g_autoptr (BwRecord) seen = note_row ("n-1", "B", 3);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_edit_free);
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (bw_outbox_append_all (fixture->outbox, edits, &error));
+  g_ptr_array_add (edits, new_note ("one"));
+  g_ptr_array_add (edits, new_update (row, "B"));
+  g_ptr_array_add (edits, bw_edit_new (notes (), BW_EDIT_UPDATE, "n-2", NULL, row));
+  g_assert_false (bw_outbox_append_all (fixture->outbox, edits, &error));
+  g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_cmpuint (count (fixture), ==, 0);
+
+  g_ptr_array_set_size (edits, 2);
+  g_ptr_array_add (edits, new_update (seen, "C"));
+  g_assert_true (bw_outbox_append_all (fixture->outbox, edits, &error));
+  g_assert_no_error (error);
+  reopen (fixture);
+  kept = bw_outbox_list (fixture->outbox, BW_OUTBOX_UNSENT, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (kept->len, ==, 3);
+  for (guint i = 0; i < kept->len; i++)
+    {
+      const BwEdit *made = edits->pdata[i];
+      const BwEdit *found = kept->pdata[i];
+
+      g_assert_cmpstr (found->id, ==, made->id);
+      g_assert_cmpint (found->seq, ==, made->seq);
+      g_assert_cmpint (found->base_version, ==, i == 0 ? 0 : 3);
+    }
+}
+
+/* Keeps @n edits while one operation fails. What was said to be kept is there, all of it, and
+ * nothing else is. Returns how many operations it took. */
+static guint
+keep_on_bad_disk (Fixture *fixture, guint n, Fault fault, guint number, gboolean lasting,
+                  guint *failures)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_edit_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) faulty = NULL;
+  guint before = count (fixture);
+  guint operations;
+  gboolean kept;
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (edits, new_note ("kept or not"));
+  fault_vfs_arm (fault, number, lasting);
+  kept = n == 1 ? bw_outbox_append (fixture->outbox, edits->pdata[0], &error)
+                : bw_outbox_append_all (fixture->outbox, edits, &error);
+  operations = fault_vfs_disarm ();
+  if (!kept)
+    {
+      (*failures)++;
+      g_assert_nonnull (error);
+      g_assert_cmpint (error->domain, ==, BW_STORE_ERROR);
+      g_assert_true (error->code == BW_STORE_ERROR_FULL || error->code == BW_STORE_ERROR_IO);
+    }
+  reopen (fixture);
+  for (guint i = 0; i < n; i++)
+    {
+      const BwEdit *edit = edits->pdata[i];
+      g_autoptr (BwEdit) found = bw_outbox_get (fixture->outbox, edit->id, NULL);
+
+      g_assert_cmpint (found != NULL, ==, kept);
+      g_assert_cmpint (edit->seq > 0, ==, kept);
+    }
+  g_assert_cmpuint (count (fixture), ==, before + (kept ? n : 0));
+  faulty = bw_outbox_check (fixture->outbox, NULL);
+  g_assert_cmpuint (faulty->len, ==, 0);
+  return operations;
+}
+
+/* Whatever operation fails, of keeping one edit and of keeping more than fit a page. */
 static void
 test_disk (Fixture *fixture, gconstpointer data)
 {
+  const guint counts[] = { 1, 20 };
   const Fault faults[] = { FAULT_FULL, FAULT_IO };
-  guint failures = 0;
 
-  for (guint f = 0; f < G_N_ELEMENTS (faults); f++)
+  for (guint c = 0; c < G_N_ELEMENTS (counts); c++)
     {
-      for (guint lasting = 0; lasting < 2; lasting++)
+      guint failures = 0;
+
+      for (guint f = 0; f < G_N_ELEMENTS (faults); f++)
         {
-          guint operations = 1;
-
-          for (guint number = 0; number < operations; number++)
+          for (guint lasting = 0; lasting < 2; lasting++)
             {
-              g_autoptr (BwEdit) edit = new_note ("kept or not");
-              g_autoptr (BwEdit) found = NULL;
-              g_autoptr (GError) error = NULL;
-              g_autoptr (GPtrArray) faulty = NULL;
-              guint before = count (fixture);
-              gboolean kept;
+              guint operations = 12;
 
-              fault_vfs_arm (faults[f], number, lasting == 1);
-              kept = bw_outbox_append (fixture->outbox, edit, &error);
-              operations = MAX (operations, fault_vfs_disarm ());
-              if (number == 0)
-                operations = MAX (operations, 12);
-              if (!kept)
-                {
-                  failures++;
-                  g_assert_nonnull (error);
-                  g_assert_cmpint (error->domain, ==, BW_STORE_ERROR);
-                  g_assert_true (error->code == BW_STORE_ERROR_FULL
-                                 || error->code == BW_STORE_ERROR_IO);
-                }
-              reopen (fixture);
-              found = bw_outbox_get (fixture->outbox, edit->id, NULL);
-              g_assert_cmpint (found != NULL, ==, kept);
-              g_assert_cmpuint (count (fixture), ==, before + kept);
-              faulty = bw_outbox_check (fixture->outbox, NULL);
-              g_assert_cmpuint (faulty->len, ==, 0);
+              for (guint number = 0; number < operations; number++)
+                operations = MAX (operations, keep_on_bad_disk (fixture, counts[c], faults[f],
+                                                                number, lasting == 1, &failures));
             }
         }
+      g_assert_cmpuint (failures, >, 10);
     }
-  g_assert_cmpuint (failures, >, 10);
 }
 
 static void
@@ -602,6 +660,7 @@ main (int argc, char **argv)
   ADD ("drop-and-undo", test_drop_and_undo);
   ADD ("conflict", test_conflict);
   ADD ("refused", test_refused);
+  ADD ("append-all", test_append_all);
   ADD ("disk", test_disk);
   ADD ("salvage", test_salvage);
   ADD ("salvage-on-opening", test_salvage_on_opening);
