@@ -2,8 +2,13 @@
 
 #include "portfolio/bw-column-file.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #define MAGIC "BWCOLS\r\n"
 #define VERSION 2
@@ -36,8 +41,16 @@ typedef struct {
 struct _BwColumnFile {
   gatomicrefcount  ref_count;
   char            *image;
-  GMappedFile     *mapped; /* NULL when the image is memory of our own. */
+  GMappedFile     *mapped;     /* NULL when the image was made here. */
+  char            *unfinished; /* Where the image is being made; NULL once it is in its place. */
+  gsize            shared;     /* Bytes of the image when it lies in a file; 0 when in memory. */
 };
+
+/* What a file is called while it is made; nobody who looks for a date takes it for one. */
+#define UNFINISHED_PREFIX ".unfinished-"
+
+/* Longer than anything takes to make: then whoever began it is gone. */
+#define ABANDONED_SECONDS (24 * 60 * 60)
 
 static guint64
 checksum_of (const Preamble *preamble)
@@ -72,36 +85,50 @@ sum_contents (const char *image, gsize size)
   return ((sums[0] * prime ^ sums[1]) * prime ^ sums[2]) * prime ^ sums[3];
 }
 
-/* Large files are read through once only: which file stood at a path when its contents were found
+/* Large files are read through once only: which file stood at a path when its contents were known
  * to be right. */
+static GMutex checked_mutex;
+static GHashTable *checked;
+
+/* (nullable): which file stands at @path now */
+static char *
+stamp_of (const char *path, const char *image)
+{
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0)
+    return NULL;
+  return g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT
+                          " %" G_GUINT64_FORMAT,
+                          (guint64) info.st_ino, (gint64) info.st_mtim.tv_sec,
+                          (guint64) info.st_mtim.tv_nsec, ((const Preamble *) image)->contents);
+}
+
+static void
+remember (const char *path, char *stamp)
+{
+  g_mutex_lock (&checked_mutex);
+  if (checked == NULL)
+    checked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_replace (checked, g_strdup (path), stamp);
+  g_mutex_unlock (&checked_mutex);
+}
+
 static gboolean
 contents_are_good (const char *path, const char *image, gsize size)
 {
-  static GMutex mutex;
-  static GHashTable *checked;
-  g_autofree char *stamp = NULL;
-  GStatBuf info;
+  g_autofree char *stamp = stamp_of (path, image);
   gboolean known;
 
-  if (g_stat (path, &info) != 0)
-    return FALSE;
-  stamp = g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT
-                           " %" G_GUINT64_FORMAT,
-                           (guint64) info.st_ino, (gint64) info.st_mtim.tv_sec,
-                           (guint64) info.st_mtim.tv_nsec,
-                           ((const Preamble *) image)->contents);
-  g_mutex_lock (&mutex);
-  if (checked == NULL)
-    checked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  known = g_strcmp0 (g_hash_table_lookup (checked, path), stamp) == 0;
-  g_mutex_unlock (&mutex);
+  g_mutex_lock (&checked_mutex);
+  known = stamp != NULL && checked != NULL
+          && g_strcmp0 (g_hash_table_lookup (checked, path), stamp) == 0;
+  g_mutex_unlock (&checked_mutex);
   if (known)
     return TRUE;
-  if (sum_contents (image, size) != ((const Preamble *) image)->contents)
+  if (stamp == NULL || sum_contents (image, size) != ((const Preamble *) image)->contents)
     return FALSE;
-  g_mutex_lock (&mutex);
-  g_hash_table_replace (checked, g_strdup (path), g_steal_pointer (&stamp));
-  g_mutex_unlock (&mutex);
+  remember (path, g_steal_pointer (&stamp));
   return TRUE;
 }
 
@@ -141,6 +168,41 @@ preamble_is_good (const Preamble *preamble, gsize length, guint32 kind)
   return TRUE;
 }
 
+static guint64
+size_of (const BwColumnSpec *specs, guint n_specs)
+{
+  guint64 size = align (sizeof (Preamble));
+
+  for (guint i = 0; i < n_specs; i++)
+    size = align (size + specs[i].width * specs[i].count);
+  return size;
+}
+
+/* Writes the beginning of an image that is all zero. */
+static void
+begin_image (char *image, const BwColumnHead *head, const BwColumnSpec *specs, guint n_specs)
+{
+  Preamble *preamble = (Preamble *) image;
+  guint64 offset = align (sizeof (Preamble));
+
+  g_assert (n_specs <= MAX_SECTIONS);
+
+  memcpy (preamble->magic, MAGIC, sizeof preamble->magic);
+  preamble->byte_order = BYTE_ORDER_MARK;
+  preamble->version = VERSION;
+  preamble->size = size_of (specs, n_specs);
+  preamble->head = *head;
+  preamble->n_sections = n_specs;
+  for (guint i = 0; i < n_specs; i++)
+    {
+      preamble->sections[i] = (Section) {
+        .id = specs[i].id, .width = specs[i].width, .count = specs[i].count, .offset = offset
+      };
+      offset = align (offset + specs[i].width * specs[i].count);
+    }
+  preamble->checksum = checksum_of (preamble);
+}
+
 /**
  * bw_column_file_new:
  * @head: what will be kept
@@ -152,32 +214,74 @@ preamble_is_good (const Preamble *preamble, gsize length, guint32 kind)
 BwColumnFile *
 bw_column_file_new (const BwColumnHead *head, const BwColumnSpec *specs, guint n_specs)
 {
-  guint64 size = align (sizeof (Preamble));
-  Preamble *preamble;
-  char *image;
+  char *image = g_malloc0 (size_of (specs, n_specs));
 
-  g_assert (n_specs <= MAX_SECTIONS);
-
-  for (guint i = 0; i < n_specs; i++)
-    size = align (size + specs[i].width * specs[i].count);
-  image = g_malloc0 (size);
-  preamble = (Preamble *) image;
-  memcpy (preamble->magic, MAGIC, sizeof preamble->magic);
-  preamble->byte_order = BYTE_ORDER_MARK;
-  preamble->version = VERSION;
-  preamble->size = size;
-  preamble->head = *head;
-  preamble->n_sections = n_specs;
-  size = align (sizeof (Preamble));
-  for (guint i = 0; i < n_specs; i++)
-    {
-      preamble->sections[i] = (Section) {
-        .id = specs[i].id, .width = specs[i].width, .count = specs[i].count, .offset = size
-      };
-      size = align (size + specs[i].width * specs[i].count);
-    }
-  preamble->checksum = checksum_of (preamble);
+  begin_image (image, head, specs, n_specs);
   return column_file_wrap (image, NULL);
+}
+
+static void
+set_write_error (const char *path, int problem, GError **error)
+{
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (problem),
+               _("“%s” cannot be written (%s). Check the folder's permissions and the disk."), path,
+               g_strerror (problem));
+}
+
+/* Maps a new file of that many bytes, all zero, for which there is room on the disk: a page that
+ * finds none when it is written would end the program. */
+static char *
+map_new_file (char *path, gsize size, GError **error)
+{
+  int fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600), problem;
+  char *image = MAP_FAILED;
+
+  if (fd < 0)
+    problem = errno;
+  else if ((problem = posix_fallocate (fd, 0, (off_t) size)) == 0)
+    {
+      image = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+      problem = errno;
+    }
+  if (fd >= 0)
+    close (fd);
+  if (image != MAP_FAILED)
+    return image;
+  if (fd >= 0)
+    g_unlink (path);
+  set_write_error (path, problem, error);
+  return NULL;
+}
+
+/**
+ * bw_column_file_new_at:
+ * @head: as for bw_column_file_new()
+ * @path: where the columns are going to be written
+ *
+ * Like bw_column_file_new(), but the columns lie in a file beside @path from the start, which
+ * bw_column_file_write() puts in its place and which is removed when it never comes to that. The
+ * system writes them out and takes their memory back as it sees fit.
+ *
+ * Returns: (transfer full) (nullable): the columns, or %NULL with @error set when there is no room
+ *   on the disk
+ */
+BwColumnFile *
+bw_column_file_new_at (const BwColumnHead *head, const BwColumnSpec *specs, guint n_specs,
+                       const char *path, GError **error)
+{
+  guint64 size = size_of (specs, n_specs);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *unfinished = g_build_filename (folder, UNFINISHED_PREFIX "XXXXXX", NULL);
+  char *image = map_new_file (unfinished, size, error);
+  BwColumnFile *file;
+
+  if (image == NULL)
+    return NULL;
+  begin_image (image, head, specs, n_specs);
+  file = column_file_wrap (image, NULL);
+  file->unfinished = g_steal_pointer (&unfinished);
+  file->shared = size;
+  return file;
 }
 
 /**
@@ -216,8 +320,13 @@ bw_column_file_unref (BwColumnFile *file)
 {
   if (file == NULL || !g_atomic_ref_count_dec (&file->ref_count))
     return;
+  if (file->unfinished != NULL)
+    g_unlink (file->unfinished);
+  g_free (file->unfinished);
   if (file->mapped != NULL)
     g_mapped_file_unref (file->mapped);
+  else if (file->shared > 0)
+    munmap (file->image, file->shared);
   else
     g_free (file->image);
   g_free (file);
@@ -262,27 +371,75 @@ bw_column_file_get (const BwColumnFile *file, guint32 id, guint32 width, guint64
 
 /**
  * bw_column_file_write:
- * @file: a column file
+ * @file: a column file that was made here
  * @path: where to; the folder is there
  *
- * Puts the file in place of what was there, whole or not at all. Who has mapped the old one keeps
- * it. It is on the disk when this returns, since a file of the right length with nothing in it
- * could not be told from a good one.
+ * Puts the file in place of what was there. Who has mapped the old one keeps it. It is not waited
+ * for until it is on the disk: a file that lost its contents with the power does not have the sum
+ * that its head says, and is as good as none. From now on the columns may only be read.
  *
  * Returns: whether it could be written
  */
 gboolean
-bw_column_file_write (const BwColumnFile *file, const char *path, GError **error)
+bw_column_file_write (BwColumnFile *file, const char *path, GError **error)
 {
   Preamble *preamble = (Preamble *) file->image;
+  g_autofree char *stamp = NULL;
 
-  if (file->mapped == NULL)
+  g_return_val_if_fail (file->mapped == NULL, FALSE);
+
+  preamble->contents = sum_contents (file->image, preamble->size);
+  preamble->checksum = checksum_of (preamble);
+  if (file->unfinished == NULL)
+    return g_file_set_contents_full (path, file->image, preamble->size,
+                                     G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  if (g_rename (file->unfinished, path) != 0)
     {
-      preamble->contents = sum_contents (file->image, preamble->size);
-      preamble->checksum = checksum_of (preamble);
+      set_write_error (path, errno, error);
+      return FALSE;
     }
-  return g_file_set_contents_full (path, file->image, preamble->size,
-                                   G_FILE_SET_CONTENTS_CONSISTENT
-                                     | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
+  g_clear_pointer (&file->unfinished, g_free);
+  mprotect (file->image, file->shared, PROT_READ);
+  stamp = stamp_of (path, file->image);
+  if (stamp != NULL)
+    remember (path, g_steal_pointer (&stamp));
+  return TRUE;
+}
+
+/**
+ * bw_column_file_let_go:
+ * @file: a column file
+ *
+ * Says that what was written so far is not needed soon. Columns that lie in a file stop counting
+ * for the memory of the program; they are as they were when they are looked at again.
+ */
+void
+bw_column_file_let_go (BwColumnFile *file)
+{
+  if (file->shared > 0)
+    madvise (file->image, file->shared, MADV_DONTNEED);
+}
+
+/**
+ * bw_column_file_remove_abandoned:
+ * @folder: where column files are kept
+ *
+ * Removes files that a program began and, ended by force, left behind.
+ */
+void
+bw_column_file_remove_abandoned (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      GStatBuf info;
+
+      if (g_str_has_prefix (name, UNFINISHED_PREFIX) && g_stat (path, &info) == 0
+          && now - info.st_mtime > ABANDONED_SECONDS)
+        g_unlink (path);
+    }
 }

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * that opening it costs nothing but looking at its head. What is kept this way can be made anew
  * from the mirror at any time: a file that is damaged, of another kind, of another version or of
  * another machine is as good as none.
+ *
+ * Columns that are made to be kept can be made in the file itself, so that they need no memory of
+ * the program's own, however many dates are made at a time.
  */
 typedef struct _BwColumnFile BwColumnFile;
 
@@ -34,14 +37,17 @@ typedef struct {
 
 BwColumnFile       *bw_column_file_new   (const BwColumnHead *head, const BwColumnSpec *specs,
                                           guint n_specs);
+BwColumnFile       *bw_column_file_new_at (const BwColumnHead *head, const BwColumnSpec *specs,
+                                           guint n_specs, const char *path, GError **error);
 BwColumnFile       *bw_column_file_map   (const char *path, guint32 kind);
 BwColumnFile       *bw_column_file_ref   (BwColumnFile *file);
 void                bw_column_file_unref (BwColumnFile *file);
 const BwColumnHead *bw_column_file_head  (const BwColumnFile *file);
 gpointer            bw_column_file_get   (const BwColumnFile *file, guint32 id, guint32 width,
                                           guint64 *count);
-gboolean            bw_column_file_write (const BwColumnFile *file, const char *path,
-                                          GError **error);
+gboolean            bw_column_file_write (BwColumnFile *file, const char *path, GError **error);
+void                bw_column_file_let_go (BwColumnFile *file);
+void                bw_column_file_remove_abandoned (const char *folder);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwColumnFile, bw_column_file_unref)
 

@@ -107,14 +107,16 @@ is_measured (const BwAccountTable *table, BwDimension dimension)
  * bw_state_columns_new:
  * @table: the accounts
  * @as_of: a date
+ * @path: (nullable): where they are going to be kept; %NULL to make them in memory
  *
- * Returns: (transfer full): columns for the accounts active on the date; money is 0 and costs,
- *   indices and dates are unknown
+ * Returns: (transfer full) (nullable): columns for the accounts active on the date; money is 0 and
+ *   costs, indices and dates are unknown. %NULL with @error set when there is no room at @path.
  */
 BwStateColumns *
-bw_state_columns_new (const BwAccountTable *table, BwDate as_of)
+bw_state_columns_new (const BwAccountTable *table, BwDate as_of, const char *path, GError **error)
 {
-  BwStateColumns *columns = g_new0 (BwStateColumns, 1);
+  g_autoptr (BwStateColumns) columns = g_new0 (BwStateColumns, 1);
+  BwColumnFile *file;
   BwColumnHead head = { .kind = KIND_STATES, .as_of = as_of, .generation = table->generation,
                         .rules = rules_of (table) };
   guint32 n = 0, n_specs;
@@ -139,7 +141,11 @@ bw_state_columns_new (const BwAccountTable *table, BwDate as_of)
   for (guint i = 0; i < n_specs; i++)
     specs[i].count = n;
   head.n = n;
-  if (!adopt (columns, bw_column_file_new (&head, specs, n_specs)))
+  file = path != NULL ? bw_column_file_new_at (&head, specs, n_specs, path, error)
+                      : bw_column_file_new (&head, specs, n_specs);
+  if (file == NULL)
+    return NULL;
+  if (!adopt (columns, file))
     g_assert_not_reached ();
 
   for (guint32 i = 0; i < table->n; i++)
@@ -162,7 +168,8 @@ bw_state_columns_new (const BwAccountTable *table, BwDate as_of)
             columns->dimension[j][row] = NAN;
         }
     }
-  return columns;
+  bw_column_file_let_go (columns->file);
+  return g_steal_pointer (&columns);
 }
 
 /**

@@ -39,7 +39,8 @@ typedef struct {
   guint8       *n_missing;
 } BwStateColumns;
 
-BwStateColumns *bw_state_columns_new    (const BwAccountTable *table, BwDate as_of);
+BwStateColumns *bw_state_columns_new    (const BwAccountTable *table, BwDate as_of,
+                                         const char *path, GError **error);
 BwStateColumns *bw_state_columns_map    (const char *path);
 gboolean        bw_state_columns_fit    (const BwStateColumns *columns,
                                          const BwAccountTable *table);

@@ -32,6 +32,10 @@
 /* After so many rows the mirror is let go of for a moment. */
 #define ROWS_WITHOUT_BREAK 250000
 
+/* Rows that lie by account fill the columns from the front to the back; after so many accounts
+ * what is filled need not be at hand. */
+#define ACCOUNTS_AT_HAND 32768
+
 typedef struct {
   BwMirror             *mirror;
   const BwAccountTable *table;
@@ -170,11 +174,20 @@ scan_accounts (Pass *pass, const Source *source, GError **error)
 }
 
 static void
+let_columns_go (Pass *pass)
+{
+  for (guint i = 0; i < pass->n_columns; i++)
+    bw_column_file_let_go (pass->columns[i]->file);
+}
+
+static void
 finish_account (Pass *pass, const Source *source, guint32 account, guint *done)
 {
   if (account != BW_INDEX_NONE && source->account_done != NULL)
     source->account_done (pass, account);
-  if (source->account_done != NULL && pass->progress != NULL && ++*done % 1024 == 0)
+  if (++*done % ACCOUNTS_AT_HAND == 0)
+    let_columns_go (pass);
+  if (source->account_done != NULL && pass->progress != NULL && *done % 1024 == 0)
     pass->progress (MIN (*done, pass->table->n), pass->table->n, pass->user_data);
 }
 
@@ -449,7 +462,9 @@ look_up_readings (Pass *pass, GError **error)
       next_transaction (pass, done);
       if (!look_up_account (pass, query, account, error))
         return FALSE;
-      if (++done % 1024 == 0 && pass->progress != NULL)
+      if (++done % ACCOUNTS_AT_HAND == 0)
+        let_columns_go (pass);
+      if (done % 1024 == 0 && pass->progress != NULL)
         pass->progress (done, pass->table->n, pass->user_data);
     }
   return TRUE;
@@ -568,7 +583,10 @@ bw_state_pass_run (BwMirror *mirror, const BwAccountTable *table, BwStateColumns
   count_all_missing (&pass);
 
   for (guint i = 0; i < G_N_ELEMENTS (sources) && good; i++)
-    good = read_source (&pass, &sources[i], error);
+    {
+      good = read_source (&pass, &sources[i], error);
+      let_columns_go (&pass);
+    }
   if (good)
     good = look_up_is_quicker (&pass, &look_up, error);
   if (good)

@@ -15,12 +15,9 @@
  * readers need no lock, and all of them can be thrown away at any time.
  */
 
-/* Memory for the dates that are made in one pass. */
-#define PASS_BYTES (256 * 1024 * 1024)
-#define BYTES_PER_ACCOUNT 176
-
 /* Room on the disk for the month ends of one portfolio; but a year is always kept. */
 #define KEPT_BYTES G_GUINT64_CONSTANT (1024 * 1024 * 1024)
+#define BYTES_PER_ACCOUNT 176
 #define FEWEST_MONTHS 13
 
 /* How many dates are kept that are no month ends: those last looked at. */
@@ -99,10 +96,10 @@ wanted_since (BwMirror *mirror, const BwAccountTable *table, gint64 generation, 
   return wanted;
 }
 
-/* Takes the rows over that need no work; accounts that the old columns lack become wanted. */
+/* Accounts that the old columns lack become wanted. */
 static void
-copy_unchanged (BwStateColumns *columns, const BwStateColumns *old, guint8 *wanted,
-                guint *n_wanted)
+want_lacking (const BwStateColumns *columns, const BwStateColumns *old, guint8 *wanted,
+              guint *n_wanted)
 {
   guint32 from = 0;
 
@@ -112,16 +109,58 @@ copy_unchanged (BwStateColumns *columns, const BwStateColumns *old, guint8 *want
 
       while (from < old->n && old->slot[from] < columns->slot[row])
         from++;
-      if (wanted[account])
-        continue;
-      if (from < old->n && old->slot[from] == columns->slot[row])
-        bw_state_columns_copy_row (columns, row, old, from);
-      else
+      if (!wanted[account] && (from == old->n || old->slot[from] != columns->slot[row]))
         {
           wanted[account] = 1;
           (*n_wanted)++;
         }
     }
+}
+
+/* Takes the rows over that need no work. */
+static void
+copy_unchanged (BwStateColumns *columns, const BwStateColumns *old, const guint8 *wanted)
+{
+  guint32 from = 0;
+
+  for (guint32 row = 0; row < columns->n; row++)
+    {
+      while (from < old->n && old->slot[from] < columns->slot[row])
+        from++;
+      if (!wanted[columns->account[row]])
+        bw_state_columns_copy_row (columns, row, old, from);
+    }
+  bw_column_file_let_go (columns->file);
+}
+
+/* New columns for a date, in the file where they are kept. One date alone is shown also when there
+ * is no room for it on the disk; several are only made to be kept. */
+static BwStateColumns *
+begin_columns (const char *mirror_path, const BwAccountTable *table, BwDate date, gboolean alone,
+               GError **error)
+{
+  g_autofree char *path = date_path (mirror_path, date);
+  g_autoptr (GError) unkept = NULL;
+  BwStateColumns *columns = bw_state_columns_new (table, date, path, &unkept);
+
+  if (columns != NULL)
+    return columns;
+  g_debug ("%s", unkept->message);
+  if (alone)
+    return bw_state_columns_new (table, date, NULL, error);
+  g_propagate_error (error, g_steal_pointer (&unkept));
+  return NULL;
+}
+
+/* Since which generation accounts have to be looked at again to mend what is kept of a date;
+ * G_MININT64 when nothing usable is kept. */
+static gint64
+mendable_since (const BwStateColumns *kept, const BwStateColumns *fresh)
+{
+  if (kept == NULL
+      || bw_column_file_head (kept->file)->rules != bw_column_file_head (fresh->file)->rules)
+    return G_MININT64;
+  return generation_of (kept);
 }
 
 /* Makes the states of @dates in one pass, and keeps them when that is possible. The result is in
@@ -144,20 +183,13 @@ bw_states_make (BwMirror *mirror, const BwAccountTable *table, const BwDate *dat
   for (guint i = 0; i < n_dates; i++)
     {
       g_autofree char *path = date_path (mirror_path, dates[i]);
-      BwStateColumns *kept = bw_state_columns_map (path);
+      BwStateColumns *fresh = begin_columns (mirror_path, table, dates[i], n_dates == 1, error);
 
-      g_ptr_array_add (made, bw_state_columns_new (table, dates[i]));
-      if (kept == NULL)
-        oldest = G_MININT64;
-      else
-        {
-          BwStateColumns *fresh = g_ptr_array_index (made, i);
-
-          g_ptr_array_add (old, kept);
-          oldest = MIN (oldest, generation_of (kept));
-          if (bw_column_file_head (kept->file)->rules != bw_column_file_head (fresh->file)->rules)
-            oldest = G_MININT64;
-        }
+      if (fresh == NULL)
+        return NULL;
+      g_ptr_array_add (made, fresh);
+      g_ptr_array_add (old, bw_state_columns_map (path));
+      oldest = MIN (oldest, mendable_since (g_ptr_array_index (old, i), fresh));
     }
 
   if (oldest > 0 && oldest <= table->generation)
@@ -171,8 +203,14 @@ bw_states_make (BwMirror *mirror, const BwAccountTable *table, const BwDate *dat
           return NULL;
         }
       for (guint i = 0; wanted != NULL && i < n_dates; i++)
-        copy_unchanged (g_ptr_array_index (made, i), g_ptr_array_index (old, i), wanted, &n_wanted);
+        want_lacking (g_ptr_array_index (made, i), g_ptr_array_index (old, i), wanted, &n_wanted);
+      for (guint i = 0; wanted != NULL && i < n_dates; i++)
+        {
+          copy_unchanged (g_ptr_array_index (made, i), g_ptr_array_index (old, i), wanted);
+          g_clear_pointer (&old->pdata[i], bw_state_columns_free);
+        }
     }
+  g_ptr_array_set_size (old, 0);
   if (!bw_state_pass_run (mirror, table, (BwStateColumns **) made->pdata, n_dates, wanted, n_wanted,
                           progress, user_data, cancellable, error))
     return NULL;
@@ -182,20 +220,14 @@ bw_states_make (BwMirror *mirror, const BwAccountTable *table, const BwDate *dat
   unchanged = bw_mirror_get_generation (mirror, NULL) == table->generation;
   for (guint i = 0; i < n_dates; i++)
     {
-      BwStateColumns *columns = g_ptr_array_index (made, i), *mapped;
+      BwStateColumns *columns = g_ptr_array_index (made, i);
       g_autofree char *path = date_path (mirror_path, columns->as_of);
       g_autoptr (GError) unkept = NULL;
 
       bw_state_columns_finish (columns, table);
-      if (!unchanged)
-        continue;
-      if (!bw_column_file_write (columns->file, path, &unkept))
-        g_debug ("%s: %s", path, unkept->message);
-      else if ((mapped = bw_state_columns_map (path)) != NULL)
-        {
-          bw_state_columns_free (columns);
-          made->pdata[i] = mapped;
-        }
+      if (unchanged && !bw_column_file_write (columns->file, path, &unkept))
+        g_debug ("%s", unkept->message);
+      bw_column_file_let_go (columns->file);
     }
   return g_steal_pointer (&made);
 }
@@ -247,20 +279,21 @@ bw_states_month_ends (const BwAccountTable *table, BwDate as_of, guint months, g
  * @mirror: a mirror
  * @table: its accounts, of the mirror's present generation
  * @dates: (array length=n_dates): dates, rising
- * @progress: (nullable): told about the accounts of each pass
+ * @progress: (nullable): told about the accounts read
  *
  * Sees to it that the states of these dates are kept, making those that are missing and mending
  * those in which accounts have changed since. Call it on a worker thread.
  *
- * Returns: %FALSE with @error set when the mirror cannot be read or the work was cancelled
+ * Returns: %FALSE with @error set when the mirror cannot be read, there is no room on the disk, or
+ *   the work was cancelled
  */
 gboolean
 bw_states_keep (BwMirror *mirror, const BwAccountTable *table, const BwDate *dates, guint n_dates,
                 BwStatesProgress progress, gpointer user_data, GCancellable *cancellable,
                 GError **error)
 {
-  guint batch = MAX (1, PASS_BYTES / BYTES_PER_ACCOUNT / MAX (1, table->n));
   g_autofree BwDate *missing = g_new (BwDate, n_dates + 1);
+  g_autoptr (GPtrArray) made = NULL;
   guint n_missing = 0;
 
   for (guint i = 0; i < n_dates; i++)
@@ -271,16 +304,11 @@ bw_states_keep (BwMirror *mirror, const BwAccountTable *table, const BwDate *dat
       if (kept == NULL)
         missing[n_missing++] = dates[i];
     }
-  for (guint i = 0; i < n_missing; i += batch)
-    {
-      g_autoptr (GPtrArray) made
-        = bw_states_make (mirror, table, missing + i, MIN (batch, n_missing - i), progress,
-                          user_data, cancellable, error);
-
-      if (made == NULL)
-        return FALSE;
-    }
-  return TRUE;
+  if (n_missing == 0)
+    return TRUE;
+  made = bw_states_make (mirror, table, missing, n_missing, progress, user_data, cancellable,
+                         error);
+  return made != NULL;
 }
 
 /* Upkeep -------------------------------------------------------------------------------------- */
@@ -332,6 +360,7 @@ prune (const char *mirror_path, const BwDate *dates, guint n_dates)
         file.used = info.st_mtime;
       g_array_append_val (others, file);
     }
+  bw_column_file_remove_abandoned (folder);
   g_array_sort (others, compare_used);
   for (guint i = OTHER_DATES; i < others->len; i++)
     g_unlink (g_array_index (others, KeptFile, i).path);
