@@ -4,56 +4,13 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "ui/widgets/bw-span-bar.h"
+#include "ui/widgets/bw-span-row.h"
 
 /* What each CSM looks after beside what is usual elsewhere, and what was done for the customers
  * beside what they are due. */
 
 /* The published spans of ARR are in this currency; amounts in another are not compared. */
 #define MARK_CURRENCY "USD"
-
-static GtkWidget *
-make_label (const char *text, gboolean is_heading, float xalign)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), xalign);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  if (!is_heading)
-    {
-      gtk_widget_add_css_class (label, "caption");
-      gtk_widget_add_css_class (label, "dimmed");
-    }
-  return label;
-}
-
-/* A name and a value over a bar and what it says. */
-static void
-append_row (GtkListBox *list, const char *name, const char *value, GtkWidget *bar,
-            const char *verdict)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *title = make_label (name, TRUE, 0);
-  GtkWidget *amount = make_label (value, TRUE, 1);
-  g_autofree char *spoken = g_strdup_printf ("%s. %s. %s", name, value, verdict);
-
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_add_css_class (amount, "numeric");
-  gtk_box_append (GTK_BOX (line), title);
-  gtk_box_append (GTK_BOX (line), amount);
-  gtk_box_append (GTK_BOX (box), line);
-  gtk_box_append (GTK_BOX (box), bar);
-  gtk_box_append (GTK_BOX (box), make_label (verdict, FALSE, 0));
-  gtk_widget_add_css_class (box, "bw-list-line");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
-  gtk_list_box_append (list, row);
-}
 
 /* Coverage ------------------------------------------------------------------------------------- */
 
@@ -122,28 +79,29 @@ say_coverage (const BwTierCsm *csm, const char *currency)
 void
 bw_coverage_list_fill (GtkListBox *list, const BwTiersFigure *figure)
 {
+  guint n_rows = MIN (figure->n_csms, BW_COVERAGE_ROWS);
   double most = 0;
 
-  gtk_list_box_remove_all (list);
+  bw_span_rows_cut (list, n_rows);
   for (guint i = 0; i < figure->n_csms; i++)
     {
       most = fmax (most, figure->csms[i].coverage.accounts);
       if (figure->csms[i].mark && *figure->csms[i].id != '\0')
         most = fmax (most, figure->csms[i].mark->accounts_high);
     }
-  for (guint i = 0; i < MIN (figure->n_csms, BW_COVERAGE_ROWS); i++)
+  for (guint i = 0; i < n_rows; i++)
     {
       const BwTierCsm *csm = &figure->csms[i];
       const BwCoverageMark *mark = *csm->id != '\0' ? csm->mark : NULL;
       g_autofree char *verdict = say_coverage (csm, figure->currency);
       g_autofree char *value = count_and_money (csm->coverage.accounts, csm->coverage.arr,
                                                 figure->currency);
-      GtkWidget *bar = bw_span_bar_new ();
+      BwSpanRow *row = bw_span_rows_at (list, i);
 
-      bw_span_bar_set (BW_SPAN_BAR (bar), csm->coverage.accounts,
+      bw_span_row_set (row, csm->name, value, verdict);
+      bw_span_bar_set (bw_span_row_get_bar (row), csm->coverage.accounts,
                        mark ? mark->accounts_low : NAN, mark ? mark->accounts_high : NAN, most,
                        mark == NULL || csm->coverage.accounts > mark->accounts_high);
-      append_row (list, csm->name, value, bar, verdict);
     }
 }
 
@@ -280,7 +238,7 @@ say_overdue (const BwTierCadence *line)
 void
 bw_cadence_list_fill (GtkListBox *list, const BwTiersFigure *figure)
 {
-  gtk_list_box_remove_all (list);
+  bw_span_rows_cut (list, figure->n_cadence);
   for (guint i = 0; i < figure->n_cadence; i++)
     {
       const BwTierCadence *line = &figure->cadence[i];
@@ -289,13 +247,13 @@ bw_cadence_list_fill (GtkListBox *list, const BwTiersFigure *figure)
       g_autofree char *name = g_strdup_printf (_("%s: %s"), bw_tier_title (line->tier), line->name);
       g_autofree char *value = NULL;
       g_autofree char *verdict = say_overdue (line);
-      GtkWidget *bar = bw_span_bar_new ();
+      BwSpanRow *row = bw_span_rows_at (list, i);
 
       /* Translators: how many were done and how many are due in a year. */
       value = g_strdup_printf (_("%'u of %'.0f done"), line->done, due);
-      bw_span_bar_set (BW_SPAN_BAR (bar), line->done, NAN, NAN, fmax (due, line->done),
+      bw_span_row_set (row, name, value, verdict);
+      bw_span_bar_set (bw_span_row_get_bar (row), line->done, NAN, NAN, fmax (due, line->done),
                        due > 0 && line->done < due / 2);
-      append_row (list, name, value, bar, verdict);
     }
 }
 
