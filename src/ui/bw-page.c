@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "store/bw-mirror-edits.h"
 #include "ui/bw-filter-bar.h"
 #include "ui/bw-header-bar.h"
 #include "ui/bw-window.h"
@@ -47,6 +48,7 @@ typedef struct {
   BwPageClass *klass;
   BwPageQuery  query;
   BwAccountFilter *filter;
+  char        *outbox_path;
 } Work;
 
 static void page_refresh (BwPage *self);
@@ -58,6 +60,7 @@ work_free (Work *work)
   g_clear_pointer (&work->query.scope.compare, bw_snapshot_unref);
   bw_account_filter_free (work->filter);
   g_free (work->query.mirror_path);
+  g_free (work->outbox_path);
   if (work->query.options)
     work->klass->free_options (work->query.options);
   g_free (work);
@@ -76,7 +79,8 @@ work_run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
   if (work->klass->reads_rows)
     {
       mirror = bw_mirror_open (work->query.mirror_path, BW_MIRROR_READ_ONLY, &error);
-      if (mirror == NULL)
+      /* What the person has edited is in the rows that the page reads. */
+      if (mirror == NULL || !bw_mirror_show_edits (mirror, work->outbox_path, &error))
         {
           g_task_return_error (task, error);
           return;
@@ -305,6 +309,7 @@ page_refresh (BwPage *self)
   work->filter = bw_account_filter_copy (bw_session_get_filter (priv->session));
   work->query.scope.filter = work->filter;
   work->query.mirror_path = g_strdup (bw_session_get_info (priv->session)->mirror_path);
+  work->outbox_path = g_strdup (bw_session_get_info (priv->session)->outbox_path);
   if (klass->get_options)
     work->query.options = klass->get_options (self);
 
@@ -346,7 +351,8 @@ on_search_toggled (GtkToggleButton *button, BwPage *self)
 static void
 on_changed (BwSession *session, guint changes, BwPage *self)
 {
-  BwSessionChange data = BW_CHANGE_PORTFOLIO | BW_CHANGE_FILTER | BW_CHANGE_DATA;
+  BwSessionChange data = BW_CHANGE_PORTFOLIO | BW_CHANGE_FILTER | BW_CHANGE_DATA
+                         | BW_CHANGE_EDITS;
 
   if ((changes & BW_CHANGE_FILTER) && !bw_account_filter_is_empty (bw_session_get_filter (session)))
     need_filter_bar (self);

@@ -69,3 +69,14 @@ bw_session_serve_demo_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/* Keeps the backend of the demo company; where a refresh and a delivery have both had one made, the
+ * first. */
+void
+bw_session_take_demo (BwSession *self, BwDemoServer *demo)
+{
+  if (self->demo)
+    bw_demo_server_free (demo);
+  else
+    self->demo = demo;
+}

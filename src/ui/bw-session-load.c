@@ -190,6 +190,7 @@ load_now (gpointer data)
   /* Nothing is written to the disk before the window is painted. */
   g_settings_set_string (self->settings, "last-portfolio", self->info->name);
   bw_portfolio_set_used (self->info, NULL);
+  bw_session_look_at_edits (self);
   if (g_settings_get_boolean (self->settings, "refresh-at-start") && bw_session_goes_stale (self))
     bw_session_refresh (self);
   return G_SOURCE_REMOVE;
@@ -284,6 +285,7 @@ bw_session_open_info (BwSession *self, BwPortfolioInfo *info)
   bw_session_set_playing (self, FALSE);
   bw_session_cancel_load (self);
   bw_session_stop_refresh (self);
+  bw_session_drop_edits (self);
   bw_session_drop_data (self);
   g_clear_pointer (&self->info, bw_portfolio_info_free);
   self->info = info;
@@ -392,6 +394,7 @@ bw_session_close (BwSession *self)
   bw_session_set_playing (self, FALSE);
   bw_session_cancel_load (self);
   bw_session_stop_refresh (self);
+  bw_session_drop_edits (self);
   bw_session_drop_data (self);
   g_clear_pointer (&self->info, bw_portfolio_info_free);
   self->status = BW_STATUS_NEVER;

@@ -3,11 +3,12 @@
 
 #include "demo/bw-demo-server.h"
 #include "sync/bw-refresh.h"
-#include "ui/bw-session.h"
+#include "ui/bw-session-edits.h"
 
 G_BEGIN_DECLS
 
-/* The session is one class in three files: its state, how it loads, how it refreshes. */
+/* The session is one class in several files: its state, how it loads, how it refreshes, how it
+ * keeps edits and how it sends them. */
 struct _BwSession {
   GObject            parent_instance;
 
@@ -38,7 +39,33 @@ struct _BwSession {
   BwDemoServer      *demo;           /* (nullable): the backend of an open demo company. */
   BwRefreshProgress  progress;
   guint              tick_source;
+  gint64             refresh_began;  /* Microseconds since 1970 UTC. */
+
+  GQueue             jobs;           /* (element-type GTask): what waits to work on the outbox. */
+  gboolean           is_saving;      /* A job is under way. */
+  BwUnsent           unsent;
+  GPtrArray         *saved;          /* (element-type GStrv): ids of the edits of each save. */
+  char              *salvage;        /* (nullable): what was saved of a damaged outbox. */
+  GError            *edits_error;
+
+  GCancellable      *sending;        /* (nullable) */
+  gboolean           send_again;     /* Something was asked for while it was sending. */
+  guint              send_source;
+  guint              retry_seconds;
+  gboolean           watches_network;
+  BwStatus           send_status;
+  GError            *send_error;
 };
+
+/* What a job does with the outbox on the worker; returns whether it went well. */
+typedef gboolean (*BwOutboxFunc) (BwOutbox *outbox, gpointer data, GError **error);
+
+typedef enum {
+  BW_JOB_READS = 0,
+  BW_JOB_WRITES = 1 << 0,   /* The file is made when there is none, and what is in it is sent. */
+  BW_JOB_TELLS = 1 << 1,    /* The session says that edits have changed, whatever is found. */
+  BW_JOB_EXAMINES = 1 << 2, /* The whole file is read for damage, and mended. */
+} BwJobFlags;
 
 void bw_session_changed       (BwSession *self, BwSessionChange changes);
 void bw_session_load          (BwSession *self);
@@ -51,5 +78,23 @@ gboolean bw_session_goes_stale (BwSession *self);
 void bw_session_serve_demo    (BwSession *self, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
 BwDemoServer *bw_session_serve_demo_finish (GAsyncResult *result, GError **error);
+void bw_session_take_demo     (BwSession *self, BwDemoServer *demo);
+BwStatus bw_session_status_of (const GError *error);
+void bw_session_saved         (BwSession *self, guint n_edits);
+
+void bw_session_ask_outbox    (BwSession *self, BwOutboxFunc func, gpointer data,
+                               GDestroyNotify free_data, BwJobFlags flags,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data);
+gpointer bw_session_job_data  (GAsyncResult *result);
+gboolean bw_session_job_is_open (BwSession *self, GAsyncResult *result);
+void bw_session_init_edits    (BwSession *self);
+void bw_session_finalize_edits (BwSession *self);
+void bw_session_drop_edits    (BwSession *self);
+void bw_session_look_at_edits (BwSession *self);
+void bw_session_settle_edits  (BwSession *self, gint64 since);
+gboolean bw_session_has_waiting (BwSession *self);
+void bw_session_send_soon     (BwSession *self);
+void bw_session_stop_sending  (BwSession *self);
 
 G_END_DECLS

@@ -42,8 +42,9 @@ bw_session_start_ticking (BwSession *self)
     self->tick_source = g_timeout_add_seconds (TICK_SECONDS, tick, self);
 }
 
-static BwStatus
-status_of (const GError *error)
+/* What an error of a refresh or a delivery comes to. */
+BwStatus
+bw_session_status_of (const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return BW_STATUS_CANCELLED;
@@ -79,7 +80,7 @@ finish (BwSession *self, GError *error)
 {
   g_clear_object (&self->refreshing);
   g_clear_error (&self->refresh_error);
-  self->status = error ? status_of (error) : BW_STATUS_UP_TO_DATE;
+  self->status = error ? bw_session_status_of (error) : BW_STATUS_UP_TO_DATE;
   self->refresh_error = error;
   bw_session_changed (self, BW_CHANGE_STATUS);
 }
@@ -118,7 +119,12 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   finish (self, error);
   if (done)
-    bw_session_reload (self);
+    {
+      bw_session_settle_edits (self, self->refresh_began);
+      if (bw_session_has_waiting (self))
+        bw_session_send_soon (self);
+      bw_session_reload (self);
+    }
 }
 
 static void
@@ -167,8 +173,8 @@ on_demo_served (GObject *source, GAsyncResult *result, gpointer user_data)
       finish (self, error);
       return;
     }
-  self->demo = demo;
-  run (self, bw_demo_server_get_url (demo), NULL);
+  bw_session_take_demo (self, demo);
+  run (self, bw_demo_server_get_url (self->demo), NULL);
 }
 
 gboolean
@@ -188,6 +194,7 @@ bw_session_refresh (BwSession *self)
   if (!bw_session_can_refresh (self) || self->refreshing)
     return;
   self->refreshing = g_cancellable_new ();
+  self->refresh_began = g_get_real_time ();
   self->status = BW_STATUS_REFRESHING;
   self->progress = (BwRefreshProgress) { .relation_total = -1 };
   bw_session_changed (self, BW_CHANGE_STATUS);

@@ -15,6 +15,7 @@ G_DEFINE_FINAL_TYPE (BwSession, bw_session, G_TYPE_OBJECT)
 
 enum {
   SIGNAL_CHANGED,
+  SIGNAL_SAVED,
   N_SIGNALS
 };
 
@@ -27,6 +28,12 @@ void
 bw_session_changed (BwSession *self, BwSessionChange changes)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
+}
+
+void
+bw_session_saved (BwSession *self, guint n_edits)
+{
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0, n_edits);
 }
 
 static void
@@ -63,6 +70,7 @@ bw_session_dispose (GObject *object)
   g_clear_handle_id (&self->tick_source, g_source_remove);
   bw_session_cancel_load (self);
   bw_session_stop_refresh (self);
+  bw_session_stop_sending (self);
   bw_session_drop_data (self);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (bw_session_parent_class)->dispose (object);
@@ -76,6 +84,7 @@ bw_session_finalize (GObject *object)
   g_clear_pointer (&self->info, bw_portfolio_info_free);
   g_clear_pointer (&self->filter, bw_account_filter_free);
   g_clear_error (&self->refresh_error);
+  bw_session_finalize_edits (self);
   G_OBJECT_CLASS (bw_session_parent_class)->finalize (object);
 }
 
@@ -96,6 +105,16 @@ bw_session_class_init (BwSessionClass *klass)
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", BW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  /**
+   * BwSession::saved:
+   * @n_edits: how many edits were saved together
+   *
+   * Emitted when what a person has entered is on the disk.
+   */
+  signals[SIGNAL_SAVED] =
+    g_signal_new ("saved", BW_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -107,6 +126,7 @@ bw_session_init (BwSession *self)
   self->picked = BW_DATE_NONE;
   self->n_readings = -1;
   self->filter = bw_account_filter_new ();
+  bw_session_init_edits (self);
 }
 
 static void

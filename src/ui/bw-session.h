@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @BW_CHANGE_FILTER: which accounts are looked at
  * @BW_CHANGE_DATA: the snapshots of those dates have been loaded or have failed to load
  * @BW_CHANGE_STATUS: what the refresh is doing
+ * @BW_CHANGE_EDITS: what a person has edited, or what became of it on its way to the backend
  */
 typedef enum {
   BW_CHANGE_PORTFOLIO = 1 << 0,
@@ -25,7 +26,8 @@ typedef enum {
   BW_CHANGE_FILTER = 1 << 2,
   BW_CHANGE_DATA = 1 << 3,
   BW_CHANGE_STATUS = 1 << 4,
-  BW_CHANGE_ALL = (1 << 5) - 1,
+  BW_CHANGE_EDITS = 1 << 5,
+  BW_CHANGE_ALL = (1 << 6) - 1,
 } BwSessionChange;
 
 /**
