@@ -167,6 +167,22 @@ class Reader(unittest.TestCase):
             self.assertGreaterEqual(place.x + place.width, frame.x)
             self.assertLessEqual(place.x, frame.x + frame.width)
 
+    def most_items(self):
+        return max((len(self.items(chart)) for chart in charts(self.window)), default=0)
+
+    def test_items_go_while_they_are_read(self):
+        """A search leaves fewer accounts in the charts; the items that go say good-bye in order."""
+        accounts = json.loads(subprocess.run(
+            [os.environ["BELLWETHER_CTL"], "show", "accounts", "--format", "json"],
+            env=self.environment, check=True, capture_output=True,
+        ).stdout)["accounts"]
+        before = self.most_items()
+        subprocess.run(["xdotool", "key", "ctrl+f"], check=True)
+        subprocess.run(["xdotool", "type", "--delay", "50", accounts[0]["name"].split()[0]], check=True)
+        self.wait_for(lambda: 0 < self.most_items() < before, "fewer items")
+        subprocess.run(["xdotool", "key", "Escape", "Escape"], check=True)
+        self.wait_for(lambda: self.most_items() == before, "the items again")
+
 
 if __name__ == "__main__":
     tap.main()

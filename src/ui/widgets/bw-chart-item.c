@@ -107,12 +107,23 @@ bw_chart_item_set_property (GObject *object, guint id, const GValue *value, GPar
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+/* The context takes its leave of the reader by asking the item for its role, which it has to be alive
+ * to say. */
+static void
+bw_chart_item_dispose (GObject *object)
+{
+  BwChartItem *self = BW_CHART_ITEM (object);
+
+  bw_chart_item_detach (self);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (bw_chart_item_parent_class)->dispose (object);
+}
+
 static void
 bw_chart_item_finalize (GObject *object)
 {
   BwChartItem *self = BW_CHART_ITEM (object);
 
-  g_clear_object (&self->context);
   g_free (self->text);
   G_OBJECT_CLASS (bw_chart_item_parent_class)->finalize (object);
 }
@@ -124,6 +135,7 @@ bw_chart_item_class_init (BwChartItemClass *klass)
 
   object_class->get_property = bw_chart_item_get_property;
   object_class->set_property = bw_chart_item_set_property;
+  object_class->dispose = bw_chart_item_dispose;
   object_class->finalize = bw_chart_item_finalize;
   g_object_class_override_property (object_class, PROP_ACCESSIBLE_ROLE, "accessible-role");
 }
