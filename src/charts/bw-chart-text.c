@@ -51,8 +51,5 @@ bw_chart_text_value (double value, const char *unit)
 {
   g_autofree char *number = bw_number_format_auto (value);
 
-  if (unit == NULL || *unit == '\0')
-    return g_steal_pointer (&number);
-  /* Translators: a number and its unit. */
-  return g_strdup_printf (C_("value and unit", "%1$s %2$s"), number, unit);
+  return bw_unit_format (number, unit);
 }

@@ -327,8 +327,5 @@ bw_metric_format (const BwMetric *metric, double value)
 {
   g_autofree char *number = bw_number_format_auto (value);
 
-  if (metric == NULL || *metric->unit == '\0' || isnan (value))
-    return g_steal_pointer (&number);
-  /* Translators: a number and its unit. */
-  return g_strdup_printf (C_("value", "%s %s"), number, metric->unit);
+  return bw_unit_format (number, metric == NULL || isnan (value) ? NULL : metric->unit);
 }

@@ -21,9 +21,7 @@ format_difference (const BwMetric *metric, double difference)
 {
   g_autofree char *text = bw_metric_format (metric, fabs (difference));
 
-  if (difference == 0)
-    return g_steal_pointer (&text);
-  return g_strconcat (difference < 0 ? "−" : "+", text, NULL);
+  return bw_difference_format (difference, text);
 }
 
 /* What became of the metric since its baseline: the mean of the last days beside it. */

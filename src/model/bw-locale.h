@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
-void bw_locale_init (void);
+void     bw_locale_init              (void);
+void     bw_locale_set_right_to_left (gboolean right_to_left);
+gboolean bw_locale_is_right_to_left  (void);
 
 G_END_DECLS

@@ -6,6 +6,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/bw-locale.h"
+
+#define NO_BREAK_SPACE "\302\240"
+/* First strong isolate and the end of it: the words of a unit may run either way. */
+#define ISOLATE        "\342\201\250"
+#define END_OF_ISOLATE "\342\201\251"
+
 /* ISO 4217 currencies whose minor unit is not a hundredth. */
 static const struct {
   char code[4];
@@ -36,6 +43,27 @@ currency_sign (const char *currency)
   return currency;
 }
 
+/* A number stays on one line with its unit, and in a text that runs from right to left it keeps its
+ * own order, the sign before it. Takes @text. */
+static char *
+keep_whole (char *text)
+{
+  if (strchr (text, ' ') != NULL)
+    {
+      g_autofree char *plain = text;
+      g_auto (GStrv) words = g_strsplit (plain, " ", -1);
+
+      text = g_strjoinv (NO_BREAK_SPACE, words);
+    }
+  if (bw_locale_is_right_to_left ())
+    {
+      g_autofree char *plain = text;
+
+      text = g_strconcat (ISOLATE, plain, END_OF_ISOLATE, NULL);
+    }
+  return text;
+}
+
 /* Puts the number and the currency together as the language does. */
 static char *
 with_currency (const char *number, gboolean negative, const char *currency)
@@ -43,14 +71,14 @@ with_currency (const char *number, gboolean negative, const char *currency)
   const char *sign = currency_sign (currency);
 
   if (sign == NULL || *sign == '\0')
-    return g_strconcat (negative ? "−" : "", number, NULL);
+    return keep_whole (g_strconcat (negative ? "−" : "", number, NULL));
   if (sign == currency)
     /* Translators: an amount of money with the code of its currency, as in "CHF 1.9 M". */
-    return g_strdup_printf (negative ? C_("money", "−%1$s %2$s") : C_("money", "%1$s %2$s"), sign,
-                            number);
+    return keep_whole (g_strdup_printf (
+      negative ? C_("money", "−%1$s %2$s") : C_("money", "%1$s %2$s"), sign, number));
   /* Translators: an amount of money with the sign of its currency, as in "€1.9 M". */
-  return g_strdup_printf (negative ? C_("money", "−%1$s%2$s") : C_("money", "%1$s%2$s"), sign,
-                          number);
+  return keep_whole (g_strdup_printf (negative ? C_("money", "−%1$s%2$s") : C_("money", "%1$s%2$s"),
+                                      sign, number));
 }
 
 /**
@@ -180,7 +208,7 @@ bw_number_format (double value, int decimals)
     return g_strdup ("–");
   if (magnitude < 0.5 * pow (10, -decimals))
     return g_strdup_printf ("%.*f", decimals, 0.0);
-  return g_strdup_printf ("%s%'.*f", value < 0 ? "−" : "", decimals, magnitude);
+  return keep_whole (g_strdup_printf ("%s%'.*f", value < 0 ? "−" : "", decimals, magnitude));
 }
 
 /**
@@ -218,7 +246,36 @@ bw_share_format (double share, int decimals)
 
   if (isnan (share))
     return g_steal_pointer (&number);
-  /* Translators: a percentage, with a narrow no-break space before the sign where the language
-   * wants one. */
-  return g_strdup_printf (C_("percentage", "%s %%"), number);
+  /* Translators: a percentage. The space before the sign, where the language wants one, is made one
+   * that does not break. */
+  return keep_whole (g_strdup_printf (C_("percentage", "%s %%"), number));
+}
+
+/**
+ * bw_difference_format:
+ * @sign: what the sign is taken from: above 0, below, or 0 for none
+ * @size: the size of the difference as text, with its unit
+ *
+ * Returns: (transfer full): "+3.4 h", "−3.4 h" or "3.4 h", kept on one line
+ */
+char *
+bw_difference_format (double sign, const char *size)
+{
+  return keep_whole (g_strconcat (sign > 0 ? "+" : sign < 0 ? "−" : "", size, NULL));
+}
+
+/**
+ * bw_unit_format:
+ * @number: a number as text
+ * @unit: (nullable): its unit
+ *
+ * Returns: (transfer full): "6.0 h", kept on one line
+ */
+char *
+bw_unit_format (const char *number, const char *unit)
+{
+  if (unit == NULL || *unit == '\0')
+    return g_strdup (number);
+  /* Translators: a number and its unit. */
+  return keep_whole (g_strdup_printf (C_("value and unit", "%1$s %2$s"), number, unit));
 }

@@ -21,5 +21,7 @@ char    *bw_money_format_short (BwMoney amount, const char *currency);
 char    *bw_number_format     (double value, int decimals);
 char    *bw_number_format_auto (double value);
 char    *bw_share_format      (double share, int decimals);
+char    *bw_difference_format (double sign, const char *size);
+char    *bw_unit_format       (const char *number, const char *unit);
 
 G_END_DECLS

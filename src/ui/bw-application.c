@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "model/bw-locale.h"
 #include "ui/bw-pictures.h"
 #include "bw-resources.h"
 #include "ui/bw-shortcuts.h"
@@ -153,6 +154,7 @@ bw_application_command_line (GApplication *application, GApplicationCommandLine 
   if (g_variant_dict_lookup (options, "direction", "&s", &direction))
     gtk_widget_set_default_direction (g_str_equal (direction, "rtl") ? GTK_TEXT_DIR_RTL
                                                                      : GTK_TEXT_DIR_LTR);
+  bw_locale_set_right_to_left (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL);
   if (g_variant_dict_contains (options, "demo"))
     bw_session_open_demo (self->session);
   g_application_activate (application);

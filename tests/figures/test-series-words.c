@@ -58,7 +58,7 @@ test_nothing (void)
 
   assert_sentence (&series, "Hours to close a case: nothing was measured yet");
   series.last = 6;
-  assert_sentence (&series, "Hours to close a case: 6.0 h");
+  assert_sentence (&series, "Hours to close a case: 6.0\302\240h");
 }
 
 /* The share is that of the mean of the last days, so that is the value said with it. */
@@ -70,17 +70,21 @@ test_change (void)
   series.last = 5.6;
   set_change (&series, 9.4, 6.016, BW_BASELINE_BEFORE_GO_LIVE);
   assert_sentence (&series,
-                   "Hours to close a case: 6.0 h of late, 36 % lower than before go-live");
+                   "Hours to close a case: 6.0\302\240h of late, 36\302\240% lower than "
+                   "before go-live");
   set_change (&series, 9.4, 10.34, BW_BASELINE_BEFORE_GO_LIVE);
   assert_sentence (&series,
-                   "Hours to close a case: 10.3 h of late, 10 % higher than before go-live");
+                   "Hours to close a case: 10.3\302\240h of late, 10\302\240% higher than "
+                   "before go-live");
   set_change (&series, 9.4, 9.41, BW_BASELINE_BEFORE_GO_LIVE);
-  assert_sentence (&series, "Hours to close a case: 9.4 h of late, as before go-live");
+  assert_sentence (&series, "Hours to close a case: 9.4\302\240h of late, as before go-live");
   set_change (&series, 9.4, 6.016, BW_BASELINE_PLAN);
   assert_sentence (&series,
-                   "Hours to close a case: 6.0 h of late, 36 % lower than when the plan began");
+                   "Hours to close a case: 6.0\302\240h of late, 36\302\240% lower than "
+                   "when the plan began");
   set_change (&series, 0, 2, BW_BASELINE_PLAN);
-  assert_sentence (&series, "Hours to close a case: 2.0 h of late, +2.0 h since the plan began");
+  assert_sentence (&series, "Hours to close a case: 2.0\302\240h of late, +2.0\302\240h "
+                            "since the plan began");
 }
 
 static void
@@ -92,12 +96,14 @@ test_plan (void)
   series.plan_target = 5.8;
   series.plan_status = BW_PLAN_ON_TRACK;
   set_change (&series, 9.4, 6.016, BW_BASELINE_BEFORE_GO_LIVE);
-  assert_sentence (&series, "Hours to close a case: 6.0 h of late, 36 % lower than before go-live; "
-                            "now 0.20 h short of the target");
+  assert_sentence (&series, "Hours to close a case: 6.0\302\240h of late, 36\302\240% lower "
+                            "than before go-live; "
+                            "now 0.20\302\240h short of the target");
   series.plan_status = BW_PLAN_ACHIEVED;
   series.last = 5.7;
-  assert_sentence (&series, "Hours to close a case: 6.0 h of late, 36 % lower than before go-live; "
-                            "the target of 5.8 h is reached");
+  assert_sentence (&series, "Hours to close a case: 6.0\302\240h of late, 36\302\240% lower "
+                            "than before go-live; "
+                            "the target of 5.8\302\240h is reached");
 }
 
 static void
@@ -118,7 +124,8 @@ test_detail (void)
   figure.peers_name = (char *) "top tier";
   whole = bw_series_detail (&metric, &figure);
   g_assert_cmpstr (whole, ==,
-                   "Difference −3.4 h, 95 % interval −3.7 h to −3.1 h · slope of late −0.060 h a "
+                   "Difference −3.4\302\240h, 95 % interval −3.7\302\240h to −3.1\302\240h "
+                   "· slope of late −0.060\302\240h a "
                    "month: stalled · peers: 38 accounts, top tier");
 }
 

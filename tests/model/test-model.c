@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "model/bw-locale.h"
 #include "model/bw-money.h"
 #include "model/bw-policy.h"
 #include "model/bw-relation.h"
@@ -119,23 +120,41 @@ test_money (void)
 {
   BwMoney sum = 1;
 
-  assert_text (bw_money_format_short (184000000, "EUR"), "€1.8 M");
-  assert_text (bw_money_format_short (1840000000, "EUR"), "€18.4 M");
-  assert_text (bw_money_format_short (-190000, "EUR"), "−€1.9 k");
-  assert_text (bw_money_format_short (190000, "CHF"), "CHF 1.9 k");
-  assert_text (bw_money_format_short (1900, "JPY"), "¥1.9 k");
+  assert_text (bw_money_format_short (184000000, "EUR"), "€1.8\302\240M");
+  assert_text (bw_money_format_short (1840000000, "EUR"), "€18.4\302\240M");
+  assert_text (bw_money_format_short (-190000, "EUR"), "−€1.9\302\240k");
+  assert_text (bw_money_format_short (190000, "CHF"), "CHF\302\2401.9\302\240k");
+  assert_text (bw_money_format_short (1900, "JPY"), "¥1.9\302\240k");
   assert_text (bw_money_format_short (BW_MONEY_NONE, "EUR"), "–");
   assert_text (bw_money_format (123456, "EUR"), "€1234.56");
   assert_text (bw_money_format (123400, "EUR"), "€1234");
   assert_text (bw_money_format (-5, "EUR"), "−€0.05");
   assert_text (bw_money_format (G_MAXINT64, "JPY"), "¥9223372036854775807");
-  assert_text (bw_share_format (0.364, 0), "36 %");
+  assert_text (bw_share_format (0.364, 0), "36\302\240%");
 
   g_assert_true (bw_money_add (2, 3, &sum));
   g_assert_cmpint (sum, ==, 5);
   g_assert_false (bw_money_add (G_MAXINT64, 1, &sum));
   g_assert_false (bw_money_add (BW_MONEY_NONE, 1, &sum));
   g_assert_cmpint (sum, ==, 5);
+}
+
+/* What a text that runs from right to left must not tear apart is isolated: Unicode, UAX 9. */
+static void
+test_right_to_left (void)
+{
+  assert_text (bw_difference_format (1, "3.4 h"), "+3.4\302\240h");
+  assert_text (bw_difference_format (-1, "3.4 h"), "−3.4\302\240h");
+  assert_text (bw_difference_format (0, "3.4 h"), "3.4\302\240h");
+  assert_text (bw_unit_format ("3.4", ""), "3.4");
+
+  bw_locale_set_right_to_left (TRUE);
+  assert_text (bw_number_format (-1344, 0), "\342\201\250−1344\342\201\251");
+  assert_text (bw_difference_format (1, "1344"), "\342\201\250+1344\342\201\251");
+  assert_text (bw_money_format_short (-190000, "EUR"),
+               "\342\201\250−€1.9\302\240k\342\201\251");
+  bw_locale_set_right_to_left (FALSE);
+  assert_text (bw_number_format (-1344, 0), "−1344");
 }
 
 static void
@@ -158,5 +177,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/refused", test_policy_refused);
   g_test_add_func ("/policy/dimensions", test_dimensions);
   g_test_add_func ("/money/format", test_money);
+  g_test_add_func ("/money/right-to-left", test_right_to_left);
   return g_test_run ();
 }

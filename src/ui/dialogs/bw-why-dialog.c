@@ -31,7 +31,7 @@ bw_points_format (double points)
 
   if (isnan (points))
     return g_strdup ("–");
-  return g_strconcat (points < -0.05 ? "−" : points >= 0.05 ? "+" : "", number, NULL);
+  return bw_difference_format (fabs (points) < 0.05 ? 0 : points, number);
 }
 
 /**

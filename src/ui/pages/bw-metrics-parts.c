@@ -102,7 +102,7 @@ fill_change (const BwMetrics *self, BwKeyFigure *key)
       key->value = g_strdup ("–");
       return;
     }
-  key->value = g_strconcat (result->change < 0 ? "−" : "+", size, NULL);
+  key->value = bw_difference_format (result->change, size);
   key->direction = result->change > 0 ? 1 : result->change < 0 ? -1 : 0;
   key->trend = result->improvement > 0   ? BW_TREND_BETTER
                : result->improvement < 0 ? BW_TREND_WORSE
@@ -233,12 +233,6 @@ table_value (guint row, guint column, gpointer data)
 }
 
 static char *
-signed_text (const char *size, double value)
-{
-  return g_strconcat (value < 0 ? "−" : value > 0 ? "+" : "", size, NULL);
-}
-
-static char *
 table_text (guint row, guint column, gpointer data)
 {
   const BwMetrics *self = data;
@@ -258,7 +252,7 @@ table_text (guint row, guint column, gpointer data)
                                 : bw_metric_format (self->chosen, fabs (value));
   if (column == COLUMN_BEFORE || column == COLUMN_NOW)
     return bw_metric_format (self->chosen, value);
-  return signed_text (size, value);
+  return bw_difference_format (value, size);
 }
 
 /**

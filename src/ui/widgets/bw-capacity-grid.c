@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "model/bw-money.h"
+
 /**
  * BwCapacityGrid:
  *
@@ -58,8 +60,7 @@ signed_number (double value, int decimals)
   if (!isfinite (value))
     return g_strdup ("–");
   size = bw_number_format (fabs (value), decimals);
-  return fabs (value) < least ? g_steal_pointer (&size)
-                              : g_strconcat (value < 0 ? "−" : "+", size, NULL);
+  return bw_difference_format (fabs (value) < least ? 0 : value, size);
 }
 
 static char *
@@ -103,9 +104,10 @@ cell_text (const BwTierTotal *total, guint row, const char *currency)
 }
 
 static gboolean
-is_gap (guint row)
+is_too_few (const BwTierTotal *total, guint row)
 {
-  return row >= 5 && row <= 7;
+  return (row == 5 && floor (total->gap_accounts) <= -0.5)
+         || (row == 6 && total->gap_hours <= -0.5) || (row == 7 && total->gap_people <= -0.05);
 }
 
 static void
@@ -209,7 +211,7 @@ bw_capacity_grid_set (BwCapacityGrid *self, const BwTiers *tiers, const char *cu
         gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                         spoken, -1);
         gtk_widget_remove_css_class (cell, "bw-worse");
-        if (is_gap (row) && g_str_has_prefix (text, "−"))
+        if (is_too_few (&tiers->totals[tier], row))
           gtk_widget_add_css_class (cell, "bw-worse");
       }
 }

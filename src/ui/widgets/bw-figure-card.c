@@ -76,22 +76,6 @@ bw_figure_card_new (void)
   return g_object_new (BW_TYPE_FIGURE_CARD, NULL);
 }
 
-/* An amount stays on one line with its unit: a value breaks at the dot between two figures only. */
-static char *
-keep_amounts_whole (const char *value)
-{
-  g_auto (GStrv) figures = g_strsplit (value, " · ", -1);
-
-  for (guint i = 0; figures[i] != NULL; i++)
-    {
-      g_auto (GStrv) words = g_strsplit (figures[i], " ", -1);
-
-      g_free (figures[i]);
-      figures[i] = g_strjoinv ("\302\240", words);
-    }
-  return g_strjoinv (" · ", figures);
-}
-
 /**
  * bw_figure_card_set:
  * @figure: what to show; nothing of it is kept
@@ -103,10 +87,9 @@ bw_figure_card_set (BwFigureCard *self, const BwKeyFigure *figure)
                         : figure->trend == BW_TREND_WORSE ? _("worse")
                                                           : NULL;
   g_autoptr (GString) spoken = g_string_new (NULL);
-  g_autofree char *value = keep_amounts_whole (figure->value);
 
   bw_label_set_sentence (self->title_label, figure->title, FEWEST_CHARS);
-  gtk_label_set_text (self->value_label, value);
+  gtk_label_set_text (self->value_label, figure->value);
   set_line (self->change_label, self->change_box, figure->change);
   set_line (self->detail_label, GTK_WIDGET (self->detail_label), figure->detail);
   gtk_image_set_from_icon_name (self->change_arrow, arrow_of (figure->direction));
