@@ -7,8 +7,10 @@
 
 #include "figures/bw-figure-private.h"
 
-/* What net retention of the best is said to be, and the mark that anybody should pass. */
-#define NRR_MARK 1.0
+/* The mark of net retention that anybody should pass, and what that of the best is said to be. */
+#define NRR_MARK      1.0
+#define NRR_BEST_FROM 1.10
+#define NRR_BEST_TO   1.25
 
 typedef struct {
   guint   accounts[BW_N_KEY_FIGURES];
@@ -140,6 +142,19 @@ say_money_change (BwMoney before, BwMoney after, const char *currency, const cha
            : g_strdup_printf (C_("change", "%s less since %s"), amount, since);
 }
 
+/* What the same accounts pay a month now, beside what they paid. */
+static char *
+say_mrr_change (BwMoney before, BwMoney after, const char *currency, const char *since)
+{
+  g_autofree char *amount = NULL;
+
+  if (before == after)
+    return g_strdup_printf (_("the same as on %s"), since);
+  amount = bw_money_format_short (ABS (after - before), currency);
+  return after > before ? g_strdup_printf (_("%s MRR more since %s"), amount, since)
+                        : g_strdup_printf (_("%s MRR less since %s"), amount, since);
+}
+
 /* The accounts that a figure counts, as a filter beside the one of the scope. */
 static BwAccountFilter *
 filter_behind (BwKeyFigureId id)
@@ -221,7 +236,7 @@ rule_of (BwKeyFigureId id, const BwSnapshot *snapshot)
       break;
     case BW_KEY_FIGURE_KEEP:
       rule = bw_rule_new (
-        _("Accounts that are profitable and unhappy, or happy and unprofitable."));
+        _("Accounts that are profitable and not happy, or happy and unprofitable."));
       bw_rule_add (&rule->inputs, _("Happiness and the margin of the last twelve months"));
       break;
     case BW_KEY_FIGURE_SILENT:
@@ -290,7 +305,8 @@ static void
 fill_nrr (BwKeyFigure *figure, const BwFigureScope *scope)
 {
   guint accounts, min_group = scope->snapshot->table->policy->min_group;
-  g_autofree char *since = NULL, *then_text = NULL, *now_text = NULL;
+  g_autofree char *since = NULL, *then_text = NULL, *now_text = NULL, *best_from = NULL;
+  g_autofree char *best_to = NULL;
   BwMoney then, now;
 
   if (scope->compare == NULL)
@@ -324,11 +340,14 @@ fill_nrr (BwKeyFigure *figure, const BwFigureScope *scope)
       return;
     }
   figure->value = bw_share_format (figure->ratio, 0);
-  figure->change = g_strdup_printf (_("since %s"), since);
-  /* xgettext:no-c-format */
-  figure->detail = g_strdup (_("best in class 110–125 % a year"));
+  figure->change = say_mrr_change (then, now, scope->snapshot->table->currency, since);
+  best_from = bw_number_format (NRR_BEST_FROM * 100, 0);
+  best_to = bw_share_format (NRR_BEST_TO, 0);
+  /* Translators: a span of percentages, as in "best in class 110–125 % a year". */
+  figure->detail = g_strdup_printf (_("best in class %1$s–%2$s a year"), best_from, best_to);
   figure->direction = now > then ? 1 : now < then ? -1 : 0;
-  figure->trend = figure->ratio >= NRR_MARK ? BW_TREND_BETTER : BW_TREND_WORSE;
+  figure->trend = now == then ? BW_TREND_SAME
+                              : figure->ratio > NRR_MARK ? BW_TREND_BETTER : BW_TREND_WORSE;
 }
 
 /**
