@@ -123,7 +123,7 @@ bw_account_list_reasons (const BwAccountFigure *figure, const BwFigureScope *sco
                                             when));
     }
   if (snapshot->quadrant[figure->row] == BW_QUADRANT_FIX_EXPECTATIONS)
-    g_strv_builder_add (reasons, _("Profitable and unhappy"));
+    g_strv_builder_add (reasons, _("Profitable and not happy"));
   if (snapshot->quadrant[figure->row] == BW_QUADRANT_FIX_COST)
     g_strv_builder_add (reasons, _("Happy and served at a loss"));
   if (snapshot->quadrant[figure->row] == BW_QUADRANT_REVIEW)

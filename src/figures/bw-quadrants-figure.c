@@ -82,38 +82,38 @@ gather_comparison (BwQuadrantsFigure *figure, const BwFigureScope *scope)
     }
 }
 
-/* How many of the accounts to keep pay well and are unhappy, as people say it. */
+/* How many of the accounts to keep pay well and are not happy, as people say it. */
 static char *
 say_share_unhappy (guint keep, double share)
 {
   if (share >= 1)
-    return g_strdup_printf (ngettext ("%u account is work to keep: it pays well and is unhappy",
-                                      "%u accounts are work to keep: all pay well and are unhappy",
+    return g_strdup_printf (ngettext ("%u account is work to keep: it pays well and is not happy",
+                                      "%u accounts are work to keep: all pay well and are not happy",
                                       keep),
                             keep);
   if (share >= 0.95)
     return g_strdup_printf (
-      ngettext ("%u account is work to keep: nearly all pay well and are unhappy",
-                "%u accounts are work to keep: nearly all pay well and are unhappy", keep),
+      ngettext ("%u account is work to keep: nearly all pay well and are not happy",
+                "%u accounts are work to keep: nearly all pay well and are not happy", keep),
       keep);
   if (share >= 0.83)
     return g_strdup_printf (
-      ngettext ("%u account is work to keep: nine in ten pay well and are unhappy",
-                "%u accounts are work to keep: nine in ten pay well and are unhappy", keep),
+      ngettext ("%u account is work to keep: nine in ten pay well and are not happy",
+                "%u accounts are work to keep: nine in ten pay well and are not happy", keep),
       keep);
   if (share >= 0.71)
     return g_strdup_printf (
-      ngettext ("%u account is work to keep: three in four pay well and are unhappy",
-                "%u accounts are work to keep: three in four pay well and are unhappy", keep),
+      ngettext ("%u account is work to keep: three in four pay well and are not happy",
+                "%u accounts are work to keep: three in four pay well and are not happy", keep),
       keep);
   if (share >= 0.58)
     return g_strdup_printf (
-      ngettext ("%u account is work to keep: two in three pay well and are unhappy",
-                "%u accounts are work to keep: two in three pay well and are unhappy", keep),
+      ngettext ("%u account is work to keep: two in three pay well and are not happy",
+                "%u accounts are work to keep: two in three pay well and are not happy", keep),
       keep);
   return g_strdup_printf (
-    ngettext ("%u account is work to keep: half pay well and are unhappy",
-              "%u accounts are work to keep: half pay well and are unhappy", keep),
+    ngettext ("%u account is work to keep: half pay well and are not happy",
+              "%u accounts are work to keep: half pay well and are not happy", keep),
     keep);
 }
 
@@ -167,8 +167,8 @@ make_title (const BwQuadrantsFigure *figure, guint min_group)
       result->totals[BW_QUADRANT_SUCCESS].accounts, figure->shown);
   if (keep < min_group && unhappy > 0 && costly > 0)
     return g_strdup_printf (
-      ngettext ("%u account is work to keep: %u unhappy, %u costing more than it brings",
-                "%u accounts are work to keep: %u unhappy, %u costing more than they bring", keep),
+      ngettext ("%u account is work to keep: %u not happy, %u costing more than it brings",
+                "%u accounts are work to keep: %u not happy, %u costing more than they bring", keep),
       keep, unhappy, costly);
   return share >= 0.42 ? say_share_unhappy (keep, share) : say_share_costly (keep, 1 - share);
 }
@@ -201,7 +201,7 @@ make_rule (const BwQuadrantsFigure *figure, const BwSnapshot *snapshot)
     _("Happiness runs from −1, walkaway angry, over 0, expectations met, to 1, gushing promoter: "
       "the mean of the fresh experience readings, each straight between its low, neutral and high "
       "mark. Profitability is the margin of the last twelve months: revenue less cost to serve, "
-      "over revenue, never below −1. The quadrants meet where both are 0; 0 counts as unhappy and "
+      "over revenue, never below −1. The quadrants meet where both are 0; 0 counts as not happy and "
       "as unprofitable."));
 
   for (guint i = 0; i < figure->input.n; i++)

@@ -90,18 +90,18 @@ test_quadrants (void)
     guint       counts[4];
     const char *title;
   } cases[] = {
-    { { 3, 4, 2, 1 }, "6 accounts are work to keep: two in three pay well and are unhappy" },
-    { { 3, 6, 2, 1 }, "8 accounts are work to keep: three in four pay well and are unhappy" },
-    { { 3, 9, 1, 1 }, "10 accounts are work to keep: nine in ten pay well and are unhappy" },
-    { { 3, 21, 1, 1 }, "22 accounts are work to keep: nearly all pay well and are unhappy" },
+    { { 3, 4, 2, 1 }, "6 accounts are work to keep: two in three pay well and are not happy" },
+    { { 3, 6, 2, 1 }, "8 accounts are work to keep: three in four pay well and are not happy" },
+    { { 3, 9, 1, 1 }, "10 accounts are work to keep: nine in ten pay well and are not happy" },
+    { { 3, 21, 1, 1 }, "22 accounts are work to keep: nearly all pay well and are not happy" },
     { { 3, 1, 21, 1 }, "22 accounts are work to keep: nearly all cost more than they bring" },
-    { { 3, 5, 5, 1 }, "10 accounts are work to keep: half pay well and are unhappy" },
-    { { 3, 6, 0, 1 }, "6 accounts are work to keep: all pay well and are unhappy" },
+    { { 3, 5, 5, 1 }, "10 accounts are work to keep: half pay well and are not happy" },
+    { { 3, 6, 0, 1 }, "6 accounts are work to keep: all pay well and are not happy" },
     { { 3, 2, 4, 1 }, "6 accounts are work to keep: two in three cost more than they bring" },
     { { 3, 0, 6, 1 }, "6 accounts are work to keep: all are happy and cost more than they bring" },
-    { { 3, 1, 0, 1 }, "1 account is work to keep: it pays well and is unhappy" },
+    { { 3, 1, 0, 1 }, "1 account is work to keep: it pays well and is not happy" },
     { { 3, 1, 1, 1 },
-      "2 accounts are work to keep: 1 unhappy, 1 costing more than they bring" },
+      "2 accounts are work to keep: 1 not happy, 1 costing more than they bring" },
     { { 3, 0, 0, 1 }, "No account is work to keep; 3 of 4 are a success for both sides" },
     { { 0, 0, 0, 0 }, "Of no account both happiness and profit are known yet" },
   };
@@ -139,15 +139,15 @@ test_tiers (void)
     int         hours;
     const char *title;
   } cases[] = {
-    { 2240, "1 account carries 50 % of ARR, and needs a third more time than we have" },
-    { 2100, "1 account carries 50 % of ARR, and needs a quarter more time than we have" },
-    { 2520, "1 account carries 50 % of ARR, and needs half as much time again as we have" },
-    { 3360, "1 account carries 50 % of ARR, and needs twice the time that we have" },
-    { 5040, "1 account carries 50 % of ARR, and needs 3.0 times the time that we have" },
-    { 1848, "1 account carries 50 % of ARR, and needs 10 % more time than we have" },
-    { 1680, "1 account carries 50 % of ARR, and we have just the time that it needs" },
-    { 840, "1 account carries 50 % of ARR, and we have more time than it needs" },
-    { 0, "1 account carries 50 % of ARR" },
+    { 2240, "1 account carries 50\302\240% of ARR, and needs a third more time than we have" },
+    { 2100, "1 account carries 50\302\240% of ARR, and needs a quarter more time than we have" },
+    { 2520, "1 account carries 50\302\240% of ARR, and needs half as much time again as we have" },
+    { 3360, "1 account carries 50\302\240% of ARR, and needs twice the time that we have" },
+    { 5040, "1 account carries 50\302\240% of ARR, and needs 3.0 times the time that we have" },
+    { 1848, "1 account carries 50\302\240% of ARR, and needs 10\302\240% more time than we have" },
+    { 1680, "1 account carries 50\302\240% of ARR, and we have just the time that it needs" },
+    { 840, "1 account carries 50\302\240% of ARR, and we have more time than it needs" },
+    { 0, "1 account carries 50\302\240% of ARR" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
