@@ -40,7 +40,8 @@ create_row (const BwPageInfo *info)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *icon = gtk_image_new_from_icon_name (info->icon);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", info->icon, "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *title = gtk_label_new (_(info->title));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -181,5 +182,10 @@ bw_sidebar_set_page (BwSidebar *self, const char *name)
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
     if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "page"), name) == 0)
-      gtk_list_box_select_row (self->list, row);
+      {
+        gtk_list_box_select_row (self->list, row);
+        /* The keyboard goes along, where it was in the list. */
+        if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL)
+          gtk_widget_grab_focus (GTK_WIDGET (row));
+      }
 }
