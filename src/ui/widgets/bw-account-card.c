@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "figures/bw-metric-accounts-figure.h"
 #include "ui/widgets/bw-mini-chart.h"
 
 /* So many events say what has been going on; the others are a click away. */
@@ -177,23 +178,11 @@ create_score (const BwScorecardLine *line, const BwPolicy *policy, GtkSizeGroup 
   return box;
 }
 
+/* A target without a status has a plan, and nothing measured to hold against it. */
 static const char *
 plan_status_title (BwPlanStatus status)
 {
-  switch (status)
-    {
-    case BW_PLAN_ACHIEVED:
-      return C_("target", "achieved");
-    case BW_PLAN_AHEAD:
-      return C_("target", "ahead");
-    case BW_PLAN_ON_TRACK:
-      return C_("target", "on track");
-    case BW_PLAN_BEHIND:
-      return C_("target", "behind");
-    case BW_PLAN_NONE:
-    default:
-      return C_("target", "not measured yet");
-    }
+  return status == BW_PLAN_NONE ? C_("target", "not measured yet") : bw_plan_status_title (status);
 }
 
 static char *
