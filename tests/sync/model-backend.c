@@ -42,6 +42,7 @@ model_backend_new (guint32 seed)
   model->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                        (GDestroyNotify) bw_record_free);
   model->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  model->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   model->changes = g_ptr_array_new_with_free_func (change_free);
   model->delayed = g_ptr_array_new_with_free_func (request_free);
   model->random = g_rand_new_with_seed (seed);
@@ -55,6 +56,7 @@ model_backend_free (ModelBackend *model)
 {
   g_hash_table_unref (model->rows);
   g_hash_table_unref (model->touched);
+  g_hash_table_unref (model->seen);
   g_ptr_array_unref (model->changes);
   g_ptr_array_unref (model->delayed);
   g_rand_free (model->random);
@@ -96,6 +98,35 @@ note_change (ModelBackend *model, const char *id, const BwRecord *changes, const
   change->text = bw_record_dup_text (changes, "text");
   change->before = before != NULL ? bw_record_dup_text (before, "text") : NULL;
   g_ptr_array_add (model->changes, change);
+}
+
+/* Every text is one edit's own. A deletion has none, so that of a record is taken for any. */
+static char *
+name_of_change (const char *id, const char *text)
+{
+  return text != NULL ? g_strdup (text) : g_strconcat ("deletion of ", id, NULL);
+}
+
+/* The person who makes or insists on an edit has seen the record as it was at @version. */
+void
+model_backend_saw (ModelBackend *model, const char *id, const char *text, gint64 version)
+{
+  g_autofree char *name = name_of_change (id, text);
+  gint64 before = GPOINTER_TO_INT (g_hash_table_lookup (model->seen, name));
+
+  g_hash_table_insert (model->seen, g_steal_pointer (&name),
+                       GINT_TO_POINTER (MAX (before, version)));
+}
+
+/* A request that is taken replaces nothing of somebody else's that its author has not seen. */
+static void
+check_seen (ModelBackend *model, const char *id, const BwRecord *sent)
+{
+  g_autofree char *text = sent != NULL ? bw_record_dup_text (sent, "text") : NULL;
+  g_autofree char *name = name_of_change (id, text);
+
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (model->touched, id)), <=,
+                   GPOINTER_TO_INT (g_hash_table_lookup (model->seen, name)));
 }
 
 static void
@@ -152,13 +183,17 @@ change (ModelBackend *model, const char *method, const char *id, gint64 version,
   if (g_str_equal (method, "DELETE"))
     {
       if (!bw_record_is_deleted (row))
-        raise_version (row);
+        {
+          check_seen (model, id, NULL);
+          raise_version (row);
+        }
       bw_record_set_deleted (row, TRUE);
       return answer_new (200, "[]", NULL);
     }
   if (revive ? bw_record_is_deleted (row) || !bw_record_matches (row, sent)
              : !bw_record_matches (row, sent))
     {
+      check_seen (model, id, sent);
       note_change (model, id, sent, row);
       bw_record_apply (row, sent);
       raise_version (row);
@@ -212,7 +247,6 @@ model_backend_rival (ModelBackend *model)
     return;
   row = g_hash_table_lookup (model->rows,
                              g_list_nth_data (ids, g_rand_int_range (model->random, 0, n)));
-  g_hash_table_add (model->touched, bw_record_dup_text (row, "id"));
   switch (g_rand_int_range (model->random, 0, 4))
     {
     case 0:
@@ -228,6 +262,8 @@ model_backend_rival (ModelBackend *model)
       break;
     }
   raise_version (row);
+  g_hash_table_insert (model->touched, bw_record_dup_text (row, "id"),
+                       GINT_TO_POINTER (bw_record_get_integer (row, "version", 0)));
 }
 
 /* Requests that were on their way come in, one or all, in any order. */

@@ -6,7 +6,8 @@
 /*
  * A backend in memory that keeps notes as the real one does (versions, tombstones, repeated
  * inserts), at the end of a network that loses, repeats, delays and cuts what goes through it. It
- * writes down every change that a request has made.
+ * writes down every change that a request has made, and lets none replace what somebody else has
+ * written and the person who sends it had not seen when it was made.
  */
 
 typedef struct {
@@ -18,7 +19,8 @@ typedef struct {
 typedef struct {
   GHashTable *rows;    /* id to BwRecord */
   GPtrArray  *changes; /* ModelChange, in their order */
-  GHashTable *touched; /* ids of what somebody else has changed */
+  GHashTable *touched; /* id to the last version that somebody else has made */
+  GHashTable *seen;    /* what a request sets to the version that its author has seen */
   GPtrArray  *delayed; /* Requests that are still on their way. */
   GRand      *random;
   gboolean    faults;
@@ -30,6 +32,8 @@ typedef struct {
 ModelBackend *model_backend_new    (guint32 seed);
 void          model_backend_free   (ModelBackend *model);
 void          model_backend_rival  (ModelBackend *model);
+void          model_backend_saw    (ModelBackend *model, const char *id, const char *text,
+                                    gint64 version);
 void          model_backend_arrive (ModelBackend *model, gboolean all);
 BwAnswer     *model_backend_ask    (const char *method, const char *path_and_query,
                                     const char *prefer, GBytes *json, gboolean *may_have_arrived,

@@ -35,6 +35,7 @@ typedef struct {
   ModelBackend *model;
   GRand        *random;
   GHashTable   *mirror; /* id to BwRecord, as of the last refresh */
+  GHashTable   *shown;  /* id to the version that was shown beside a conflict, where one was */
   GPtrArray    *records;
   GPtrArray    *made;
 } World;
@@ -75,6 +76,16 @@ pick (World *world, int n)
   return g_rand_int_range (world->random, 0, n);
 }
 
+/* The latest version of a record that the person has seen: in the mirror, or beside a conflict. */
+static gint64
+seen_version (World *world, const char *record)
+{
+  const BwRecord *row = g_hash_table_lookup (world->mirror, record);
+  gint64 version = row != NULL ? bw_record_get_integer (row, "version", 0) : 0;
+
+  return MAX (version, GPOINTER_TO_INT (g_hash_table_lookup (world->shown, record)));
+}
+
 static void
 append (World *world, BwEditKind kind, const char *record, const BwRecord *base)
 {
@@ -103,6 +114,7 @@ append (World *world, BwEditKind kind, const char *record, const BwRecord *base)
   made->id = g_strdup (edit->id);
   made->record = g_strdup (edit->record);
   g_ptr_array_add (world->made, made);
+  model_backend_saw (world->model, made->record, made->text, seen_version (world, made->record));
   if (kind == BW_EDIT_INSERT)
     g_ptr_array_add (world->records, g_strdup (edit->record));
 }
@@ -158,6 +170,26 @@ deliver (World *world)
   n_refused += result->refused;
 }
 
+/* Insists on an edit in conflict, and on those that were made on it, in sight of the other's row. */
+static void
+insist (World *world, const BwEdit *edit)
+{
+  g_autoptr (GPtrArray) edits
+    = bw_outbox_list_record (world->outbox, notes (), edit->record, NULL);
+
+  g_hash_table_insert (world->shown, g_strdup (edit->record),
+                       GINT_TO_POINTER (edit->server_version));
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const BwEdit *later = edits->pdata[i];
+      g_autofree char *text = bw_record_dup_text (later->changes, "text");
+
+      if (later->seq >= edit->seq)
+        model_backend_saw (world->model, later->record, text, edit->server_version);
+    }
+  g_assert_true (bw_outbox_take_mine (world->outbox, edit->id, NULL));
+}
+
 /* What a person does with an edit that is in the outbox. */
 static void
 choose (World *world)
@@ -174,7 +206,7 @@ choose (World *world)
   made->doubted = made->doubted || edit->state == BW_EDIT_CONFLICT;
   if (edit->state == BW_EDIT_CONFLICT && g_rand_boolean (world->random))
     {
-      g_assert_true (bw_outbox_take_mine (world->outbox, edit->id, NULL));
+      insist (world, edit);
       made->chosen++;
       return;
     }
@@ -357,6 +389,7 @@ run_once (const char *path, guint32 seed)
   world.model->faults = TRUE;
   world.mirror = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) bw_record_free);
+  world.shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   world.records = g_ptr_array_new_with_free_func (g_free);
   world.made = g_ptr_array_new_with_free_func (made_free);
   open_outbox (&world);
@@ -377,6 +410,7 @@ run_once (const char *path, guint32 seed)
   g_ptr_array_unref (world.made);
   g_ptr_array_unref (world.records);
   g_hash_table_unref (world.mirror);
+  g_hash_table_unref (world.shown);
   model_backend_free (world.model);
   g_rand_free (world.random);
 }
