@@ -97,7 +97,44 @@ class Answer:
         return json.loads(self.body)
 
 
-class Backend:
+class Caller:
+    """Asks a backend at self.port over HTTP, with tokens that are signed with self.secret."""
+
+    port = None
+    secret = None
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def token(self, role, person=None, lifetime=86400, secret=None):
+        claims = {"role": role, "exp": int(time.time()) + lifetime}
+        if person:
+            claims["person_id"] = person
+        return sign(claims, secret or self.secret)
+
+    def request(self, method, path, token=None, body=None, headers=None):
+        head = {"Accept": "application/json"}
+        if token:
+            head["Authorization"] = f"Bearer {token}"
+        data = None
+        if body is not None:
+            head["Content-Type"] = "application/json"
+            data = json.dumps(body).encode()
+        head.update(headers or {})
+        call = urllib.request.Request(self.url + path, data=data, headers=head, method=method)
+        try:
+            with urllib.request.urlopen(call, timeout=60) as answer:
+                return Answer(answer.status, answer.headers, answer.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                return Answer(error.code, error.headers, error.read())
+
+    def get(self, path, token=None, headers=None):
+        return self.request("GET", path, token, headers=headers)
+
+
+class Backend(Caller):
     """Starts with start(), ends with stop(); also a context manager."""
 
     def __init__(self, schema=True, max_rows=None):
@@ -371,35 +408,3 @@ class Backend:
 
     def load_ravenstack(self, folder):
         self.run_file(RAVENSTACK, folder=folder)
-
-    # HTTP -----------------------------------------------------------------------------------------
-
-    @property
-    def url(self):
-        return f"http://127.0.0.1:{self.port}"
-
-    def token(self, role, person=None, lifetime=86400, secret=None):
-        claims = {"role": role, "exp": int(time.time()) + lifetime}
-        if person:
-            claims["person_id"] = person
-        return sign(claims, secret or self.secret)
-
-    def request(self, method, path, token=None, body=None, headers=None):
-        head = {"Accept": "application/json"}
-        if token:
-            head["Authorization"] = f"Bearer {token}"
-        data = None
-        if body is not None:
-            head["Content-Type"] = "application/json"
-            data = json.dumps(body).encode()
-        head.update(headers or {})
-        call = urllib.request.Request(self.url + path, data=data, headers=head, method=method)
-        try:
-            with urllib.request.urlopen(call, timeout=60) as answer:
-                return Answer(answer.status, answer.headers, answer.read())
-        except urllib.error.HTTPError as error:
-            with error:
-                return Answer(error.code, error.headers, error.read())
-
-    def get(self, path, token=None, headers=None):
-        return self.request("GET", path, token, headers=headers)

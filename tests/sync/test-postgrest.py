@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Refreshes from PostgREST: every row arrives, once, whatever happens in between."""
+"""Refreshes from PostgREST: what every backend is put to, and what a database can do beside that."""
 
 import subprocess
-import time
 
+import backends
+import client_cases
 from refresh_case import RefreshCase, harness
 import tap
+
+globals().update(client_cases.make(backends.Postgrest))
 
 DATA = """
     insert into api.company (id, name, currency) values ('c', 'Acme', 'EUR');
@@ -28,8 +31,8 @@ DATA = """
 """
 
 
-class Pages(RefreshCase):
-    """A backend that gives few rows at a time, whatever it is asked for."""
+class Owner(RefreshCase):
+    """What the owner of the database does to it; the backend gives few rows at a time."""
 
     @classmethod
     def setUpClass(cls):
@@ -42,18 +45,6 @@ class Pages(RefreshCase):
 
     def go(self, *options):
         return self.refresh_well(self.backend.url, self.leader, *options)
-
-    def test_first_and_again(self):
-        """Everything arrives the first time, and nothing changes the second."""
-        self.assertEqual(self.go().generation, 1)
-        self.assert_same(self.backend)
-        again = self.go()
-        self.assertEqual(again.generation, 1)
-        self.assertIn("Nothing has changed.", again.out)
-
-    def test_small_pages(self):
-        self.go("--page-rows", "97")
-        self.assert_same(self.backend)
 
     def test_changes_and_tombstones(self):
         self.go()
@@ -110,103 +101,27 @@ class Pages(RefreshCase):
         # With nothing late the overlap is not read again.
         self.assertLess(self.go().rows, 25000)
 
-
-class Tokens(RefreshCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.backend = harness.Backend()
-        cls.addClassCleanup(cls.backend.stop)
-        cls.backend.start()
-        cls.backend.sql(DATA)
-        cls.backend.start_postgrest()
-        cls.leader = cls.backend.token("bellwether_leader")
-
-    def test_expired_wrong_and_none(self):
-        url = self.backend.url
-        self.refresh_well(url, self.leader)
-        for token in (self.backend.token("bellwether_leader", lifetime=-3600),
-                      self.backend.token("bellwether_leader", secret="x" * 48), "a.b.c", None):
-            with self.subTest(token=token):
-                ran = self.refresh(url, token)
-                self.assertEqual(ran.status, 1)
-                self.assertIn("token", ran.err)
-                self.assertNotIn(token or "?", ran.err)
-        self.assert_same(self.backend)
-
-    def test_rows_of_a_csm(self):
-        """A CSM gets the accounts of the team; another person's rows do not stay behind."""
-        url = self.backend.url
-        self.refresh_well(url, self.backend.token("bellwether_csm", "ann"))
-        owners = self.query("select distinct owner_id from accounts")
-        self.assertEqual(owners, [("ann",)])
-        self.assertEqual(self.query("select count(*) from observations"), [(20 * 5 * 20,)])
-        self.refresh_well(url, self.backend.token("bellwether_csm", "bob"))
-        self.assertEqual(self.query("select distinct owner_id from accounts"), [("bob",)])
-        self.assertEqual(self.query("select count(*) from observations where account_id = 'a2'"), [(0,)])
-
     def test_relation_missing(self):
-        url = self.backend.url
-        self.refresh_well(url, self.leader)
+        self.go()
         self.backend.sql("alter table api.tickets rename to tickets_elsewhere")
         self.addCleanup(self.backend.reload_postgrest)
         self.addCleanup(self.backend.sql, "alter table api.tickets_elsewhere rename to tickets")
         self.backend.reload_postgrest()
-        ran = self.refresh(url, self.leader)
+        ran = self.refresh(self.backend.url, self.leader)
         self.assertEqual(ran.status, 1)
         self.assertIn("tickets", ran.err)
         self.assertEqual(self.query("select count(*) from tickets"), [(100,)])
 
     def test_column_missing(self):
-        url = self.backend.url
-        self.refresh_well(url, self.leader)
+        self.go()
         self.backend.sql("alter table api.tickets rename column severity to gravity")
         self.addCleanup(self.backend.reload_postgrest)
         self.addCleanup(self.backend.sql, "alter table api.tickets rename column gravity to severity")
         self.backend.reload_postgrest()
-        ran = self.refresh(url, self.leader)
+        ran = self.refresh(self.backend.url, self.leader)
         self.assertEqual(ran.status, 1)
         self.assertIn("severity", ran.err)
         self.assertEqual(self.query("select count(*) from tickets"), [(100,)])
-
-
-class Restart(RefreshCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.backend = harness.Backend()
-        cls.addClassCleanup(cls.backend.stop)
-        cls.backend.start()
-        cls.backend.sql(DATA)
-        cls.backend.start_postgrest()
-        cls.leader = cls.backend.token("bellwether_leader")
-
-    def test_restart_in_the_middle(self):
-        """The backend goes down and comes up again while a refresh runs; the refresh waits for it, in
-        this test for as long as a slow machine takes to bring it up."""
-        process = subprocess.Popen(self.command(self.backend.url, "--page-rows", "11",
-                                                "--attempts", "1000"),
-                                   env=self.environment(self.leader), text=True, stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE)
-        time.sleep(0.3)
-        self.backend.stop_postgrest()
-        self.assertIsNone(process.poll(), "it was over too soon to be disturbed")
-        self.backend.start_postgrest()
-        out, err = process.communicate(timeout=60)
-        self.assertEqual(process.returncode, 0, err)
-        self.assert_same(self.backend)
-
-    def test_down_and_up(self):
-        """The backend goes down for good: the next refresh goes on where this one stopped."""
-        process = subprocess.Popen(self.command(self.backend.url, "--page-rows", "11"),
-                                   env=self.environment(self.leader), text=True, stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE)
-        time.sleep(0.3)
-        self.backend.stop_postgrest()
-        out, err = process.communicate(timeout=60)
-        self.backend.start_postgrest()
-        self.assertEqual(process.returncode, 1, out)
-        self.assertIn("127.0.0.1", err)
-        self.refresh_well(self.backend.url, self.leader)
-        self.assert_same(self.backend)
 
 
 if __name__ == "__main__":
