@@ -19,6 +19,18 @@ gboolean bw_account_read_plan      (BwAccountFigure *figure, const BwFigureScope
                                     GError **error);
 char   **bw_account_list_reasons   (const BwAccountFigure *figure, const BwFigureScope *scope);
 
+/* The success plan of a day. */
+typedef struct {
+  char      *id;
+  char      *purpose;
+  char      *next;
+  BwPlanPart parts[BW_N_PLAN_PARTS];
+} BwPlanFound;
+
+gboolean bw_plan_find              (BwMirror *mirror, const char *account_id, BwDate as_of,
+                                    BwPlanFound *found, GError **error);
+void     bw_plan_found_clear       (BwPlanFound *found);
+
 char    *bw_days_format            (int days);
 
 G_END_DECLS

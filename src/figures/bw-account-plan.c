@@ -27,9 +27,22 @@ static const struct {
   [PART_NEXT] = { "next", N_("what comes next") },
 };
 
-/* Finds the open plan that began last and which of its parts are there. */
-static char *
-read_plan (BwAccountFigure *figure, BwMirror *mirror, GError **error)
+/**
+ * bw_plan_find:
+ * @mirror: where to look
+ * @account_id: whose
+ * @as_of: on which day
+ * @found: (out caller-allocates): the plan, to be cleared by bw_plan_found_clear(); without one its
+ *   id is %NULL and none of its parts is there
+ * @error: set when the mirror cannot be read
+ *
+ * Finds the open plan that began last and which of its parts are there.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+bw_plan_find (BwMirror *mirror, const char *account_id, BwDate as_of, BwPlanFound *found,
+              GError **error)
 {
   g_autoptr (BwQuery) query = bw_query_new (
     mirror,
@@ -43,28 +56,55 @@ read_plan (BwAccountFigure *figure, BwMirror *mirror, GError **error)
     " FROM plans WHERE account_id = ?1 AND coalesce (started_on, ?2) <= ?2"
     " AND (closed_on IS NULL OR closed_on > ?2) ORDER BY started_on DESC, id LIMIT 1",
     NULL, error);
-  char *id = NULL;
 
+  *found = (BwPlanFound) { NULL };
+  for (guint i = 0; i < BW_N_PLAN_PARTS; i++)
+    {
+      found->parts[i].word = parts[i].word;
+      found->parts[i].title = g_strdup (_(parts[i].title));
+    }
   if (query == NULL)
-    return NULL;
-  bw_query_bind_text (query, 1, figure->id);
-  bw_query_bind_int (query, 2, figure->as_of);
+    return FALSE;
+  bw_query_bind_text (query, 1, account_id);
+  bw_query_bind_int (query, 2, as_of);
   if (bw_query_next (query))
     {
-      id = g_strdup (bw_query_text (query, 0));
-      figure->has_plan = TRUE;
-      figure->plan_purpose = g_strdup (bw_query_text (query, 1));
-      figure->plan_next = g_strdup (bw_query_text (query, 2));
-      figure->plan_parts[PART_PURPOSE].present = figure->plan_purpose != NULL;
-      figure->plan_parts[PART_NEXT].present = figure->plan_next != NULL;
-      figure->plan_parts[PART_METRICS].present = bw_query_int (query, 3, 0) != 0;
-      figure->plan_parts[PART_TARGET].present = bw_query_int (query, 4, 0) != 0;
-      figure->plan_parts[PART_TIMELINE].present = bw_query_int (query, 5, 0) != 0;
-      figure->plan_parts[PART_ROLES].present = bw_query_int (query, 6, 0) != 0;
+      found->id = g_strdup (bw_query_text (query, 0));
+      found->purpose = g_strdup (bw_query_text (query, 1));
+      found->next = g_strdup (bw_query_text (query, 2));
+      found->parts[PART_PURPOSE].present = found->purpose != NULL;
+      found->parts[PART_NEXT].present = found->next != NULL;
+      found->parts[PART_METRICS].present = bw_query_int (query, 3, 0) != 0;
+      found->parts[PART_TARGET].present = bw_query_int (query, 4, 0) != 0;
+      found->parts[PART_TIMELINE].present = bw_query_int (query, 5, 0) != 0;
+      found->parts[PART_ROLES].present = bw_query_int (query, 6, 0) != 0;
     }
-  if (!bw_query_finish (query, error))
-    g_clear_pointer (&id, g_free);
-  return id;
+  return bw_query_finish (query, error);
+}
+
+void
+bw_plan_found_clear (BwPlanFound *found)
+{
+  g_clear_pointer (&found->id, g_free);
+  g_clear_pointer (&found->purpose, g_free);
+  g_clear_pointer (&found->next, g_free);
+  for (guint i = 0; i < BW_N_PLAN_PARTS; i++)
+    g_clear_pointer (&found->parts[i].title, g_free);
+}
+
+/* Takes over what was found of the plan; its id, which is NULL without one. */
+static char *
+take_plan (BwAccountFigure *figure, BwPlanFound *found)
+{
+  figure->has_plan = found->id != NULL;
+  figure->plan_purpose = g_steal_pointer (&found->purpose);
+  figure->plan_next = g_steal_pointer (&found->next);
+  for (guint i = 0; i < BW_N_PLAN_PARTS; i++)
+    {
+      figure->plan_parts[i] = found->parts[i];
+      found->parts[i].title = NULL;
+    }
+  return g_steal_pointer (&found->id);
 }
 
 /* How far a target has come: the same path as that of the metric's own chart. */
@@ -202,20 +242,13 @@ describe_plan (BwAccountFigure *figure)
 gboolean
 bw_account_read_plan (BwAccountFigure *figure, const BwFigureScope *scope, GError **error)
 {
-  g_autoptr (GError) inner = NULL;
   g_autofree char *plan_id = NULL;
+  BwPlanFound found;
+  gboolean read = bw_plan_find (scope->mirror, figure->id, figure->as_of, &found, error);
 
-  for (guint i = 0; i < BW_N_PLAN_PARTS; i++)
-    {
-      figure->plan_parts[i].word = parts[i].word;
-      figure->plan_parts[i].title = g_strdup (_(parts[i].title));
-    }
-  plan_id = read_plan (figure, scope->mirror, &inner);
-  if (inner != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&inner));
-      return FALSE;
-    }
+  plan_id = take_plan (figure, &found);
+  if (!read)
+    return FALSE;
   if (plan_id != NULL && !read_targets (figure, scope, plan_id, error))
     return FALSE;
   describe_plan (figure);
