@@ -306,6 +306,38 @@ bw_health_compute (const BwMetricScale *scales, const BwReading *readings, guint
 }
 
 /**
+ * bw_health_shares:
+ * @scales: (array length=n_metrics): the metrics
+ * @readings: (array length=n_metrics): of each the latest observation on or before @date
+ * @n_metrics: how many; may be 0
+ * @date: the day that is asked about
+ * @policy: the weights are read
+ * @scores: (array length=n_metrics) (out caller-allocates): 0..100; NaN where it is not fresh or
+ *   its metric has no scale
+ * @shares: (array length=n_metrics) (out caller-allocates): of the success index, 0 where it has no
+ *   part in it; they come to 1 unless the index is unknown
+ *
+ * What every reading is worth once those that are missing or stale have handed their weight on: the
+ * success index is the sum of shares times scores.
+ *
+ * Returns: the success index, NaN when it is unknown
+ */
+double
+bw_health_shares (const BwMetricScale *scales, const BwReading *readings, guint n_metrics,
+                  BwDate date, const BwPolicy *policy, double *scores, double *shares)
+{
+  g_autofree Weighed *weighed = g_new (Weighed, n_metrics);
+  double index = weigh (scales, readings, n_metrics, date, policy, weighed);
+
+  for (guint i = 0; i < n_metrics; i++)
+    {
+      scores[i] = weighed[i].score;
+      shares[i] = weighed[i].share;
+    }
+  return index;
+}
+
+/**
  * bw_health_why:
  * @scales: (array length=n_metrics): the metrics
  * @n_metrics: how many; may be 0

@@ -73,6 +73,9 @@ BwContribution *bw_health_why       (const BwMetricScale *scales, guint n_metric
                                      const BwReading *from, BwDate from_date,
                                      const BwReading *to, BwDate to_date,
                                      const BwPolicy *policy, guint *n_contributions);
+double          bw_health_shares    (const BwMetricScale *scales, const BwReading *readings,
+                                     guint n_metrics, BwDate date, const BwPolicy *policy,
+                                     double *scores, double *shares);
 int             bw_health_band      (const BwPolicy *policy, double index);
 
 G_END_DECLS

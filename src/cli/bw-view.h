@@ -47,6 +47,7 @@ typedef struct {
  * @options: the names of the options it takes beside --as-of and --format, ended by %NULL
  * @n_words: how many words it takes that are no options
  * @rows_key: the field whose rows are written as CSV
+ * @account_rows_key: (nullable): the same with --account, where it is another
  * @fields: what every field of its JSON says
  * @list_fields: (nullable): (transfer full): more of them, for a view whose fields are made from a
  *   table; the array frees nothing in it, and the texts are translated
@@ -59,6 +60,7 @@ typedef struct {
   const char *const *options;
   guint              n_words;
   const char        *rows_key;
+  const char        *account_rows_key;
   const BwViewField *fields;
   GArray          *(*list_fields) (void);
   gboolean         (*fill) (const BwFigureScope *scope, const BwViewOptions *options,
@@ -87,6 +89,7 @@ gboolean bw_view_print_help (const char *name);
 extern const BwView bw_view_account;
 extern const BwView bw_view_accounts;
 extern const BwView bw_view_distribution;
+extern const BwView bw_view_health;
 extern const BwView bw_view_portfolio;
 extern const BwView bw_view_quadrants;
 extern const BwView bw_view_series;

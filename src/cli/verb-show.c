@@ -10,7 +10,7 @@
 
 static const BwView *const views[] = {
   &bw_view_portfolio, &bw_view_distribution, &bw_view_quadrants, &bw_view_tiers,
-  &bw_view_series,    &bw_view_accounts,     &bw_view_account,
+  &bw_view_series,    &bw_view_accounts,     &bw_view_account,   &bw_view_health,
 };
 
 G_DEFINE_QUARK (bw-cli-error-quark, bw_cli_error)
@@ -192,6 +192,9 @@ show (const BwCli *cli, const BwView *view, const BwViewOptions *options, BwOutp
   g_autoptr (BwCliPortfolio) portfolio = NULL;
   g_autoptr (BwAccountFilter) filter = NULL;
   BwFigureScope scope = { NULL };
+  const char *rows_key = options->account != NULL && view->account_rows_key != NULL
+                           ? view->account_rows_key
+                           : view->rows_key;
   yyjson_mut_doc *doc;
   gboolean done;
 
@@ -213,7 +216,7 @@ show (const BwCli *cli, const BwView *view, const BwViewOptions *options, BwOutp
   doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_doc_set_root (doc, yyjson_mut_obj (doc));
   done = view->fill (&scope, options, doc, yyjson_mut_doc_get_root (doc), error)
-         && bw_output_print (doc, view->rows_key, scope.snapshot->table->currency, format, stdout,
+         && bw_output_print (doc, rows_key, scope.snapshot->table->currency, format, stdout,
                              error);
   yyjson_mut_doc_free (doc);
   return done;
@@ -258,7 +261,7 @@ const BwVerb bw_verb_show = {
   .name = "show",
   .usage = "VIEW [OPTIONS] [--as-of DATE] [--format table|json|csv]",
   .summary = N_("prints a figure: portfolio, distribution, quadrants, tiers, series, accounts, "
-                "account ID"),
+                "account ID, health"),
   .describe = describe_views,
   .run = run,
 };

@@ -262,11 +262,6 @@ free_lists (BwAccountFigure *figure)
 {
   for (guint i = 0; i < figure->n_lines; i++)
     g_free (figure->lines[i].note);
-  for (guint i = 0; i < figure->n_why; i++)
-    {
-      g_free (figure->why[i].metric_name);
-      g_free (figure->why[i].text);
-    }
   for (guint i = 0; i < figure->n_contacts; i++)
     {
       g_free (figure->contacts[i].id);
@@ -303,7 +298,7 @@ bw_account_figure_free (BwAccountFigure *figure)
   g_strfreev (figure->chips);
   g_free (figure->index_sentence);
   g_free (figure->lines);
-  g_free (figure->why);
+  bw_why_free (figure->why, figure->n_why);
   g_strfreev (figure->reasons);
   g_free (figure->metrics);
   g_free (figure->contacts);

@@ -27,6 +27,7 @@ typedef struct {
 
 /* Part of the change of the success index; the points of all lines add up to it. */
 typedef struct {
+  char              *metric_key;
   char              *metric_name;
   BwContributionKind kind;
   double             points;

@@ -6,6 +6,18 @@
 
 G_BEGIN_DECLS
 
+/* What the account's page and its health read the same way. */
+
+gboolean       bw_readings_read  (BwReading *readings, BwMirror *mirror,
+                                  const BwAccountTable *table, const char *account_id, BwDate date,
+                                  GError **error);
+BwMetricScale *bw_scales_list    (const BwAccountTable *table);
+char          *bw_stale_describe (const BwMetricScale *scale, BwDate observed_on, BwDate date);
+BwWhyLine     *bw_why_list       (const BwAccountTable *table, const BwMetricScale *scales,
+                                  const BwReading *from, BwDate from_date, const BwReading *to,
+                                  BwDate to_date, guint *n_lines);
+void           bw_why_free       (BwWhyLine *lines, guint n_lines);
+
 /* The parts of the account's page, each read by a file of its own into the figure. */
 
 gboolean bw_account_read_scorecard (BwAccountFigure *figure, const BwFigureScope *scope,

@@ -6,13 +6,12 @@
 #include "figures/bw-account-parts.h"
 
 /* The latest reading of every metric on or before a date, in the order of the table's metrics. */
-static gboolean
-read_readings (BwReading *readings, const BwAccountFigure *figure, const BwFigureScope *scope,
-               BwDate date, GError **error)
+gboolean
+bw_readings_read (BwReading *readings, BwMirror *mirror, const BwAccountTable *table,
+                  const char *account_id, BwDate date, GError **error)
 {
-  const BwAccountTable *table = scope->snapshot->table;
   g_autoptr (BwQuery) query = bw_query_new (
-    scope->mirror,
+    mirror,
     "SELECT metric_key, max (observed_on), value FROM observations"
     " WHERE account_id = ?1 AND observed_on <= ?2 AND value IS NOT NULL GROUP BY metric_key",
     NULL, error);
@@ -21,7 +20,7 @@ read_readings (BwReading *readings, const BwAccountFigure *figure, const BwFigur
     readings[i] = (BwReading) { NAN, BW_DATE_NONE };
   if (query == NULL)
     return FALSE;
-  bw_query_bind_text (query, 1, figure->id);
+  bw_query_bind_text (query, 1, account_id);
   bw_query_bind_int (query, 2, date);
   while (bw_query_next (query))
     {
@@ -34,8 +33,9 @@ read_readings (BwReading *readings, const BwAccountFigure *figure, const BwFigur
   return bw_query_finish (query, error);
 }
 
-static BwMetricScale *
-list_scales (const BwAccountTable *table)
+/* (transfer full): the scales of the table's metrics, in their order. */
+BwMetricScale *
+bw_scales_list (const BwAccountTable *table)
 {
   BwMetricScale *scales = g_new (BwMetricScale, table->n_metrics + 1);
 
@@ -44,8 +44,9 @@ list_scales (const BwAccountTable *table)
   return scales;
 }
 
-static char *
-describe_stale (const BwMetricScale *scale, BwDate observed_on, BwDate date)
+/* How long ago a stale reading was made, and how long past its date it is. */
+char *
+bw_stale_describe (const BwMetricScale *scale, BwDate observed_on, BwDate date)
 {
   g_autofree char *when = bw_date_format_short (observed_on, date);
   int past = date - observed_on - scale->expires_days;
@@ -97,7 +98,7 @@ add_lines (BwAccountFigure *figure, const BwAccountTable *table, const BwReading
                            ? BW_FRESHNESS_FRESH
                            : BW_FRESHNESS_STALE;
       if (line.freshness == BW_FRESHNESS_STALE)
-        line.note = describe_stale (latest, line.observed_on, figure->as_of);
+        line.note = bw_stale_describe (latest, line.observed_on, figure->as_of);
       else if (line.freshness == BW_FRESHNESS_MISSING)
         line.note = g_strdup (_("never read"));
       lines[figure->n_lines++] = line;
@@ -136,22 +137,23 @@ compare_why (const void *a, const void *b)
   return (points_a < points_b) - (points_a > points_b);
 }
 
-static void
-add_why (BwAccountFigure *figure, const BwAccountTable *table, const BwMetricScale *scales,
-         const BwReading *from, const BwReading *to)
+/* (transfer full): what moved the index between two dates, the largest part first. */
+BwWhyLine *
+bw_why_list (const BwAccountTable *table, const BwMetricScale *scales, const BwReading *from,
+             BwDate from_date, const BwReading *to, BwDate to_date, guint *n_lines)
 {
-  guint n_contributions;
+  guint n;
   g_autofree BwContribution *contributions
-    = bw_health_why (scales, table->n_metrics, from, figure->compared_as_of, to, figure->as_of,
-                     table->policy, &n_contributions);
+    = bw_health_why (scales, table->n_metrics, from, from_date, to, to_date, table->policy, &n);
+  BwWhyLine *lines = g_new0 (BwWhyLine, n + 1);
 
-  figure->why = g_new0 (BwWhyLine, n_contributions + 1);
-  for (guint i = 0; i < n_contributions; i++)
+  for (guint i = 0; i < n; i++)
     {
       const BwContribution *contribution = &contributions[i];
       const BwMetric *metric = &table->metrics[contribution->metric];
 
-      figure->why[figure->n_why++] = (BwWhyLine) {
+      lines[i] = (BwWhyLine) {
+        .metric_key = g_strdup (metric->key),
         .metric_name = g_strdup (metric->name),
         .kind = contribution->kind,
         .points = contribution->points,
@@ -159,7 +161,21 @@ add_why (BwAccountFigure *figure, const BwAccountTable *table, const BwMetricSca
                                        to[contribution->metric].value),
       };
     }
-  qsort (figure->why, figure->n_why, sizeof *figure->why, compare_why);
+  qsort (lines, n, sizeof *lines, compare_why);
+  *n_lines = n;
+  return lines;
+}
+
+void
+bw_why_free (BwWhyLine *lines, guint n_lines)
+{
+  for (guint i = 0; i < n_lines; i++)
+    {
+      g_free (lines[i].metric_key);
+      g_free (lines[i].metric_name);
+      g_free (lines[i].text);
+    }
+  g_free (lines);
 }
 
 static char *
@@ -195,13 +211,14 @@ gboolean
 bw_account_read_scorecard (BwAccountFigure *figure, const BwFigureScope *scope, GError **error)
 {
   const BwAccountTable *table = scope->snapshot->table;
-  g_autofree BwMetricScale *scales = list_scales (table);
+  g_autofree BwMetricScale *scales = bw_scales_list (table);
   g_autofree BwReading *today = g_new (BwReading, table->n_metrics + 1);
   g_autofree BwReading *earlier = g_new (BwReading, table->n_metrics + 1);
   gboolean compare = figure->compared_as_of != BW_DATE_NONE;
 
-  if (!read_readings (today, figure, scope, figure->as_of, error)
-      || (compare && !read_readings (earlier, figure, scope, figure->compared_as_of, error)))
+  if (!bw_readings_read (today, scope->mirror, table, figure->id, figure->as_of, error)
+      || (compare && !bw_readings_read (earlier, scope->mirror, table, figure->id,
+                                        figure->compared_as_of, error)))
     return FALSE;
 
   bw_health_compute (scales, today, table->n_metrics, figure->as_of, table->policy,
@@ -223,7 +240,8 @@ bw_account_read_scorecard (BwAccountFigure *figure, const BwFigureScope *scope, 
     = figure->health.success_index - figure->compared_health.success_index;
   add_lines (figure, table, today);
   if (!isnan (figure->index_change))
-    add_why (figure, table, scales, earlier, today);
+    figure->why = bw_why_list (table, scales, earlier, figure->compared_as_of, today,
+                               figure->as_of, &figure->n_why);
   figure->index_sentence = describe_index (figure);
   return TRUE;
 }

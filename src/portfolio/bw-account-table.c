@@ -449,3 +449,17 @@ bw_account_table_find_slot (const BwAccountTable *table, guint32 slot)
     }
   return lo < table->n && table->slot[lo] == slot ? lo : BW_INDEX_NONE;
 }
+
+/**
+ * bw_metric_is_own_call:
+ * @metric: a metric
+ *
+ * Returns: whether its readings are a CSM's own judgement of the account: sentiment, not measured
+ *   by a system and not given by the customer, but written down by the CSM
+ */
+gboolean
+bw_metric_is_own_call (const BwMetric *metric)
+{
+  return metric->scale.dimension == BW_DIMENSION_SENTIMENT
+         && g_strcmp0 (metric->source, "csm") == 0;
+}

@@ -102,6 +102,7 @@ void            bw_account_table_unref (BwAccountTable *table);
 const BwMetric *bw_account_table_find_metric (const BwAccountTable *table, const char *key);
 guint32         bw_account_table_find_account (const BwAccountTable *table, const char *id);
 guint32         bw_account_table_find_slot (const BwAccountTable *table, guint32 slot);
+gboolean        bw_metric_is_own_call  (const BwMetric *metric);
 char           *bw_fold_text           (const char *text);
 
 static inline const char *

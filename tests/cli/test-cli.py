@@ -73,6 +73,8 @@ class Cli(unittest.TestCase):
             ("show", "distribution", "--measure", "weather"),
             ("show", "distribution", "--points", "-4"),
             ("show", "distribution", "--from", "low"),
+            ("show", "health", "--from", "2026-01-01"),
+            ("show", "health", "--account", "A0000001", "--from", "low"),
             ("show", "accounts", "--sort", "weather"),
             ("show", "accounts", "--filter", "weather=rain"),
             ("show", "series", "--account", "A0000001"),
@@ -92,6 +94,7 @@ class Cli(unittest.TestCase):
         for arguments, named in (
             (("--portfolio", "Nobody's", "show", "tiers"), "Nobody's"),
             (("show", "account", "no-such-account"), "no-such-account"),
+            (("show", "health", "--account", "no-such-account"), "no-such-account"),
             (("show", "series", "--account", "A0000001", "--metric", "weather"), "weather"),
             (("sync", "http://example.com/", "--name", "Plain"), "https"),
             (("sync", "http://127.0.0.1:1/", "--name", "Closed"), "127.0.0.1"),
@@ -158,6 +161,8 @@ class Cli(unittest.TestCase):
         calls = {
             "account": [("account", a, "--compare", "2026-08-21") for a in accounts],
             "distribution": [("distribution", "--compare", "2026-08-21")],
+            "health": [("health",)]
+            + [("health", "--account", a, "--from", "2026-05-21") for a in accounts],
             "portfolio": [("portfolio", "--compare", "2026-08-21")],
             "quadrants": [("quadrants", "--accounts")],
             "series": [
@@ -231,6 +236,36 @@ class Cli(unittest.TestCase):
         self.assertEqual(len(unknown), shown["unknown"]["accounts"])
         for account in unknown:
             self.assertIsNone(account["level"])
+
+    def test_health(self):
+        shown = self.show("health")
+        listed = self.show("accounts")["accounts"]
+        bounds = [band["from"] for band in shown["bands"]] + [101]
+        for band, low, high in zip(shown["bands"], bounds, bounds[1:]):
+            members = [
+                a for a in listed
+                if a["success_index"] is not None and low <= a["success_index"] < high
+            ]  # fmt: skip
+            self.assertEqual(band["accounts"], len(members))
+            self.assertEqual(band["arr_minor"], sum(a["arr_minor"] for a in members))
+        unknown = [a for a in listed if a["success_index"] is None]
+        self.assertEqual(shown["unknown"]["accounts"], len(unknown))
+        for account in shown["disagreements"]:
+            self.assertNotEqual(account["band"], account["own_call_band"])
+        for account in listed[:8]:
+            one = self.show("health", "--account", account["id"], "--from", "2026-05-21")
+            moved = one["moved"]
+            if moved["change"] is not None:
+                points = sum(part["points"] for part in moved["contributions"])
+                self.assertAlmostEqual(points, moved["change"], delta=1e-9)
+                self.assertAlmostEqual(
+                    moved["to_index"] - moved["from_index"], moved["change"], delta=1e-9
+                )
+            if one["success_index"] is not None:
+                shares = [r["share"] for r in one["readings"]]
+                self.assertAlmostEqual(sum(shares), 1, delta=1e-9)
+                index = sum(r["share"] * r["score"] for r in one["readings"] if r["share"])
+                self.assertAlmostEqual(index, one["success_index"], delta=1e-9)
 
     def test_tiers(self):
         shown = self.show("tiers")
