@@ -5,6 +5,8 @@
 import json
 import os
 import pathlib
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,6 +22,36 @@ def sum_of(scripts, folder, *runs):
     log.write_text("".join(json.dumps({"name": "a", **run}) + "\n" for run in runs), encoding="utf-8")
     said = run(scripts / "count-tests", log)
     return said.stdout.strip(), said.returncode
+
+
+def ci_runs(scripts, checkout, report):
+    """What .ci/run says of tests that pass, fail, end without a word, and are ended."""
+    for folder in (".ci", "build-aux", "build-test/meson-logs"):
+        (checkout / folder).mkdir(parents=True)
+    shutil.copy(scripts.parent / ".ci" / "run", checkout / ".ci")
+    shutil.copy(scripts / "count-tests", checkout / "build-aux")
+    tests = checkout / "build-aux" / "test"
+    log = 'echo \'{"name": "a", "result": "OK"}\' >build-test/meson-logs/testlog.json; '
+
+    def ci(script, ended=False):
+        tests.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        tests.chmod(0o755)
+        process = subprocess.Popen([checkout / ".ci" / "run"], stdin=subprocess.DEVNULL, text=True,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        if ended:
+            process.stderr.readline()
+            process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=20)
+        return out, process.returncode
+
+    report("/scripts/ci/passed", ci("echo talk; echo 3 passed, 0 failed, 0 skipped"),
+           ("3 passed, 0 failed, 0 skipped\n", 0))
+    report("/scripts/ci/failed", ci("echo 3 passed, 2 failed, 0 skipped; exit 1"),
+           ("3 passed, 2 failed, 0 skipped\n", 1))
+    report("/scripts/ci/no-result", ci("echo talk; exit 3"), ("0 passed, 1 failed, 0 skipped\n", 1))
+    report("/scripts/ci/half", ci("sleep 1; " + log + "exit 1"), ("1 passed, 1 failed, 0 skipped\n", 1))
+    report("/scripts/ci/ended", ci("sleep 1; " + log + "echo go >&2; sleep 100", ended=True),
+           ("1 passed, 1 failed, 0 skipped\n", 1))
 
 
 def main():
@@ -49,6 +81,10 @@ def main():
         report("/scripts/count/timeout",
                sum_of(scripts, folder, {"result": "OK", "stdout": None}, {"result": "TIMEOUT", "stdout": None}),
                ("1 passed, 1 failed, 0 skipped", 1))
+        log = folder / "testlog.json"
+        log.write_text(json.dumps({"name": "a", "result": "OK"}) + '\n{"name": "b", "res', encoding="utf-8")
+        said = run(scripts / "count-tests", log)
+        report("/scripts/count/cut-off", said.stdout, "1 passed, 1 failed, 0 skipped\n")
         report("/scripts/count/nothing", sum_of(scripts, folder), ("0 passed, 0 failed, 0 skipped", 1))
 
         # Inside the root, or where none is needed, a command is run as it is.
@@ -58,13 +94,26 @@ def main():
         report("/scripts/in-root", (said.stdout, said.stderr, said.returncode),
                (f"input\n{folder.resolve()}\n", "error\n", 7))
 
+        # No input, no home, no PATH, a temporary folder that is not there: what a service may give.
+        said = run("/bin/sh", "-c", 'exec <&-; exec "$0" sh -c "$1"', scripts / "in-root",
+                   'cat; echo "$HOME" | wc -w', env={"BELLWETHER_IN_ROOT": "1", "TMPDIR": f"{name}/gone"})
+        report("/scripts/in-root/bare", (said.stdout, said.stderr, said.returncode), ("1\n", "", 0))
+
+        said = run(scripts / "cache-folder", env={**os.environ, "XDG_CACHE_HOME": f"{name}/cache"})
+        report("/scripts/cache-folder", (said.stdout, said.returncode), (f"{name}/cache/bellwether\n", 0))
+        said = run(scripts / "cache-folder", env={**os.environ, "XDG_CACHE_HOME": str(log)})
+        report("/scripts/cache-folder/read-only", (said.stdout, said.returncode),
+               (f"/var/tmp/bellwether-{os.getuid()}\n", 0))
+
+        ci_runs(scripts, folder / "checkout", report)
+
         said = run(scripts / "with-display", "sh", "-c",
                    "cat; xdotool getdisplaygeometry; gdbus call --session --dest org.freedesktop.DBus "
                    "--object-path / --method org.freedesktop.DBus.GetId >/dev/null && exit 7",
                    input="input\n", env={**inside, "BELLWETHER_SCREEN": "700x500", "TMPDIR": name})
         report("/scripts/with-display", (said.stdout, said.returncode), ("input\n700 500\n", 7))
         report("/scripts/with-display/leaves-nothing", sorted(path.name for path in folder.iterdir()),
-               ["testlog.json"])
+               ["cache", "checkout", "testlog.json"])
 
     print(f"1..{len(results)}")
     return 0 if all(results) else 1

@@ -49,6 +49,11 @@ class Kill(RefreshCase):
         process.kill()
         return process.wait() != 0
 
+    def places(self, whole):
+        """Moments at which to kill, evenly over the length of a refresh, one at random in each part."""
+        for number in range(KILLS):
+            yield 0.02 + whole * (number + self.random.random()) / KILLS
+
     def length(self):
         """How long one undisturbed refresh takes, started like those that are killed."""
         began = time.monotonic()
@@ -63,16 +68,17 @@ class Kill(RefreshCase):
         whole = self.length()
         expected = self.state()
         spoilt = 0
-        for number in range(KILLS):
+        for place in self.places(whole):
             for path in self.folder.iterdir():
                 path.unlink()
-            spoilt += self.spoil(self.random.uniform(0.02, whole))
+            spoilt += self.spoil(place)
             if self.mirror.exists() and self.query("select count(*) from sqlite_schema") != [(0,)]:
                 self.assert_whole()
                 self.assertIn(self.state(), ([(0, None)], expected))
             self.refresh_well(self.backend.url, self.leader)
             self.assert_whole()
             self.assert_same(self.backend)
+        print(f"# {spoilt} of {KILLS} were killed before they were done", flush=True)
         self.assertGreater(spoilt, 0)
 
     def test_later(self):
@@ -81,16 +87,17 @@ class Kill(RefreshCase):
         self.backend.sql("update api.observations set value = value + 1")
         whole = self.length()
         spoilt = 0
-        for number in range(KILLS):
+        for place in self.places(whole):
             before = self.state()
             self.backend.sql("update api.observations set value = value + 1 where account_id < 'a5'")
-            spoilt += self.spoil(self.random.uniform(0.02, whole))
+            spoilt += self.spoil(place)
             self.assert_whole()
             between = self.state()
             self.refresh_well(self.backend.url, self.leader)
             self.assertIn(between, (before, self.state()))
             self.assert_whole()
             self.assert_same(self.backend)
+        print(f"# {spoilt} of {KILLS} were killed before they were done", flush=True)
         self.assertGreater(spoilt, 0)
 
 
