@@ -5,325 +5,372 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "portfolio/bw-query.h"
+#include "portfolio/bw-account-builder.h"
 #include "portfolio/bw-snapshot.h"
 
-/* A list of words that grows while the accounts are read; places are by first sight until the
- * list is sorted. */
-typedef struct {
-  GHashTable *places;
-  GPtrArray  *words;
-  GArray     *column;
-} WordColumn;
+/* Above this share of touched accounts it is faster to read them all in one go. */
+#define MEND_SHARE 0.2
 
-typedef struct {
-  GArray     *slot;
-  GArray     *id;
-  GArray     *name;
-  GArray     *fold;
-  GString    *strings;
-  GString    *folds;
-  GArray     *owner;
-  GByteArray *strategic;
-  GArray     *dates[4];
-  WordColumn  words[4];
-} Builder;
+/* From a file ------------------------------------------------------------------------------- */
 
-/* Ids are opaque, so every byte counts. */
-guint32
-bw_account_id_hash (const char *id)
-{
-  guint32 hash = 2166136261u;
-
-  for (const guchar *p = (const guchar *) id; *p != '\0'; p++)
-    hash = (hash ^ *p) * 16777619u;
-  return hash ^ (hash >> 15);
-}
-
-/* The latest day on which something was seen or done. What is agreed for later days does not
- * count, so that a contract that begins next year does not move today there. */
 static gboolean
-load_data_until (BwAccountTable *table, BwMirror *mirror, GError **error)
+places_are_good (const guint32 *places, guint64 n, guint limit)
 {
-  static const char *const questions[] = {
-    "SELECT max((SELECT max(observed_on) FROM observations), "
-    "(SELECT max(occurred_on) FROM interactions))",
-    "SELECT max(observed_on) FROM observations",
-    "SELECT max(occurred_on) FROM interactions",
-    "SELECT max(effective_on) FROM revenue_events",
-    "SELECT max(month) FROM service_costs",
-    "SELECT max(contract_started_on) FROM accounts",
-  };
-
-  table->data_until = table->company_as_of;
-  for (guint i = 0; i < G_N_ELEMENTS (questions) && table->data_until == BW_DATE_NONE; i++)
+  for (guint64 i = 0; i < n; i++)
     {
-      g_autoptr (BwQuery) query = bw_query_new (mirror, questions[i], NULL, error);
-
-      if (query == NULL)
-        return FALSE;
-      if (bw_query_next (query))
-        table->data_until = bw_query_date (query, 0);
-      if (!bw_query_finish (query, error))
+      if (places[i] >= limit && places[i] != BW_INDEX_NONE)
         return FALSE;
     }
   return TRUE;
 }
 
-static void
-builder_init (Builder *builder)
+static gboolean
+offsets_are_good (const guint32 *offsets, guint n, guint64 length)
 {
-  builder->slot = g_array_new (FALSE, FALSE, sizeof (guint32));
-  builder->id = g_array_new (FALSE, FALSE, sizeof (guint32));
-  builder->name = g_array_new (FALSE, FALSE, sizeof (guint32));
-  builder->fold = g_array_new (FALSE, FALSE, sizeof (guint32));
-  builder->owner = g_array_new (FALSE, FALSE, sizeof (guint32));
-  builder->strategic = g_byte_array_new ();
-  builder->strings = g_string_new (NULL);
-  builder->folds = g_string_new (NULL);
-  for (guint i = 0; i < 4; i++)
-    {
-      builder->dates[i] = g_array_new (FALSE, FALSE, sizeof (BwDate));
-      builder->words[i].places = g_hash_table_new (g_str_hash, g_str_equal);
-      builder->words[i].words = g_ptr_array_new_with_free_func (g_free);
-      builder->words[i].column = g_array_new (FALSE, FALSE, sizeof (guint32));
-    }
-}
-
-static void
-builder_clear (Builder *builder)
-{
-  g_array_unref (builder->slot);
-  g_array_unref (builder->id);
-  g_array_unref (builder->name);
-  g_array_unref (builder->fold);
-  g_array_unref (builder->owner);
-  g_byte_array_unref (builder->strategic);
-  g_string_free (builder->strings, TRUE);
-  g_string_free (builder->folds, TRUE);
-  for (guint i = 0; i < 4; i++)
-    {
-      g_array_unref (builder->dates[i]);
-      g_hash_table_unref (builder->words[i].places);
-      g_ptr_array_unref (builder->words[i].words);
-      g_array_unref (builder->words[i].column);
-    }
-}
-
-static guint32
-word_place (WordColumn *words, const char *word)
-{
-  gpointer place;
-  char *copy;
-
-  if (word == NULL || *word == '\0')
-    return BW_INDEX_NONE;
-  if (g_hash_table_lookup_extended (words->places, word, NULL, &place))
-    return GPOINTER_TO_UINT (place);
-  copy = g_strdup (word);
-  g_hash_table_insert (words->places, copy, GUINT_TO_POINTER (words->words->len));
-  g_ptr_array_add (words->words, copy);
-  return words->words->len - 1;
-}
-
-static int
-compare_words (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* Sorts the words and moves the places of the column along. */
-static void
-word_column_sort (WordColumn *words)
-{
-  g_autofree guint32 *moved = g_new (guint32, words->words->len + 1);
-
-  g_ptr_array_sort (words->words, compare_words);
-  for (guint i = 0; i < words->words->len; i++)
-    {
-      const char *word = g_ptr_array_index (words->words, i);
-
-      moved[GPOINTER_TO_UINT (g_hash_table_lookup (words->places, word))] = i;
-    }
-  for (guint i = 0; i < words->column->len; i++)
-    {
-      guint32 *place = &g_array_index (words->column, guint32, i);
-
-      if (*place != BW_INDEX_NONE)
-        *place = moved[*place];
-    }
-}
-
-static void
-builder_add (Builder *builder, BwQuery *query, GHashTable *people, GString *scratch)
-{
-  const char *id = bw_query_text (query, 1), *name = bw_query_text (query, 2);
-  const char *owner = bw_query_text (query, 3);
-  guint32 slot = bw_query_int (query, 0, 0), offset = builder->strings->len;
-  guint8 strategic = bw_query_int (query, 8, 0) != 0;
-  g_autofree char *fold = NULL;
-  gpointer place;
-
-  g_array_append_val (builder->slot, slot);
-  g_array_append_val (builder->id, offset);
-  g_string_append_len (builder->strings, id, strlen (id) + 1);
-  if (name != NULL && *name != '\0')
-    {
-      offset = builder->strings->len;
-      g_string_append_len (builder->strings, name, strlen (name) + 1);
-    }
-  else
-    name = id;
-  g_array_append_val (builder->name, offset);
-
-  g_string_assign (scratch, name);
-  if (name != id)
-    g_string_append_printf (scratch, "\n%s", id);
-  fold = bw_fold_text (scratch->str);
-  offset = builder->folds->len;
-  g_array_append_val (builder->fold, offset);
-  g_string_append_len (builder->folds, fold, strlen (fold) + 1);
-
-  offset = BW_INDEX_NONE;
-  if (owner != NULL && g_hash_table_lookup_extended (people, owner, NULL, &place))
-    offset = GPOINTER_TO_UINT (place);
-  g_array_append_val (builder->owner, offset);
-  g_byte_array_append (builder->strategic, &strategic, 1);
-  for (guint i = 0; i < 4; i++)
-    {
-      guint32 word = word_place (&builder->words[i], bw_query_text (query, 4 + i));
-      BwDate date = bw_query_date (query, 9 + i);
-
-      g_array_append_val (builder->words[i].column, word);
-      g_array_append_val (builder->dates[i], date);
-    }
-}
-
-static void
-fill (BwColumnFile *file, guint32 column, guint32 width, gconstpointer data)
-{
-  guint64 count;
-  gpointer to = bw_column_file_get (file, column, width, &count);
-
-  if (count > 0)
-    memcpy (to, data, count * width);
-}
-
-static BwColumnFile *
-builder_finish (Builder *builder, const BwAccountTable *table)
-{
-  guint n = builder->slot->len;
-  gsize buckets = 4;
-  GString *words[4];
-  guint32 *index;
-  BwColumnHead head = { .kind = BW_ACCOUNTS_KIND, .as_of = table->data_until,
-                        .generation = table->generation, .rules = table->rules, .n = n };
-  BwColumnFile *file;
-
-  while (buckets < (gsize) n * 2)
-    buckets *= 2;
-  for (guint i = 0; i < 4; i++)
-    {
-      words[i] = g_string_new (NULL);
-      word_column_sort (&builder->words[i]);
-      for (guint j = 0; j < builder->words[i].words->len; j++)
-        {
-          const char *word = g_ptr_array_index (builder->words[i].words, j);
-
-          g_string_append_len (words[i], word, strlen (word) + 1);
-        }
-    }
-
-  {
-    BwColumnSpec specs[] = {
-      { BW_ACCOUNTS_SLOT, 4, n },        { BW_ACCOUNTS_ID, 4, n },
-      { BW_ACCOUNTS_NAME, 4, n },        { BW_ACCOUNTS_FOLD, 4, n },
-      { BW_ACCOUNTS_STRINGS, 1, builder->strings->len },
-      { BW_ACCOUNTS_FOLDS, 1, builder->folds->len },
-      { BW_ACCOUNTS_OWNER, 4, n },       { BW_ACCOUNTS_INDUSTRY, 4, n },
-      { BW_ACCOUNTS_REGION, 4, n },      { BW_ACCOUNTS_STAGE, 4, n },
-      { BW_ACCOUNTS_REASON, 4, n },      { BW_ACCOUNTS_STRATEGIC, 1, n },
-      { BW_ACCOUNTS_CONTRACT, 4, n },    { BW_ACCOUNTS_GO_LIVE, 4, n },
-      { BW_ACCOUNTS_RENEWAL, 4, n },     { BW_ACCOUNTS_CHURNED, 4, n },
-      { BW_ACCOUNTS_INDEX, 4, buckets }, { BW_ACCOUNTS_INDUSTRY_WORDS, 1, words[0]->len },
-      { BW_ACCOUNTS_REGION_WORDS, 1, words[1]->len },
-      { BW_ACCOUNTS_STAGE_WORDS, 1, words[2]->len },
-      { BW_ACCOUNTS_REASON_WORDS, 1, words[3]->len },
-    };
-
-    file = bw_column_file_new (&head, specs, G_N_ELEMENTS (specs));
-  }
-
-  fill (file, BW_ACCOUNTS_SLOT, 4, builder->slot->data);
-  fill (file, BW_ACCOUNTS_ID, 4, builder->id->data);
-  fill (file, BW_ACCOUNTS_NAME, 4, builder->name->data);
-  fill (file, BW_ACCOUNTS_FOLD, 4, builder->fold->data);
-  fill (file, BW_ACCOUNTS_STRINGS, 1, builder->strings->str);
-  fill (file, BW_ACCOUNTS_FOLDS, 1, builder->folds->str);
-  fill (file, BW_ACCOUNTS_OWNER, 4, builder->owner->data);
-  fill (file, BW_ACCOUNTS_STRATEGIC, 1, builder->strategic->data);
-  for (guint i = 0; i < 4; i++)
-    {
-      fill (file, BW_ACCOUNTS_INDUSTRY + i, 4, builder->words[i].column->data);
-      fill (file, BW_ACCOUNTS_CONTRACT + i, 4, builder->dates[i]->data);
-      fill (file, BW_ACCOUNTS_INDUSTRY_WORDS + i, 1, words[i]->str);
-      g_string_free (words[i], TRUE);
-    }
-
-  index = bw_column_file_get (file, BW_ACCOUNTS_INDEX, 4, NULL);
-  memset (index, 0xff, buckets * sizeof *index);
   for (guint i = 0; i < n; i++)
     {
-      const char *id = builder->strings->str + g_array_index (builder->id, guint32, i);
-      gsize bucket = bw_account_id_hash (id) & (buckets - 1);
-
-      while (index[bucket] != BW_INDEX_NONE)
-        bucket = (bucket + 1) & (buckets - 1);
-      index[bucket] = i;
+      if (offsets[i] >= length)
+        return FALSE;
     }
-  return file;
+  return TRUE;
+}
+
+/* (nullable): NULL when the text does not end */
+static char **
+split_words (const BwColumnFile *file, guint32 column, guint *n)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  guint64 length;
+  const char *text = bw_column_file_get (file, column, 1, &length);
+  char **list;
+
+  if (text == NULL || (length > 0 && text[length - 1] != '\0'))
+    return NULL;
+  for (const char *p = text; p < text + length; p += strlen (p) + 1)
+    g_strv_builder_add (words, p);
+  list = g_strv_builder_end (words);
+  *n = g_strv_length (list);
+  return list;
+}
+
+/* A column with one element an account. */
+static gconstpointer
+get_column (const BwColumnFile *file, guint32 column, guint32 width)
+{
+  guint64 count;
+  gconstpointer data = bw_column_file_get (file, column, width, &count);
+
+  return count == bw_column_file_head (file)->n ? data : NULL;
+}
+
+/* A column of text that ends in a zero; NULL when it does not. */
+static const char *
+get_text (const BwColumnFile *file, guint32 column, guint64 *length)
+{
+  const char *text = bw_column_file_get (file, column, 1, length);
+
+  return text != NULL && *length > 0 && text[*length - 1] == '\0' ? text : NULL;
+}
+
+static gboolean
+adopt_words (BwAccountColumns *columns, BwColumnFile *file)
+{
+  for (guint i = 0; i < BW_ACCOUNTS_N_WORDS; i++)
+    {
+      columns->place[i] = get_column (file, BW_ACCOUNTS_INDUSTRY + i, 4);
+      columns->words[i]
+        = split_words (file, BW_ACCOUNTS_INDUSTRY_WORDS + i, &columns->n_words[i]);
+      if (columns->place[i] == NULL || columns->words[i] == NULL
+          || !places_are_good (columns->place[i], columns->n, columns->n_words[i]))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**
- * bw_account_columns_read:
- * @table: a table whose company, people and generation have been read; its @data_until is set
- * @mirror: the mirror
+ * bw_account_columns_adopt:
+ * @columns: (out caller-allocates): to be cleared in any case
+ * @file: a file of accounts
  *
- * Returns: (transfer full) (nullable): all accounts of the mirror as columns, or %NULL with @error
- *   set
+ * Points the arrays into the file.
+ *
+ * Returns: %FALSE when something in the file is missing or points outside of it
  */
-BwColumnFile *
-bw_account_columns_read (BwAccountTable *table, BwMirror *mirror, GCancellable *cancellable,
-                         GError **error)
+gboolean
+bw_account_columns_adopt (BwAccountColumns *columns, BwColumnFile *file)
 {
-  g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GString) scratch = g_string_new (NULL);
-  g_autoptr (BwQuery) query = NULL;
-  BwColumnFile *file = NULL;
-  Builder builder;
+  guint n = bw_column_file_head (file)->n;
+  guint64 strings, folds, length;
 
-  if (!load_data_until (table, mirror, error))
-    return NULL;
+  *columns = (BwAccountColumns) { .n = n };
+  columns->slot = get_column (file, BW_ACCOUNTS_SLOT, 4);
+  columns->id = get_column (file, BW_ACCOUNTS_ID, 4);
+  columns->name = get_column (file, BW_ACCOUNTS_NAME, 4);
+  columns->fold = get_column (file, BW_ACCOUNTS_FOLD, 4);
+  columns->strategic = get_column (file, BW_ACCOUNTS_STRATEGIC, 1);
+  columns->strings = bw_column_file_get (file, BW_ACCOUNTS_STRINGS, 1, &strings);
+  columns->folds = bw_column_file_get (file, BW_ACCOUNTS_FOLDS, 1, &folds);
+  columns->witness = get_text (file, BW_ACCOUNTS_WITNESS, &length);
+  columns->index = bw_column_file_get (file, BW_ACCOUNTS_INDEX, 4, &columns->n_buckets);
+  if (columns->slot == NULL || columns->id == NULL || columns->name == NULL
+      || columns->fold == NULL || columns->strategic == NULL || columns->strings == NULL
+      || columns->folds == NULL || columns->witness == NULL || columns->index == NULL
+      || columns->n_buckets <= n || (columns->n_buckets & (columns->n_buckets - 1)) != 0
+      || (n > 0 && (get_text (file, BW_ACCOUNTS_STRINGS, &strings) == NULL
+                    || get_text (file, BW_ACCOUNTS_FOLDS, &folds) == NULL)))
+    return FALSE;
+  for (guint i = 0; i < BW_ACCOUNTS_N_DATES; i++)
+    {
+      columns->date[i] = get_column (file, BW_ACCOUNTS_CONTRACT + i, 4);
+      if (columns->date[i] == NULL)
+        return FALSE;
+    }
+  for (guint i = 1; i < n; i++)
+    {
+      if (columns->slot[i] <= columns->slot[i - 1])
+        return FALSE;
+    }
+  return adopt_words (columns, file) && places_are_good (columns->index, columns->n_buckets, n)
+         && offsets_are_good (columns->id, n, strings)
+         && offsets_are_good (columns->name, n, strings)
+         && offsets_are_good (columns->fold, n, folds);
+}
+
+void
+bw_account_columns_clear (BwAccountColumns *columns)
+{
+  for (guint i = 0; i < BW_ACCOUNTS_N_WORDS; i++)
+    g_clear_pointer (&columns->words[i], g_strfreev);
+}
+
+/**
+ * bw_account_index_find:
+ * @index: (array length=n_buckets): a hash table of ids
+ * @strings: where they stand
+ * @ids: places in @strings, one an account
+ * @id: an account's id
+ *
+ * Returns: which account that is, or #BW_INDEX_NONE
+ */
+guint32
+bw_account_index_find (const guint32 *index, guint64 n_buckets, const char *strings,
+                       const guint32 *ids, const char *id)
+{
+  guint64 mask = n_buckets - 1;
+
+  for (guint64 bucket = bw_account_id_hash (id) & mask; index[bucket] != BW_INDEX_NONE;
+       bucket = (bucket + 1) & mask)
+    {
+      if (strcmp (strings + ids[index[bucket]], id) == 0)
+        return index[bucket];
+    }
+  return BW_INDEX_NONE;
+}
+
+/* The latest date --------------------------------------------------------------------------- */
+
+/* The answer to a question: a day, and the account that it was seen of when the question says. */
+static gboolean
+ask_for_day (BwQuery *query, BwDate *day, char **witness, GError **error)
+{
+  *day = BW_DATE_NONE;
+  if (bw_query_next (query))
+    {
+      const char *account = bw_query_text (query, 1);
+
+      *day = bw_query_date (query, 0);
+      g_set_str (witness, account != NULL ? account : "");
+    }
+  return bw_query_finish (query, error);
+}
+
+/* The latest day on which something was seen or done, and of which account. What is agreed for
+ * later days does not count, so that a contract that begins next year does not move today there;
+ * only when nothing was ever seen or done, it does. */
+static gboolean
+find_data_until (BwAccountTable *table, BwMirror *mirror, char **witness, GError **error)
+{
+  static const char *const questions[] = {
+    "SELECT day, account_id FROM ("
+    "SELECT max(observed_on) AS day, account_id FROM observations UNION ALL "
+    "SELECT max(occurred_on), account_id FROM interactions) "
+    "WHERE day IS NOT NULL ORDER BY day DESC LIMIT 1",
+    "SELECT max(effective_on), NULL FROM revenue_events",
+    "SELECT max(month), NULL FROM service_costs",
+    "SELECT max(contract_started_on), NULL FROM accounts",
+  };
+
+  g_set_str (witness, "");
+  table->data_until = table->company_as_of;
+  for (guint i = 0; i < G_N_ELEMENTS (questions) && table->data_until == BW_DATE_NONE; i++)
+    {
+      g_autoptr (BwQuery) query = bw_query_new (mirror, questions[i], NULL, error);
+
+      if (query == NULL || !ask_for_day (query, &table->data_until, witness, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The same after a refresh that touched some accounts. What was seen of the witness is still
+ * there as long as it is not one of them, so that only they can have moved the date. */
+static gboolean
+mend_data_until (BwAccountTable *table, const BwAccountColumns *old, const BwColumnHead *head,
+                 GPtrArray *touched, BwMirror *mirror, char **witness, GError **error)
+{
+  g_autofree char *account = g_strdup ("");
+  g_autoptr (BwQuery) query = NULL;
+  BwDate day;
+
+  if (table->company_as_of != BW_DATE_NONE || *old->witness == '\0'
+      || g_ptr_array_find_with_equal_func (touched, old->witness, g_str_equal, NULL))
+    return find_data_until (table, mirror, witness, error);
+
+  g_set_str (witness, old->witness);
+  table->data_until = head->as_of;
   query = bw_query_new (
     mirror,
-    "SELECT s.slot, a.id, a.name, a.owner_id, a.industry, a.region, a.lifecycle_stage, "
-    "a.reason_to_buy, a.strategic, a.contract_started_on, a.go_live_on, a.renewal_on, a.churned_on "
-    "FROM accounts a JOIN account_slots s ON s.account_id = a.id ORDER BY s.slot",
-    cancellable, error);
+    "SELECT day, account_id FROM ("
+    "SELECT max(o.observed_on) AS day, o.account_id AS account_id FROM touched t "
+    "CROSS JOIN observations o ON o.account_id = t.account_id WHERE t.generation > ?1 UNION ALL "
+    "SELECT max(i.occurred_on), i.account_id FROM touched t "
+    "CROSS JOIN interactions i ON i.account_id = t.account_id WHERE t.generation > ?1) "
+    "WHERE day IS NOT NULL ORDER BY day DESC LIMIT 1",
+    NULL, error);
+  if (query == NULL)
+    return FALSE;
+  bw_query_bind_int (query, 1, head->generation);
+  if (!ask_for_day (query, &day, &account, error))
+    return FALSE;
+  if (day != BW_DATE_NONE && day > table->data_until)
+    {
+      table->data_until = day;
+      g_set_str (witness, account);
+    }
+  return TRUE;
+}
+
+/* To a file --------------------------------------------------------------------------------- */
+
+/* Reads the accounts of @query; those of the older file stand between them, but for those that are
+ * @gone or have been read. */
+static gboolean
+add_accounts (BwAccountBuilder *builder, BwQuery *query, const BwAccountColumns *old,
+              const guint8 *gone, GError **error)
+{
+  guint row = 0, n = old != NULL ? old->n : 0;
+
+  while (!bw_account_builder_is_full (builder) && bw_query_next (query))
+    {
+      guint32 slot = bw_query_int (query, 0, 0);
+
+      for (; row < n && old->slot[row] <= slot; row++)
+        {
+          if (old->slot[row] < slot && !gone[row])
+            bw_account_builder_copy (builder, row);
+        }
+      bw_account_builder_add (builder, query);
+    }
+  for (; row < n && !bw_account_builder_is_full (builder); row++)
+    {
+      if (!gone[row])
+        bw_account_builder_copy (builder, row);
+    }
+  if (bw_account_builder_is_full (builder))
+    {
+      g_set_error_literal (error, BW_PORTFOLIO_ERROR, BW_PORTFOLIO_ERROR_DATA,
+                           _("The names of the accounts take more than two gigabytes"));
+      return FALSE;
+    }
+  return bw_query_finish (query, error);
+}
+
+static BwColumnFile *
+read_all (BwAccountTable *table, BwMirror *mirror, const char *path, GCancellable *cancellable,
+          GError **error)
+{
+  g_autoptr (BwAccountBuilder) builder = bw_account_builder_new (NULL);
+  g_autofree char *witness = NULL;
+  g_autoptr (BwQuery) query = NULL;
+
+  if (!find_data_until (table, mirror, &witness, error))
+    return NULL;
+  query = bw_query_new (mirror,
+                        BW_ACCOUNT_BUILDER_SELECT
+                        "FROM accounts a JOIN account_slots s ON s.account_id = a.id "
+                        "ORDER BY s.slot",
+                        cancellable, error);
+  if (query == NULL || !add_accounts (builder, query, NULL, NULL, error))
+    return NULL;
+  return bw_account_builder_finish (builder, table, witness, path);
+}
+
+static BwColumnFile *
+mend (BwAccountTable *table, const BwAccountColumns *old, const BwColumnHead *head,
+      GPtrArray *touched, BwMirror *mirror, const char *path, GCancellable *cancellable,
+      GError **error)
+{
+  g_autoptr (BwAccountBuilder) builder = bw_account_builder_new (old);
+  g_autofree guint8 *gone = g_new0 (guint8, old->n + 1);
+  g_autofree char *witness = NULL;
+  g_autoptr (BwQuery) query = NULL;
+
+  if (!mend_data_until (table, old, head, touched, mirror, &witness, error))
+    return NULL;
+  for (guint i = 0; i < touched->len; i++)
+    {
+      guint32 row = bw_account_index_find (old->index, old->n_buckets, old->strings, old->id,
+                                           g_ptr_array_index (touched, i));
+
+      if (row != BW_INDEX_NONE)
+        gone[row] = 1;
+    }
+  query = bw_query_new (mirror,
+                        BW_ACCOUNT_BUILDER_SELECT
+                        "FROM touched t CROSS JOIN accounts a ON a.id = t.account_id "
+                        "CROSS JOIN account_slots s ON s.account_id = a.id "
+                        "WHERE t.generation > ?1 ORDER BY s.slot",
+                        cancellable, error);
   if (query == NULL)
     return NULL;
+  bw_query_bind_int (query, 1, head->generation);
+  if (!add_accounts (builder, query, old, gone, error))
+    return NULL;
+  return bw_account_builder_finish (builder, table, witness, path);
+}
 
-  for (guint i = 0; i < table->n_people; i++)
-    g_hash_table_insert (people, table->people[i].id, GUINT_TO_POINTER (i));
-  builder_init (&builder);
-  while (bw_query_next (query) && builder.strings->len < G_MAXINT32
-         && builder.folds->len < G_MAXINT32)
-    builder_add (&builder, query, people, scratch);
-  if (query->result == SQLITE_ROW)
-    g_set_error_literal (error, BW_PORTFOLIO_ERROR, BW_PORTFOLIO_ERROR_DATA,
-                         _("The names of the accounts take more than two gigabytes"));
-  else if (bw_query_finish (query, error))
-    file = builder_finish (&builder, table);
-  builder_clear (&builder);
-  return file;
+/**
+ * bw_account_columns_make:
+ * @table: a table whose company, people and generation have been read; its @data_until is set
+ * @old: (nullable): what was kept of the same mirror at an earlier time
+ * @mirror: the mirror
+ * @path: (nullable): where the columns are going to be written
+ *
+ * Makes the columns of all accounts of the mirror. Only those that were touched since @old are
+ * read, unless they are many; the others are copied.
+ *
+ * Returns: (transfer full) (nullable): the columns, or %NULL with @error set
+ */
+BwColumnFile *
+bw_account_columns_make (BwAccountTable *table, BwColumnFile *old, BwMirror *mirror,
+                         const char *path, GCancellable *cancellable, GError **error)
+{
+  g_auto (BwAccountColumns) columns = { 0 };
+  g_autoptr (GPtrArray) touched = NULL;
+  const BwColumnHead *head;
+  gboolean all = TRUE;
+
+  if (old == NULL)
+    return read_all (table, mirror, path, cancellable, error);
+  head = bw_column_file_head (old);
+  if (head->rules != table->rules || head->generation > table->generation
+      || !bw_account_columns_adopt (&columns, old))
+    return read_all (table, mirror, path, cancellable, error);
+
+  touched = bw_mirror_list_touched_since (mirror, head->generation, &all, error);
+  if (touched == NULL)
+    return NULL;
+  if (all || touched->len > MEND_SHARE * columns.n)
+    return read_all (table, mirror, path, cancellable, error);
+  return mend (table, &columns, head, touched, mirror, path, cancellable, error);
 }

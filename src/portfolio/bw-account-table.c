@@ -168,125 +168,71 @@ load_people (BwAccountTable *table, BwMirror *mirror, GError **error)
 
 /* From columns -------------------------------------------------------------------------------- */
 
-static gboolean
-places_are_good (const guint32 *places, guint n, guint limit)
+/* The people behind the ids that the columns name, which change without the accounts. */
+static guint32 *
+find_owners (const BwAccountTable *table, const BwAccountColumns *columns)
 {
-  for (guint i = 0; i < n; i++)
+  g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
+  char **ids = columns->words[BW_ACCOUNTS_WORD_OWNER];
+  guint n_ids = columns->n_words[BW_ACCOUNTS_WORD_OWNER];
+  const guint32 *places = columns->place[BW_ACCOUNTS_WORD_OWNER];
+  g_autofree guint32 *person = g_new (guint32, n_ids + 1);
+  guint32 *owner = g_new (guint32, columns->n + 1);
+
+  for (guint i = 0; i < table->n_people; i++)
+    g_hash_table_insert (people, table->people[i].id, GUINT_TO_POINTER (i));
+  for (guint i = 0; i < n_ids; i++)
     {
-      if (places[i] >= limit && places[i] != BW_INDEX_NONE)
-        return FALSE;
+      gpointer place;
+
+      person[i] = BW_INDEX_NONE;
+      if (g_hash_table_lookup_extended (people, ids[i], NULL, &place))
+        person[i] = GPOINTER_TO_UINT (place);
     }
-  return TRUE;
+  for (guint i = 0; i < columns->n; i++)
+    owner[i] = places[i] == BW_INDEX_NONE ? BW_INDEX_NONE : person[places[i]];
+  return owner;
 }
 
-static gboolean
-offsets_are_good (const guint32 *offsets, guint n, guint64 length)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      if (offsets[i] >= length)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* (nullable): NULL when the text does not end */
-static char **
-split_words (const BwColumnFile *file, guint32 column, guint *n)
-{
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  guint64 length;
-  const char *text = bw_column_file_get (file, column, 1, &length);
-  char **list;
-
-  if (text == NULL || (length > 0 && text[length - 1] != '\0'))
-    return NULL;
-  for (const char *p = text; p < text + length; p += strlen (p) + 1)
-    g_strv_builder_add (words, p);
-  list = g_strv_builder_end (words);
-  *n = g_strv_length (list);
-  return list;
-}
-
-/* Points the table's arrays into the file; FALSE when something in it points outside. */
+/* Points the table's arrays into the file, which it takes when that went well; FALSE when
+ * something in it points outside. */
 static gboolean
 adopt_columns (BwAccountTable *table, BwColumnFile *file)
 {
-  guint n = bw_column_file_head (file)->n;
-  guint64 strings, folds, count;
-  char **lists[4];
-  guint lengths[4] = { 0 };
-  const guint32 *places[4];
+  g_auto (BwAccountColumns) columns = { 0 };
 
-  table->n = n;
-  table->data_until = bw_column_file_head (file)->as_of;
-#define ADOPT(field, column, width) \
-  table->field = bw_column_file_get (file, column, width, &count); \
-  if (table->field == NULL || count != n) \
-    return FALSE
-  ADOPT (slot, BW_ACCOUNTS_SLOT, 4);
-  ADOPT (id_offset, BW_ACCOUNTS_ID, 4);
-  ADOPT (name_offset, BW_ACCOUNTS_NAME, 4);
-  ADOPT (fold_offset, BW_ACCOUNTS_FOLD, 4);
-  ADOPT (owner, BW_ACCOUNTS_OWNER, 4);
-  ADOPT (industry, BW_ACCOUNTS_INDUSTRY, 4);
-  ADOPT (region, BW_ACCOUNTS_REGION, 4);
-  ADOPT (stage, BW_ACCOUNTS_STAGE, 4);
-  ADOPT (reason, BW_ACCOUNTS_REASON, 4);
-  ADOPT (strategic, BW_ACCOUNTS_STRATEGIC, 1);
-  ADOPT (contract_started_on, BW_ACCOUNTS_CONTRACT, 4);
-  ADOPT (go_live_on, BW_ACCOUNTS_GO_LIVE, 4);
-  ADOPT (renewal_on, BW_ACCOUNTS_RENEWAL, 4);
-  ADOPT (churned_on, BW_ACCOUNTS_CHURNED, 4);
-#undef ADOPT
-  table->strings = bw_column_file_get (file, BW_ACCOUNTS_STRINGS, 1, &strings);
-  table->folds = bw_column_file_get (file, BW_ACCOUNTS_FOLDS, 1, &folds);
-  table->id_index = bw_column_file_get (file, BW_ACCOUNTS_INDEX, 4, &table->n_buckets);
-  if (table->strings == NULL || table->folds == NULL || table->id_index == NULL
-      || table->n_buckets <= n || (table->n_buckets & (table->n_buckets - 1)) != 0
-      || (n > 0 && (table->strings[strings - 1] != '\0' || table->folds[folds - 1] != '\0')))
+  if (!bw_account_columns_adopt (&columns, file))
     return FALSE;
-
-  for (guint i = 0; i < 4; i++)
-    lists[i] = split_words (file, BW_ACCOUNTS_INDUSTRY_WORDS + i, &lengths[i]);
-  table->industries = lists[0];
-  table->regions = lists[1];
-  table->stages = lists[2];
-  table->reasons = lists[3];
-  table->n_industries = lengths[0];
-  table->n_regions = lengths[1];
-  table->n_stages = lengths[2];
-  table->n_reasons = lengths[3];
-  places[0] = table->industry;
-  places[1] = table->region;
-  places[2] = table->stage;
-  places[3] = table->reason;
-  for (guint i = 0; i < 4; i++)
-    {
-      if (lists[i] == NULL || !places_are_good (places[i], n, lengths[i]))
-        return FALSE;
-    }
-  for (guint i = 1; i < n; i++)
-    {
-      if (table->slot[i] <= table->slot[i - 1])
-        return FALSE;
-    }
   table->file = file;
-  return places_are_good (table->owner, n, table->n_people)
-         && places_are_good (table->id_index, table->n_buckets, n)
-         && offsets_are_good (table->id_offset, n, strings)
-         && offsets_are_good (table->name_offset, n, strings)
-         && offsets_are_good (table->fold_offset, n, folds);
-}
-
-static void
-clear_columns (BwAccountTable *table)
-{
-  g_clear_pointer (&table->industries, g_strfreev);
-  g_clear_pointer (&table->regions, g_strfreev);
-  g_clear_pointer (&table->stages, g_strfreev);
-  g_clear_pointer (&table->reasons, g_strfreev);
-  table->file = NULL;
+  table->n = columns.n;
+  table->data_until = bw_column_file_head (file)->as_of;
+  table->slot = columns.slot;
+  table->id_offset = columns.id;
+  table->name_offset = columns.name;
+  table->fold_offset = columns.fold;
+  table->strings = columns.strings;
+  table->folds = columns.folds;
+  table->owner = find_owners (table, &columns);
+  table->industry = columns.place[BW_ACCOUNTS_WORD_INDUSTRY];
+  table->region = columns.place[BW_ACCOUNTS_WORD_REGION];
+  table->stage = columns.place[BW_ACCOUNTS_WORD_STAGE];
+  table->reason = columns.place[BW_ACCOUNTS_WORD_REASON];
+  table->industries = g_steal_pointer (&columns.words[BW_ACCOUNTS_WORD_INDUSTRY]);
+  table->regions = g_steal_pointer (&columns.words[BW_ACCOUNTS_WORD_REGION]);
+  table->stages = g_steal_pointer (&columns.words[BW_ACCOUNTS_WORD_STAGE]);
+  table->reasons = g_steal_pointer (&columns.words[BW_ACCOUNTS_WORD_REASON]);
+  table->n_industries = columns.n_words[BW_ACCOUNTS_WORD_INDUSTRY];
+  table->n_regions = columns.n_words[BW_ACCOUNTS_WORD_REGION];
+  table->n_stages = columns.n_words[BW_ACCOUNTS_WORD_STAGE];
+  table->n_reasons = columns.n_words[BW_ACCOUNTS_WORD_REASON];
+  table->strategic = columns.strategic;
+  table->contract_started_on = columns.date[BW_ACCOUNTS_DATE_CONTRACT];
+  table->go_live_on = columns.date[BW_ACCOUNTS_DATE_GO_LIVE];
+  table->renewal_on = columns.date[BW_ACCOUNTS_DATE_RENEWAL];
+  table->churned_on = columns.date[BW_ACCOUNTS_DATE_CHURNED];
+  table->id_index = columns.index;
+  table->n_buckets = columns.n_buckets;
+  return TRUE;
 }
 
 /* Public -------------------------------------------------------------------------------------- */
@@ -297,7 +243,8 @@ clear_columns (BwAccountTable *table)
  * @cancellable: (nullable)
  *
  * Reads the accounts of the mirror as it is now. What is read is kept in a file beside the mirror
- * for the next time; that it cannot be written is no error. Call it on a worker thread.
+ * for the next time, when only what a refresh touched is read; that it cannot be written is no
+ * error. Call it on a worker thread.
  *
  * Returns: (transfer full) (nullable): the table, or %NULL with @error set
  */
@@ -306,6 +253,8 @@ bw_account_table_load (BwMirror *mirror, GCancellable *cancellable, GError **err
 {
   g_autoptr (BwAccountTable) table = g_new0 (BwAccountTable, 1);
   g_autofree char *path = bw_states_file_path (bw_mirror_get_path (mirror), "accounts");
+  g_autoptr (BwColumnFile) old = NULL;
+  g_autoptr (GError) unkept = NULL;
   BwColumnFile *file;
 
   g_atomic_ref_count_init (&table->ref_count);
@@ -316,23 +265,19 @@ bw_account_table_load (BwMirror *mirror, GCancellable *cancellable, GError **err
       || !load_people (table, mirror, error))
     return NULL;
 
-  file = path != NULL ? bw_column_file_map (path, BW_ACCOUNTS_KIND) : NULL;
-  if (file != NULL && bw_column_file_head (file)->generation == table->generation
-      && bw_column_file_head (file)->rules == table->rules && adopt_columns (table, file))
-    return g_steal_pointer (&table);
-  clear_columns (table);
-  g_clear_pointer (&file, bw_column_file_unref);
+  old = bw_column_file_map (path, BW_ACCOUNTS_KIND);
+  if (old != NULL && bw_column_file_head (old)->generation == table->generation
+      && bw_column_file_head (old)->rules == table->rules && adopt_columns (table, old))
+    {
+      g_steal_pointer (&old);
+      return g_steal_pointer (&table);
+    }
 
-  file = bw_account_columns_read (table, mirror, cancellable, error);
+  file = bw_account_columns_make (table, old, mirror, path, cancellable, error);
   if (file == NULL)
     return NULL;
-  if (path != NULL)
-    {
-      g_autoptr (GError) unkept = NULL;
-
-      if (!bw_column_file_write (file, path, &unkept))
-        g_debug ("%s: %s", path, unkept->message);
-    }
+  if (!bw_column_file_write (file, path, &unkept))
+    g_debug ("%s", unkept->message);
   if (!adopt_columns (table, file))
     g_assert_not_reached ();
   return g_steal_pointer (&table);
@@ -372,7 +317,11 @@ bw_account_table_unref (BwAccountTable *table)
   g_free (table->currency);
   g_clear_pointer (&table->policy, bw_policy_free);
   g_clear_pointer (&table->file, bw_column_file_unref);
-  clear_columns (table);
+  g_free (table->owner);
+  g_strfreev (table->industries);
+  g_strfreev (table->regions);
+  g_strfreev (table->stages);
+  g_strfreev (table->reasons);
   g_free (table);
 }
 
@@ -413,17 +362,8 @@ bw_account_table_find_metric (const BwAccountTable *table, const char *key)
 guint32
 bw_account_table_find_account (const BwAccountTable *table, const char *id)
 {
-  guint64 mask = table->n_buckets - 1;
-
-  for (guint64 bucket = bw_account_id_hash (id) & mask; table->id_index[bucket] != BW_INDEX_NONE;
-       bucket = (bucket + 1) & mask)
-    {
-      guint32 account = table->id_index[bucket];
-
-      if (strcmp (bw_account_table_id (table, account), id) == 0)
-        return account;
-    }
-  return BW_INDEX_NONE;
+  return bw_account_index_find (table->id_index, table->n_buckets, table->strings,
+                                table->id_offset, id);
 }
 
 /**

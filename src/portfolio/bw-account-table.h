@@ -81,7 +81,7 @@ typedef struct {
   const guint32  *fold_offset;   /* Name and id, case and accents taken off, for the search. */
   const char     *strings;
   const char     *folds;
-  const guint32  *owner;         /* Into @people. */
+  guint32        *owner;         /* Into @people. */
   const guint32  *industry;
   const guint32  *region;
   const guint32  *stage;

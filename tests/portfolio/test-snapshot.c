@@ -330,13 +330,14 @@ test_no_look_ahead (void)
 static void
 edit_at_random (Fixture *fixture, GRand *rand)
 {
+  static const char *const words[] = { "Retail", "Energy", "Health", "Art" };
   g_autofree char *id = NULL;
   gint64 n = fixture_int (fixture, "SELECT count(*) FROM account_slots");
-  guint i = g_rand_int_range (rand, 0, n);
+  guint i = g_rand_int_range (rand, 0, n + 1);
 
   id = g_strdup_printf ("%02x-%u", (i * 37) % 251, i);
   fixture_touch (fixture, id);
-  switch (g_rand_int_range (rand, 0, 6))
+  switch (g_rand_int_range (rand, 0, 11))
     {
     case 0:
       fixture_exec (fixture, "UPDATE observations SET value = value * 0.7 WHERE account_id = '%s'",
@@ -358,10 +359,81 @@ edit_at_random (Fixture *fixture, GRand *rand)
       fixture_exec (fixture, "UPDATE accounts SET churned_on = NULL, contract_started_on = 19000 "
                              "WHERE id = '%s'", id);
       break;
+    case 5:
+      fixture_exec (fixture, "UPDATE accounts SET name = 'Ærø %u', industry = '%s', "
+                             "owner_id = 'p%d' WHERE id = '%s'", g_rand_int_range (rand, 0, 99),
+                    words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))],
+                    g_rand_int_range (rand, 1, 6), id);
+      break;
+    case 6:
+      fixture_exec (fixture, "UPDATE accounts SET name = '', industry = NULL WHERE id = '%s'", id);
+      break;
+    case 7:
+      fixture_exec (fixture, "INSERT OR REPLACE INTO observations VALUES ('%s', 'nps', %d, 7, 0)",
+                    id, g_rand_int_range (rand, 20590, 20700));
+      break;
+    case 8:
+      fixture_exec (fixture, "DELETE FROM observations WHERE account_id = '%s'", id);
+      break;
+    case 9:
+      fixture_exec (fixture,
+                    "INSERT OR IGNORE INTO accounts (id, name, contract_started_on, updated_at) "
+                    "VALUES ('%s', 'Added', 20000, 0)", id);
+      break;
     default:
       fixture_exec (fixture, "DELETE FROM accounts WHERE id = '%s'", id);
       break;
     }
+}
+
+static void
+read_kept (Fixture *fixture, const char *name, char **contents, gsize *length)
+{
+  g_autofree char *path = bw_states_file_path (fixture->path, name);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_get_contents (path, contents, length, &error));
+  g_assert_no_error (error);
+}
+
+/* Looks at a date, and at the same from nothing: what is kept of it has to be the same, byte for
+ * byte; so has what is kept of the accounts, unless @accounts_differ. */
+static void
+check_mended (Fixture *fixture, BwDate date, gboolean accounts_differ)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwSnapshot) mended = bw_snapshot_load (fixture->mirror, date, NULL, &error);
+  g_autoptr (BwSnapshot) anew = NULL;
+  g_autofree char *folder = g_strconcat (fixture->path, "-states", NULL);
+  g_autofree char *aside = g_strconcat (fixture->path, "-aside", NULL);
+  g_autofree char *states = NULL, *states_anew = NULL, *accounts = NULL, *accounts_anew = NULL;
+  char name[BW_DATE_STRLEN];
+  gsize n_states, n_states_anew, n_accounts, n_accounts_anew;
+
+  g_assert_no_error (error);
+  bw_date_format_iso (mended->as_of, name);
+  read_kept (fixture, name, &states, &n_states);
+  read_kept (fixture, "accounts", &accounts, &n_accounts);
+  g_assert_cmpint (g_rename (folder, aside), ==, 0);
+  anew = bw_snapshot_load (fixture->mirror, date, NULL, &error);
+  g_assert_no_error (error);
+  read_kept (fixture, name, &states_anew, &n_states_anew);
+  read_kept (fixture, "accounts", &accounts_anew, &n_accounts_anew);
+  assert_same (mended, anew);
+  g_assert_cmpint (mended->as_of, ==, anew->as_of);
+  g_assert_cmpint (mended->table->data_until, ==, anew->table->data_until);
+  g_assert_cmpmem (states, n_states, states_anew, n_states_anew);
+  if (!accounts_differ)
+    g_assert_cmpmem (accounts, n_accounts, accounts_anew, n_accounts_anew);
+  for (guint row = 0; row < mended->n; row++)
+    {
+      g_assert_true (bw_snapshot_owner (mended, row) == NULL
+                     || g_str_equal (bw_snapshot_owner (mended, row)->id,
+                                     bw_snapshot_owner (anew, row)->id));
+      g_assert_cmpstr (bw_snapshot_name (mended, row), ==, bw_snapshot_name (anew, row));
+    }
+  fixture_forget (fixture);
+  g_assert_cmpint (g_rename (aside, folder), ==, 0);
 }
 
 /* What is mended after a refresh is what would have been made from nothing. */
@@ -371,34 +443,71 @@ test_touched_only (void)
   static const BwDate dates[] = { 20200, 20400, 20600 };
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
   g_autoptr (Fixture) fixture = fixture_new_random (20, 90);
-  g_autoptr (GError) error = NULL;
 
   for (guint round = 0; round < 12; round++)
     {
-      g_autoptr (BwAccountTable) table = NULL;
-
       for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
-        {
-          g_autoptr (BwSnapshot) mended = bw_snapshot_load (fixture->mirror, dates[i], NULL,
-                                                            &error);
-          g_autoptr (BwSnapshot) anew = NULL;
-          g_autofree char *folder = g_strconcat (fixture->path, "-states", NULL);
-          g_autofree char *aside = g_strconcat (fixture->path, "-aside", NULL);
-
-          g_assert_no_error (error);
-          g_assert_cmpint (g_rename (folder, aside), ==, 0);
-          anew = bw_snapshot_load (fixture->mirror, dates[i], NULL, &error);
-          g_assert_no_error (error);
-          assert_same (mended, anew);
-          fixture_forget (fixture);
-          g_assert_cmpint (g_rename (aside, folder), ==, 0);
-        }
+        check_mended (fixture, dates[i], FALSE);
       for (guint edits = g_rand_int_range (rand, 0, round % 3 == 0 ? 60 : 4); edits > 0; edits--)
         edit_at_random (fixture, rand);
       if (round == 6)
         fixture_exec (fixture, "INSERT INTO policy VALUES ('outcome_weight', '0.9', 0)");
+      if (round == 8)
+        fixture_exec (fixture, "INSERT INTO people (id, name, updated_at) VALUES "
+                               "('p0', 'First', 0), ('p4', 'Late', 0)");
       fixture_next (fixture);
     }
+}
+
+/* The latest day in the data, when the company does not say what today is, follows the data; the
+ * account that it was last seen of may be another. */
+static void
+test_touched_date (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (8);
+  g_autoptr (Fixture) fixture = fixture_new_random (21, 60);
+
+  fixture_exec (fixture, "UPDATE company SET as_of = NULL");
+  for (guint round = 0; round < 20; round++)
+    {
+      check_mended (fixture, BW_DATE_NONE, TRUE);
+      for (guint edits = g_rand_int_range (rand, 1, 5); edits > 0; edits--)
+        edit_at_random (fixture, rand);
+      if (round % 5 == 4)
+        {
+          gint64 last = fixture_int (fixture, "SELECT max(observed_on) FROM observations");
+
+          fixture_exec (fixture,
+                        "INSERT OR REPLACE INTO touched SELECT account_id, %" G_GINT64_FORMAT
+                        " FROM observations WHERE observed_on = %" G_GINT64_FORMAT ";"
+                        "DELETE FROM observations WHERE observed_on = %" G_GINT64_FORMAT,
+                        fixture->generation + 1, last, last);
+        }
+      fixture_next (fixture);
+    }
+}
+
+/* Where there is no room a date is shown all the same, and that several cannot be kept is said. */
+static void
+test_no_room (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new_random (34, 40);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwSnapshot) whole = bw_snapshot_load (fixture->mirror, 20600, NULL, &error);
+  g_autoptr (BwSnapshot) unkept = NULL;
+  g_autofree char *folder = g_strconcat (fixture->path, "-states", NULL);
+  const BwDate dates[] = { 20400, 20500 };
+
+  g_assert_no_error (error);
+  fixture_forget (fixture);
+  g_assert_true (g_file_set_contents (folder, "in the way", -1, &error));
+  unkept = bw_snapshot_load (fixture->mirror, 20600, NULL, &error);
+  g_assert_no_error (error);
+  assert_same (unkept, whole);
+  g_assert_false (bw_states_keep (fixture->mirror, whole->table, dates, 2, NULL, NULL, NULL,
+                                  &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY);
+  g_unlink (folder);
 }
 
 /* Several dates in one pass are what each is alone. */
@@ -560,6 +669,8 @@ main (int argc, char **argv)
   g_test_add_func ("/snapshot/no-look-ahead", test_no_look_ahead);
   g_test_add_func ("/snapshot/async", test_async);
   g_test_add_func ("/states/touched-only", test_touched_only);
+  g_test_add_func ("/states/touched-date", test_touched_date);
+  g_test_add_func ("/states/no-room", test_no_room);
   g_test_add_func ("/states/one-pass", test_one_pass);
   g_test_add_func ("/states/trails", test_trails);
   g_test_add_func ("/states/damaged", test_damaged_files);
