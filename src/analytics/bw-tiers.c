@@ -232,6 +232,11 @@ find_hours (BwTiers *tiers, const BwTiersInput *input, const BwPolicy *policy,
     }
   if (extra > 0)
     share_out (tiers, all, extra * full_hours, extra);
+  else if (input->n_csms == 0)
+    {
+      for (BwTier tier = 0; tier < BW_N_TIERS; tier++)
+        tiers->totals[tier].hours_available = tiers->totals[tier].csms = NAN;
+    }
 }
 
 static void
@@ -330,7 +335,8 @@ bw_tiers_assign (const BwMoney *arr, const guint8 *strategic, gsize n, const BwP
  * proportion to the hours that those accounts need. The hours of a CSM without accounts and of the
  * extra CSMs of @what_if go to the tiers in proportion to the hours needed in all. Accounts of
  * nobody need hours like any other. A gap below 0 is too few. One person more is hours_per_month
- * of the policy at the same utilisation.
+ * of the policy at the same utilisation. Where no CSM is known and none is supposed, the hours that
+ * there are, the CSMs, the capacity and the gaps are unknown: NaN.
  *
  * Returns: (transfer full): the tiers; free with bw_tiers_free()
  */

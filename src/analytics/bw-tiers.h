@@ -31,8 +31,8 @@ typedef struct {
   double  share_arr;
   double  hours_per_account;  /* A year, from the services of the policy. */
   double  hours_needed;       /* A year. */
-  double  hours_available;    /* A year: of each CSM what falls to this tier. */
-  double  capacity_accounts;  /* That the hours can serve; NaN when services take no time. */
+  double  hours_available;    /* A year: of each CSM what falls to this tier; NaN without CSMs. */
+  double  capacity_accounts;  /* That the hours can serve; NaN too when services take no time. */
   double  gap_accounts;       /* capacity less accounts; negative is too few. */
   double  gap_hours;
   double  gap_people;

@@ -43,6 +43,8 @@ need_text (const BwTierTotal *total, gboolean is_sentence)
 
   if (total->accounts == 0)
     return g_strdup (_("no accounts"));
+  if (isnan (total->hours_available) && total->hours_needed > 0)
+    return g_strdup (_("capacity unknown"));
   if (isnan (need (total)))
     return g_strdup (total->hours_needed > 0 ? _("no capacity") : _("no service"));
   if (!is_sentence)

@@ -336,6 +336,12 @@ test_hours_add_up (void)
           available += tiers->totals[tier].hours_available;
           csms += tiers->totals[tier].csms;
         }
+      if (n_csms == 0 && what_if.extra_csms == 0)
+        {
+          assert_nan (available);
+          assert_nan (csms);
+          continue;
+        }
       assert_near (available, expected * 12 * 0.7, 1e-12);
       assert_near (csms, (double) n_csms + what_if.extra_csms, 1e-12);
     }
@@ -356,6 +362,8 @@ test_empty (void)
   g_assert_cmpuint (empty->n_lorenz, ==, 0);
   assert_nan (empty->totals[BW_TIER_TOP].share_accounts);
   assert_nan (empty->totals[BW_TIER_TOP].accounts_per_csm);
+  assert_nan (single->totals[BW_TIER_SCALABLE].hours_available);
+  assert_nan (single->totals[BW_TIER_SCALABLE].gap_people);
   g_assert_false (empty->top_share_good);
   assert_nan (single->gini);
   g_assert_cmpuint (single->tier[0], ==, BW_TIER_SCALABLE);

@@ -159,29 +159,15 @@ fill_card (Result *result, BwSegmentsCard card, BwKeyFigure *key)
                          card, key);
 }
 
-/* In people; NaN when nothing is to be done. */
-static double
-gap_of (const BwTiers *tiers)
-{
-  double people = 0, hours = 0;
-
-  for (BwTier tier = 0; tier < BW_N_TIERS; tier++)
-    {
-      people += tiers->totals[tier].gap_people;
-      hours += tiers->totals[tier].hours_needed;
-    }
-  return hours > 0 ? people : NAN;
-}
-
 static char *
 summarise (Result *result)
 {
-  g_autofree char *now = bw_capacity_gap_people (gap_of (result->figure->result));
+  g_autofree char *now = bw_capacity_describe (result->figure->result);
   g_autofree char *before = NULL;
 
   if (result->changed == NULL)
     return g_steal_pointer (&now);
-  before = bw_capacity_gap_people (gap_of (result->base->figure->result));
+  before = bw_capacity_describe (result->base->figure->result);
   /* Translators: two sentences: what would be, and what is. */
   return g_strdup_printf (_("If so: %s\nAs it is: %s"), now, before);
 }

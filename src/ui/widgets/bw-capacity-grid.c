@@ -217,18 +217,27 @@ bw_capacity_grid_set (BwCapacityGrid *self, const BwTiers *tiers, const char *cu
 }
 
 /**
- * bw_capacity_gap_people:
- * @people: how many full CSMs there are more than needed; negative is too few, NaN nothing needed
+ * bw_capacity_describe:
+ * @tiers: the tiers of a portfolio
  *
- * Returns: (transfer full): that in words
+ * Returns: (transfer full): how many full CSMs there are more or fewer than needed, in a sentence
  */
 char *
-bw_capacity_gap_people (double people)
+bw_capacity_describe (const BwTiers *tiers)
 {
-  g_autofree char *size = bw_number_format (fabs (people), 1);
+  g_autofree char *size = NULL;
+  double people = 0, needed = 0;
 
-  if (!isfinite (people))
+  for (BwTier tier = 0; tier < BW_N_TIERS; tier++)
+    {
+      people += tiers->totals[tier].gap_people;
+      needed += tiers->totals[tier].hours_needed;
+    }
+  if (!(needed > 0))
     return g_strdup (_("No service takes time, so no CSM is needed."));
+  if (!isfinite (people))
+    return g_strdup (_("No CSM is known, so nobody can say whether there are enough."));
+  size = bw_number_format (fabs (people), 1);
   if (fabs (people) < 0.05)
     return g_strdup (_("There are just as many CSMs as the work needs."));
   if (people < 0)

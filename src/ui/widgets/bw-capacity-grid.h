@@ -13,6 +13,6 @@ G_DECLARE_FINAL_TYPE (BwCapacityGrid, bw_capacity_grid, BW, CAPACITY_GRID, GtkWi
 GtkWidget *bw_capacity_grid_new   (void);
 void       bw_capacity_grid_set   (BwCapacityGrid *self, const BwTiers *tiers,
                                    const char *currency);
-char      *bw_capacity_gap_people (double people);
+char      *bw_capacity_describe   (const BwTiers *tiers);
 
 G_END_DECLS
