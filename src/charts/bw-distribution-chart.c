@@ -251,12 +251,12 @@ draw_curves (const BwDistributionLayout *layout, cairo_t *cr)
 }
 
 static void
-label_curves (const BwDistributionLayout *layout, BwLabeller *labeller)
+label_curves (const BwDistributionChart *chart, const BwDistributionLayout *layout,
+              BwLabeller *labeller)
 {
   const BwDistribution *data = layout->data;
-  BwLabel today = { .text = _("today"), .role = BW_COLOR_TEXT, .bold = TRUE };
   gboolean moved_left = data->has_comparison && data->mean_change < 0;
-  g_autofree char *then = NULL;
+  g_autofree char *now = NULL, *then = NULL;
   int year, then_year;
 
   if (!bw_distribution_has_curve (data))
@@ -267,7 +267,10 @@ label_curves (const BwDistributionLayout *layout, BwLabeller *labeller)
   bw_date_to_civil (data->as_of, &year, NULL, NULL);
   bw_date_to_civil (data->compared_as_of, &then_year, NULL, NULL);
   then = bw_chart_date (data->compared_as_of, year == then_year ? BW_DATE_DAY : BW_DATE_FULL);
-  label_curve (layout, labeller, &today, data->density, moved_left ? -1 : 1);
+  now = chart->is_past ? bw_chart_date (data->as_of, BW_DATE_FULL) : g_strdup (_("today"));
+  label_curve (layout, labeller,
+               &(BwLabel) { .text = now, .role = BW_COLOR_TEXT, .bold = TRUE }, data->density,
+               moved_left ? -1 : 1);
   label_curve (layout, labeller, &(BwLabel) { .text = then, .role = BW_COLOR_GHOST },
                data->compared_density, moved_left ? 1 : -1);
 }
@@ -304,7 +307,7 @@ draw (const BwChart *base, const BwChartStyle *style, cairo_t *cr, double width,
       bw_distribution_layout_tail (&layout, cr, labeller, TRUE);
       bw_distribution_layout_tail (&layout, cr, labeller, FALSE);
     }
-  label_curves (&layout, labeller);
+  label_curves (chart, &layout, labeller);
   if (data->accounts == 0)
     draw_nothing (&layout, labeller);
 }

@@ -16,6 +16,7 @@ typedef struct {
   BwChart               parent;
   const BwDistribution *distribution;
   const char           *measure; /* (nullable): the word on the axis, "success index". */
+  gboolean              is_past; /* Its day is not the latest, so it is not called today. */
 } BwDistributionChart;
 
 void bw_distribution_chart_init (BwDistributionChart *chart, const BwDistribution *distribution,

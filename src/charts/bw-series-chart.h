@@ -28,6 +28,7 @@ typedef struct {
   BwDate               go_live_on;   /* BW_DATE_NONE: none; 0 with @since_go_live. */
   gboolean             since_go_live;
   const char          *line_name;    /* (nullable): stands for "today" at the end of the line. */
+  gboolean             is_past;      /* The line ends on a day that is not called today. */
   gsize                n_peers;
   const BwPeerPoint   *peers;        /* (nullable) */
   const char          *peers_name;   /* (nullable): "peers, median". */

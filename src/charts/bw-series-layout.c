@@ -156,6 +156,13 @@ find_ends (BwSeriesLayout *layout)
         /* Translators: a value and the name of the line that ends with it. */
         ends[BW_SERIES_END_ACTUAL].text = g_strdup_printf (C_("end of a line", "%1$s %2$s"), value,
                                                            chart->line_name);
+      else if (chart->is_past && series->last_on != BW_DATE_NONE)
+        {
+          g_autofree char *day = bw_chart_date (series->last_on, BW_DATE_FULL);
+
+          /* Translators: the latest value of a metric, as in "6.0 h on 21 Aug 2026". */
+          ends[BW_SERIES_END_ACTUAL].text = g_strdup_printf (_("%1$s on %2$s"), value, day);
+        }
       else
         /* Translators: the latest value of a metric, as in "6.0 h today". */
         ends[BW_SERIES_END_ACTUAL].text = g_strdup_printf (_("%s today"), value);

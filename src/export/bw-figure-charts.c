@@ -2,6 +2,7 @@
 #include "export/bw-figure-charts.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 /* Figures and charts do not know each other; here each figure becomes the chart that shows it, in
  * the window, in a picture and in a PDF alike. */
@@ -15,6 +16,7 @@ void
 bw_distribution_figure_chart (BwDistributionChart *chart, const BwDistributionFigure *figure)
 {
   bw_distribution_chart_init (chart, figure->result, figure->measure_title);
+  chart->is_past = figure->is_past;
 }
 
 /**
@@ -37,6 +39,24 @@ void
 bw_tiers_figure_chart (BwTiersChart *chart, const BwTiersFigure *figure)
 {
   bw_tiers_chart_init (chart, figure->result);
+}
+
+/* What the last median of a portfolio is of. */
+static char *
+name_of_end (const BwSeriesFigure *figure)
+{
+  gsize n = figure->n_peers;
+  int months;
+
+  while (n > 0 && isnan (figure->peers[n - 1].median))
+    n--;
+  months = n > 0 ? (int) round (figure->peers[n - 1].start / BW_DAYS_PER_MONTH) : 0;
+  if (months <= 0)
+    /* Translators: the line of the accounts in the middle, as in "6.1 h median". */
+    return g_strdup (C_("end of a line", "median"));
+  /* Translators: the end of a line of medians by months since go-live, as in "5.5 h after 24
+   * months". */
+  return g_strdup_printf (ngettext ("after %d month", "after %d months", (gulong) months), months);
 }
 
 /**
@@ -76,14 +96,16 @@ bw_series_figure_chart (BwSeriesFigureChart *chart, const BwSeriesFigure *figure
   bw_series_chart_init (&chart->chart, is_portfolio ? &chart->medians : figure->result,
                         figure->unit);
   chart->chart.direction = figure->direction;
+  chart->chart.is_past = figure->is_past;
   chart->chart.since_go_live = figure->since_go_live;
   chart->chart.go_live_on = figure->since_go_live ? 0 : figure->go_live_on;
   chart->chart.n_peers = figure->n_peers;
   chart->chart.peers = figure->peers;
   if (is_portfolio)
     {
-      /* Translators: the line of the accounts in the middle, as in "6.1 h median". */
-      chart->chart.line_name = C_("end of a line", "median");
+      /* The title has the accounts of today; the line ends with those that came the furthest. */
+      chart->line_name = name_of_end (figure);
+      chart->chart.line_name = chart->line_name;
       chart->chart.peers_name = _("middle half");
     }
   chart->chart.n_events = n_events;
@@ -100,5 +122,6 @@ bw_series_figure_chart_clear (BwSeriesFigureChart *chart)
   if (chart->chart.series == &chart->medians)
     g_free (chart->medians.points);
   g_free (chart->events);
+  g_free (chart->line_name);
   *chart = (BwSeriesFigureChart) { 0 };
 }

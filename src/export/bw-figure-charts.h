@@ -22,6 +22,7 @@ typedef struct {
   BwSeriesChart  chart;
   BwSeries       medians;
   BwSeriesEvent *events;
+  char          *line_name;
 } BwSeriesFigureChart;
 
 void bw_distribution_figure_chart  (BwDistributionChart *chart,

@@ -538,6 +538,7 @@ bw_distribution_figure_compute (const BwFigureScope *scope, const BwDistribution
   figure->measure_title = bw_measure_title (figure->measure, snapshot->table);
   figure->currency = g_strdup (snapshot->table->currency);
   figure->whole = snapshot->n;
+  figure->is_past = snapshot->as_of < snapshot->table->data_until;
   figure->n = selection->n;
 
   good = input_init (&today, scope->mirror, snapshot, selection, figure->measure, error);

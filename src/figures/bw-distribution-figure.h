@@ -41,6 +41,7 @@ typedef struct {
   guint           whole;         /* Accounts of the date before the filter. */
   gboolean        too_few;       /* Fewer accounts with a value than policy.min_group. */
   gboolean        has_tails;
+  gboolean        is_past;       /* The day is earlier than the latest of the data. */
   guint           upsell_accounts;
   BwMoney         upsell_arr;
   guint           n;

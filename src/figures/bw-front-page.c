@@ -15,7 +15,7 @@
  */
 
 #define MAGIC "BWPAGE\r\n"
-#define VERSION 1
+#define VERSION 2
 
 #define VALUE(memo, field) bw_memo_value (memo, &(field), sizeof (field))
 #define ARRAY(memo, field, n) bw_memo_array (memo, (gpointer *) &(field), sizeof *(field), n)
@@ -124,6 +124,7 @@ memo_distribution (BwMemo *memo, BwDistributionFigure **pointer)
   VALUE (memo, figure->whole);
   VALUE (memo, figure->too_few);
   VALUE (memo, figure->has_tails);
+  VALUE (memo, figure->is_past);
   VALUE (memo, figure->upsell_accounts);
   VALUE (memo, figure->upsell_arr);
   VALUE (memo, figure->n);
@@ -320,6 +321,7 @@ memo_series (BwMemo *memo, BwSeriesFigure **pointer)
   VALUE (memo, figure->accounts);
   VALUE (memo, figure->too_few);
   VALUE (memo, figure->since_go_live);
+  VALUE (memo, figure->is_past);
   VALUE (memo, figure->as_of);
   VALUE (memo, figure->go_live_on);
   VALUE (memo, figure->peers_by);

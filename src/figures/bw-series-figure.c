@@ -357,6 +357,8 @@ bw_series_figure_compute (const BwFigureScope *scope, const BwSeriesRequest *req
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+  figure->is_past = figure->as_of < scope->snapshot->table->data_until
+                    || figure->result->last_on < figure->as_of - (BwDate) BW_DAYS_PER_MONTH;
   figure->head.title = bw_series_sentence (metric, figure->result);
   figure->head.subtitle = g_strdup (figure->kicker);
   figure->detail = bw_series_detail (metric, figure);

@@ -47,6 +47,7 @@ typedef struct {
   guint          accounts;
   gboolean       too_few;
   gboolean       since_go_live;
+  gboolean       is_past;     /* Its last reading is not of the latest days of the data. */
   BwDate         as_of;
   BwDate         go_live_on;
   BwSeries      *result;

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "export/bw-figure-charts.h"
+
 #define TRAIL_MONTHS 12
 
 static void
@@ -63,8 +65,7 @@ place_on_curve (BwAccountPlace *self, BwSnapshot *snapshot, guint32 row)
                                           share);
   self->on_curve.subtitle = g_strdup (self->distribution->head.subtitle);
   self->on_curve.rule = self->distribution->head.rule;
-  bw_distribution_chart_init (&self->curve_chart.curve, self->distribution->result,
-                              self->distribution->measure_title);
+  bw_distribution_figure_chart (&self->curve_chart.curve, self->distribution);
   self->curve_chart.parent_klass = self->curve_chart.curve.parent.klass;
   self->curve_chart.klass = *self->curve_chart.parent_klass;
   self->curve_chart.klass.draw = draw_place;
