@@ -403,3 +403,29 @@ bw_metric_is_own_call (const BwMetric *metric)
   return metric->scale.dimension == BW_DIMENSION_SENTIMENT
          && g_strcmp0 (metric->source, "csm") == 0;
 }
+
+/**
+ * bw_account_table_is_active:
+ *
+ * Returns: whether the contract of @account had started by @as_of and the account had not left
+ */
+gboolean
+bw_account_table_is_active (const BwAccountTable *table, guint32 account, BwDate as_of)
+{
+  BwDate started = table->contract_started_on[account], churned = table->churned_on[account];
+
+  return started != BW_DATE_NONE && started <= as_of
+         && (churned == BW_DATE_NONE || churned > as_of);
+}
+
+/**
+ * bw_account_table_latest_date:
+ *
+ * Returns: the day that is shown when no other is asked for: the last that there is data of, today
+ *   when there is none
+ */
+BwDate
+bw_account_table_latest_date (const BwAccountTable *table)
+{
+  return table->data_until != BW_DATE_NONE ? table->data_until : bw_date_today ();
+}

@@ -103,6 +103,9 @@ const BwMetric *bw_account_table_find_metric (const BwAccountTable *table, const
 guint32         bw_account_table_find_account (const BwAccountTable *table, const char *id);
 guint32         bw_account_table_find_slot (const BwAccountTable *table, guint32 slot);
 gboolean        bw_metric_is_own_call  (const BwMetric *metric);
+gboolean        bw_account_table_is_active (const BwAccountTable *table, guint32 account,
+                                            BwDate as_of);
+BwDate          bw_account_table_latest_date (const BwAccountTable *table);
 char           *bw_fold_text           (const char *text);
 
 static inline const char *

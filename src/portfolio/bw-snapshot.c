@@ -27,17 +27,11 @@ load_task_free (LoadTask *load)
   g_free (load);
 }
 
-static BwDate
-default_date (const BwAccountTable *table)
-{
-  return table->data_until != BW_DATE_NONE ? table->data_until : bw_date_today ();
-}
-
 static BwSnapshot *
 load_once (BwMirror *mirror, BwAccountTable *table, BwDate as_of, GCancellable *cancellable,
            GError **error)
 {
-  BwDate date = as_of != BW_DATE_NONE ? as_of : default_date (table);
+  BwDate date = as_of != BW_DATE_NONE ? as_of : bw_account_table_latest_date (table);
   g_autoptr (BwStateColumns) kept = bw_states_open (bw_mirror_get_path (mirror), table, date);
   g_autoptr (GPtrArray) made = NULL;
 

@@ -85,14 +85,6 @@ adopt (BwStateColumns *columns, BwColumnFile *file)
 }
 
 static gboolean
-is_active (const BwAccountTable *table, guint32 account, BwDate date)
-{
-  BwDate started = table->contract_started_on[account], churned = table->churned_on[account];
-
-  return started != BW_DATE_NONE && started <= date && (churned == BW_DATE_NONE || churned > date);
-}
-
-static gboolean
 is_measured (const BwAccountTable *table, BwDimension dimension)
 {
   for (guint i = 0; i < table->n_metrics; i++)
@@ -130,7 +122,7 @@ bw_state_columns_new (const BwAccountTable *table, BwDate as_of, const char *pat
 
   columns->row_of = g_new (guint32, table->n + 1);
   for (guint32 i = 0; i < table->n; i++)
-    columns->row_of[i] = is_active (table, i, as_of) ? n++ : BW_INDEX_NONE;
+    columns->row_of[i] = bw_account_table_is_active (table, i, as_of) ? n++ : BW_INDEX_NONE;
 
   n_specs = COLUMN_DIMENSION;
   for (guint i = 0; i < BW_N_DIMENSIONS; i++)

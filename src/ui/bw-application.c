@@ -6,6 +6,7 @@
 #include "model/bw-locale.h"
 #include "ui/bw-pictures.h"
 #include "bw-resources.h"
+#include "ui/bw-search-provider.h"
 #include "ui/bw-shortcuts.h"
 #include "ui/bw-trace.h"
 #include "ui/dialogs/bw-preferences-dialog.h"
@@ -17,12 +18,13 @@
  * The program: its command line, its one window, and what does not belong to a window.
  */
 struct _BwApplication {
-  AdwApplication  parent_instance;
+  AdwApplication    parent_instance;
 
-  GSettings      *settings;
-  BwSession      *session;
-  BwPictures     *pictures; /* (nullable): with --pictures. */
-  int             status;   /* What the program ends with when nothing else has gone wrong. */
+  GSettings        *settings;
+  BwSession        *session;
+  BwSearchProvider *search;   /* (nullable): without a bus of the desktop. */
+  BwPictures       *pictures; /* (nullable): with --pictures. */
+  int               status;   /* What the program ends with when nothing else has gone wrong. */
 };
 
 G_DEFINE_FINAL_TYPE (BwApplication, bw_application, ADW_TYPE_APPLICATION)
@@ -185,11 +187,35 @@ bw_application_handle_local_options (GApplication *application, GVariantDict *op
   return -1;
 }
 
+/* What the desktop asks for over the bus, whether there is a window or not. */
+static gboolean
+bw_application_dbus_register (GApplication *application, GDBusConnection *connection,
+                              const char *object_path, GError **error)
+{
+  BwApplication *self = BW_APPLICATION (application);
+
+  if (!G_APPLICATION_CLASS (bw_application_parent_class)
+         ->dbus_register (application, connection, object_path, error))
+    return FALSE;
+  self->search = bw_search_provider_new (self);
+  return bw_search_provider_export (self->search, connection, object_path, error);
+}
+
+static void
+bw_application_dbus_unregister (GApplication *application, GDBusConnection *connection,
+                                const char *object_path)
+{
+  g_clear_object (&BW_APPLICATION (application)->search);
+  G_APPLICATION_CLASS (bw_application_parent_class)
+    ->dbus_unregister (application, connection, object_path);
+}
+
 static void
 bw_application_dispose (GObject *object)
 {
   BwApplication *self = BW_APPLICATION (object);
 
+  g_clear_object (&self->search);
   g_clear_object (&self->pictures);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -206,6 +232,8 @@ bw_application_class_init (BwApplicationClass *klass)
   application_class->activate = bw_application_activate;
   application_class->command_line = bw_application_command_line;
   application_class->handle_local_options = bw_application_handle_local_options;
+  application_class->dbus_register = bw_application_dbus_register;
+  application_class->dbus_unregister = bw_application_dbus_unregister;
 }
 
 static void
