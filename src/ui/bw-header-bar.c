@@ -6,12 +6,13 @@
 #include "figures/bw-figure.h"
 #include "ui/widgets/bw-date-control.h"
 #include "ui/widgets/bw-filter-popover.h"
+#include "ui/widgets/bw-unsent-button.h"
 
 /**
  * BwHeaderBar:
  *
- * The controls that every page has: the day shown, the day compared with, filter, search and the
- * main menu. In a narrow window the days move to a bar at the bottom, where there is room.
+ * The controls that every page has: the day shown, the day compared with, unsent edits, filter,
+ * search and the main menu. In a narrow window the days move to a bar at the bottom, where there is room.
  */
 struct _BwHeaderBar {
   AdwBin           parent_instance;
@@ -25,6 +26,7 @@ struct _BwHeaderBar {
   GtkMenuButton   *filter_button;
   GtkToggleButton *search_button;
   GtkMenuButton   *menu_button;
+  BwUnsentButton  *unsent_button;
   GMenuModel      *primary_menu;
   GMenuModel      *compare_menu;
   GtkWidget       *bottom; /* (nullable): made when the window is first narrow. */
@@ -128,6 +130,7 @@ bw_header_bar_class_init (BwHeaderBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bw_header_bar_dispose;
   g_type_ensure (BW_TYPE_DATE_CONTROL);
+  g_type_ensure (BW_TYPE_UNSENT_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-header-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, bar);
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, wide_start);
@@ -138,6 +141,7 @@ bw_header_bar_class_init (BwHeaderBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, filter_button);
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, search_button);
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, unsent_button);
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, BwHeaderBar, compare_menu);
 }
@@ -158,6 +162,7 @@ bw_header_bar_set_session (BwHeaderBar *self, BwSession *session)
   g_return_if_fail (self->session == NULL);
   self->session = g_object_ref (session);
   bw_date_control_set_session (BW_DATE_CONTROL (self->date_control), session);
+  bw_unsent_button_set_session (self->unsent_button, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_changed), self, 0);
   on_changed (session, BW_CHANGE_ALL, self);
 }
@@ -193,6 +198,7 @@ bw_header_bar_set_narrow (BwHeaderBar *self, gboolean narrow)
         narrow ? GTK_BOX (bw_header_bar_get_bottom (self)) : self->wide_end);
   gtk_widget_set_hexpand (self->date_control, narrow);
   bw_date_control_set_narrow (BW_DATE_CONTROL (self->date_control), narrow);
+  bw_unsent_button_set_narrow (self->unsent_button, narrow);
   gtk_menu_button_set_always_show_arrow (self->compare_button, !narrow);
   /* In a language with long words the comparison is the first to give way. */
   gtk_label_set_ellipsize (self->compare_label,

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/bw-session-edits.h"
 
-#include <glib/gi18n.h>
-
 #include "ui/bw-edit-words.h"
 #include "ui/bw-session-private.h"
 
@@ -114,9 +112,10 @@ ask (BwSession *self, BwOutboxFunc func, JobData *data, GCancellable *cancellabl
 static JobData *
 data_of_edit (const char *id)
 {
+  char *ids[] = { (char *) id, NULL };
   JobData *data = g_new0 (JobData, 1);
 
-  data->ids = g_strsplit (id, "\n", 1);
+  data->ids = g_strdupv (ids);
   return data;
 }
 
@@ -183,14 +182,6 @@ bw_session_save_async (BwSession *self, GPtrArray *edits, GCancellable *cancella
 
   g_task_set_source_tag (task, bw_session_save_async);
   data->edits = edits;
-  if (self->info == NULL)
-    {
-      job_data_free (data);
-      g_task_return_new_error (task, BW_STORE_ERROR, BW_STORE_ERROR_NOT_FOUND,
-                               _("No portfolio is open that this could be saved in."));
-      g_object_unref (task);
-      return;
-    }
   ask (self, save, data, cancellable, on_saved, task);
 }
 
@@ -295,8 +286,7 @@ bw_session_list_edits_async (BwSession *self, GCancellable *cancellable,
 {
   JobData *data = g_new0 (JobData, 1);
 
-  g_return_if_fail (self->info != NULL);
-  data->mirror_path = g_strdup (self->info->mirror_path);
+  data->mirror_path = g_strdup (self->info ? self->info->mirror_path : "");
   bw_session_ask_outbox (self, list, data, job_data_free, BW_JOB_READS, cancellable, callback,
                          user_data);
 }
@@ -317,10 +307,15 @@ bw_session_list_edits_finish (BwSession *self, GAsyncResult *result, GError **er
                      : g_ptr_array_new_with_free_func ((GDestroyNotify) bw_edit_words_free);
 }
 
+/**
+ * bw_session_is_saving:
+ *
+ * Returns: whether something that was asked for is not on the disk yet
+ */
 gboolean
 bw_session_is_saving (BwSession *self)
 {
-  return self->is_saving;
+  return self->n_writing > 0;
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/bw-session-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* How BwSession works with the outbox of the open portfolio: on a worker thread, with an outbox of
@@ -125,8 +126,10 @@ take_over (BwSession *self, Job *job, const GError *error)
 {
   gboolean news = (job->flags & BW_JOB_TELLS) || job->salvage != NULL;
 
+  if (job->flags & BW_JOB_WRITES)
+    self->n_writing--;
   if (self->info == NULL || !g_str_equal (self->info->outbox_path, job->path))
-    return FALSE;
+    return news;
   if (job->is_counted)
     {
       news = news || memcmp (&self->unsent, &job->unsent, sizeof job->unsent) != 0
@@ -156,7 +159,7 @@ on_worked (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
   gboolean news = take_over (self, g_task_get_task_data (asked), error);
 
-  self->is_saving = FALSE;
+  self->is_working = FALSE;
   if (done)
     g_task_return_boolean (asked, TRUE);
   else
@@ -172,12 +175,12 @@ run_next (BwSession *self)
   g_autoptr (GTask) task = NULL;
   GTask *asked;
 
-  if (self->is_saving)
+  if (self->is_working)
     return;
   asked = g_queue_pop_head (&self->jobs);
   if (asked == NULL)
     return;
-  self->is_saving = TRUE;
+  self->is_working = TRUE;
   task = g_task_new (self, g_task_get_cancellable (asked), on_worked, asked);
   /* What is on the disk is on the disk, even if somebody cancels meanwhile. */
   g_task_set_check_cancellable (task, FALSE);
@@ -201,10 +204,19 @@ bw_session_ask_outbox (BwSession *self, BwOutboxFunc func, gpointer data, GDestr
   job->data = data;
   job->free_data = free_data;
   job->flags = flags;
-  job->path = g_strdup (self->info->outbox_path);
+  job->path = g_strdup (self->info ? self->info->outbox_path : "");
   g_task_set_source_tag (task, bw_session_ask_outbox);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  if (self->info == NULL)
+    {
+      g_task_return_new_error (task, BW_STORE_ERROR, BW_STORE_ERROR_NOT_FOUND,
+                               _("No portfolio is open that this could be saved in."));
+      g_object_unref (task);
+      return;
+    }
+  if (flags & BW_JOB_WRITES)
+    self->n_writing++;
   g_queue_push_tail (&self->jobs, task);
   run_next (self);
 }

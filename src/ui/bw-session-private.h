@@ -42,7 +42,8 @@ struct _BwSession {
   gint64             refresh_began;  /* Microseconds since 1970 UTC. */
 
   GQueue             jobs;           /* (element-type GTask): what waits to work on the outbox. */
-  gboolean           is_saving;      /* A job is under way. */
+  gboolean           is_working;     /* One of them is under way. */
+  guint              n_writing;      /* Of them, those that change edits. */
   BwUnsent           unsent;
   GPtrArray         *saved;          /* (element-type GStrv): ids of the edits of each save. */
   char              *salvage;        /* (nullable): what was saved of a damaged outbox. */

@@ -36,6 +36,9 @@ static const BwShortcut shortcuts[] = {
   { N_("Data"), N_("Connect to a Company Backend"), "win.connect", "<Control>n" },
   { N_("Data"), N_("Import Files"), "win.import", "<Control>o" },
 
+  { N_("Changes"), N_("Undo the Last Change"), "win.undo-edit", "<Control>z" },
+  { N_("Changes"), N_("Unsent Changes"), "win.unsent", "<Control>u" },
+
   { N_("General"), N_("Main Menu"), "win.menu", "F10" },
   { N_("General"), N_("Preferences"), "app.preferences", "<Control>comma" },
   { N_("General"), N_("Keyboard Shortcuts"), "app.shortcuts", "<Control>question" },

@@ -6,6 +6,7 @@
 #include "ui/bw-pages.h"
 #include "ui/bw-sidebar.h"
 #include "ui/bw-window-actions.h"
+#include "ui/bw-window-edits.h"
 #include "ui/pages/bw-welcome-page.h"
 
 /**
@@ -27,6 +28,7 @@ struct _BwWindow {
   BwSession              *session;
   GHashTable             *pages;   /* Name of a page to the page, once it was gone to. */
   gboolean                narrow;
+  BwWindowEdits          *edits;
 };
 
 G_DEFINE_FINAL_TYPE (BwWindow, bw_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -138,6 +140,7 @@ bw_window_constructed (GObject *object)
   bw_session_hold (self->session);
   bw_sidebar_set_session (self->sidebar, self->session);
   bw_window_actions_add (self);
+  self->edits = bw_window_edits_new (self);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (on_changed), self, 0);
   on_changed (self->session, BW_CHANGE_ALL, self);
 }
@@ -164,6 +167,8 @@ bw_window_close_request (GtkWindow *window)
   GSettings *settings = bw_session_get_settings (self->session);
   int width, height;
 
+  if (!bw_window_edits_may_close (self->edits))
+    return TRUE;
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set_int (settings, "window-width", MAX (width, 360));
   g_settings_set_int (settings, "window-height", MAX (height, 294));
@@ -176,6 +181,7 @@ bw_window_dispose (GObject *object)
 {
   BwWindow *self = BW_WINDOW (object);
 
+  g_clear_object (&self->edits);
   gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_WINDOW);
   g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_object (&self->session);
@@ -309,6 +315,16 @@ bw_window_show_accounts (BwWindow *self, const BwAccountFilter *filter)
 }
 
 /**
+ * bw_window_add_toast:
+ * @toast: (transfer full): what to show for a moment at the foot of the window
+ */
+void
+bw_window_add_toast (BwWindow *self, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
  * bw_window_say:
  *
  * Shows @text for a moment at the foot of the window.
@@ -319,5 +335,5 @@ bw_window_say (BwWindow *self, const char *text)
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  bw_window_add_toast (self, toast);
 }

@@ -19,6 +19,7 @@ void        bw_window_go_to       (BwWindow *self, const char *page);
 void        bw_window_show_welcome (BwWindow *self);
 void        bw_window_push        (BwWindow *self, BwPage *page);
 void        bw_window_show_accounts (BwWindow *self, const BwAccountFilter *filter);
+void        bw_window_add_toast   (BwWindow *self, AdwToast *toast);
 void        bw_window_say         (BwWindow *self, const char *text);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/bw-session-edits.h"
+
 /**
  * BwPortfoliosDialog:
  *
@@ -70,22 +72,57 @@ on_remove_response (AdwAlertDialog *alert, const char *response, BwPortfoliosDia
   fill (self);
 }
 
-static void
-on_remove_clicked (GtkButton *button, BwPortfoliosDialog *self)
+/* What removing a portfolio does; @unsent is below 0 when its edits cannot be read. */
+static char *
+describe_removal (gint64 unsent)
 {
-  const char *name = row_name (button);
-  AdwDialog *dialog = adw_alert_dialog_new (NULL, NULL);
-  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+  if (unsent < 0)
+    return g_strdup (_("Its copy on this computer is deleted, with changes that may not have been "
+                       "sent: the file that holds them cannot be read. The company’s own data "
+                       "stays as it is."));
+  if (unsent == 0)
+    return g_strdup (_("Its copy on this computer is deleted. All your changes have been sent, and "
+                       "the company’s own data stays as it is."));
+  return g_strdup_printf (ngettext ("%d change that was not sent yet is lost for good. Its copy on "
+                                    "this computer is deleted; the company’s own data stays as it "
+                                    "is.",
+                                    "%d changes that were not sent yet are lost for good. Its copy "
+                                    "on this computer is deleted; the company’s own data stays as "
+                                    "it is.",
+                                    (gulong) unsent),
+                          (int) unsent);
+}
 
+static void
+on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) button = user_data;
+  GtkWidget *self = gtk_widget_get_ancestor (button, BW_TYPE_PORTFOLIOS_DIALOG);
+  gint64 unsent = bw_session_count_unsent_finish (BW_SESSION (source), result, NULL);
+  const char *name = row_name (button);
+  g_autofree char *body = describe_removal (unsent);
+  AdwDialog *dialog;
+  AdwAlertDialog *alert;
+
+  /* The dialog was closed meanwhile. */
+  if (self == NULL)
+    return;
+  dialog = adw_alert_dialog_new (NULL, body);
+  alert = ADW_ALERT_DIALOG (dialog);
   adw_alert_dialog_format_heading (alert, _("Remove “%s”?"), name);
-  adw_alert_dialog_set_body (alert, _("Its copy on this computer is deleted, with edits that were "
-                                      "not sent yet. The company’s own data stays as it is."));
   adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (alert, "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (alert, "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "name", g_strdup (name), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_remove_response), self, 0);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  adw_dialog_present (dialog, self);
+}
+
+static void
+on_remove_clicked (GtkButton *button, BwPortfoliosDialog *self)
+{
+  bw_session_count_unsent_async (self->session, row_name (button), on_counted,
+                                 g_object_ref (button));
 }
 
 static GtkWidget *

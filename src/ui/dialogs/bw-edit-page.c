@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bw-edit-page.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/bw-session-edits.h"
+#include "ui/dialogs/bw-amend-page.h"
+
+/* More of a text than this is not laid out: a person compares by the beginning, and a label of a
+ * megabyte would hold the window. */
+#define MAX_SHOWN 2000
+
+/**
+ * BwEditPage:
+ *
+ * One edit that is not sent: what it sets, what was there before, and of a conflict what somebody
+ * else has made of it, field by field; and what can be done about it.
+ */
+struct _BwEditPage {
+  AdwNavigationPage  parent_instance;
+
+  GtkWidget         *place;   /* Holds the fields, made anew with each state of the edit. */
+  GtkWidget         *buttons;
+
+  BwSession         *session;
+  char              *id;
+  BwEditState        state;
+  char              *reason;
+  gint64             server_version;
+  BwEdit            *amended; /* (nullable): what the page for mending it starts from. */
+};
+
+G_DEFINE_FINAL_TYPE (BwEditPage, bw_edit_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+say (BwEditPage *self, const char *text)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  if (overlay)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  else
+    g_object_unref (toast);
+}
+
+static void
+on_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BwEditPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* When it went well the list is read anew and this page changes or goes with it. */
+  if (!bw_session_choose_finish (BW_SESSION (source), result, &error))
+    {
+      gtk_widget_set_sensitive (self->buttons, TRUE);
+      say (self, error->message);
+    }
+}
+
+static void
+on_choice (GtkButton *button, BwEditPage *self)
+{
+  BwEditChoice choice = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "choice"));
+
+  gtk_widget_set_sensitive (self->buttons, FALSE);
+  bw_session_choose_async (self->session, choice, self->id, on_chosen, g_object_ref (self));
+}
+
+static void
+on_amend (GtkButton *button, BwEditPage *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view),
+                            ADW_NAVIGATION_PAGE (bw_amend_page_new (self->session,
+                                                                    self->amended)));
+}
+
+/* A row of a thing and its value. */
+static GtkWidget *
+create_row (const char *title, const char *value)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *shown = NULL;
+
+  if (value == NULL || *value == '\0')
+    shown = g_strdup (_("Nothing"));
+  else if (g_utf8_strlen (value, -1) > MAX_SHOWN)
+    {
+      g_autofree char *start = g_utf8_substring (value, 0, MAX_SHOWN);
+
+      shown = g_strconcat (start, "…", NULL);
+    }
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), shown ? shown : value);
+  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
+  gtk_widget_add_css_class (row, "property");
+  return row;
+}
+
+static void
+add_group (GtkWidget *page, const char *title, GtkWidget **group)
+{
+  *group = adw_preferences_group_new ();
+  if (title)
+    {
+      g_autofree char *markup = g_markup_escape_text (title, -1);
+
+      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (*group), markup);
+    }
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (*group));
+}
+
+static void
+add_field (GtkWidget *page, const BwEditWords *words, const BwEditField *field)
+{
+  gboolean is_new = words->edit->kind == BW_EDIT_INSERT;
+  AdwPreferencesGroup *group;
+  GtkWidget *widget;
+
+  add_group (page, field->label, &widget);
+  group = ADW_PREFERENCES_GROUP (widget);
+  if (words->edit->state == BW_EDIT_CONFLICT && words->edit->server)
+    {
+      adw_preferences_group_add (group, create_row (field->is_mine ? _("Mine")
+                                                                   : _("Mine, unchanged"),
+                                                    field->mine));
+      adw_preferences_group_add (group, create_row (field->is_theirs ? _("Theirs")
+                                                                     : _("Theirs, unchanged"),
+                                                    field->theirs));
+      if (!is_new)
+        adw_preferences_group_add (group, create_row (_("Before"), field->base));
+      return;
+    }
+  adw_preferences_group_add (group, create_row (_("Mine"), field->mine));
+  if (!is_new)
+    adw_preferences_group_add (group, create_row (_("Before"), field->base));
+}
+
+static GtkWidget *
+create_fields (const BwEditWords *words)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+  g_autofree char *when = bw_edit_words_when (words);
+  GtkWidget *group;
+
+  add_group (page, NULL, &group);
+  if (words->about)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                               create_row (_("Account"), words->about));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), create_row (_("Changed"), when));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                             create_row (_("State"), bw_edit_words_state (words)));
+  if (words->edit->reason)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                               create_row (_("Reason"), words->edit->reason));
+  if (words->edit->state == BW_EDIT_CONFLICT && words->edit->server
+      && bw_record_is_deleted (words->edit->server))
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                               create_row (_("Theirs"), _("Deleted")));
+  for (guint i = 0; i < words->fields->len; i++)
+    add_field (page, words, g_ptr_array_index (words->fields, i));
+  return page;
+}
+
+static void
+add_button (BwEditPage *self, const char *label, const char *css_class, GCallback callback,
+            BwEditChoice choice)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  if (css_class)
+    gtk_widget_add_css_class (button, css_class);
+  g_object_set_data (G_OBJECT (button), "choice", GUINT_TO_POINTER (choice));
+  g_signal_connect_object (button, "clicked", callback, self, 0);
+  adw_wrap_box_append (ADW_WRAP_BOX (self->buttons), button);
+}
+
+static void
+add_buttons (BwEditPage *self, const BwEdit *edit)
+{
+  gboolean can_amend = bw_amend_page_can_amend (edit);
+
+  switch (edit->state)
+    {
+    case BW_EDIT_CONFLICT:
+      add_button (self, _("Take _Theirs"), NULL, G_CALLBACK (on_choice), BW_CHOICE_THEIRS);
+      if (edit->server)
+        add_button (self, _("Keep _Mine"), "suggested-action", G_CALLBACK (on_choice),
+                    BW_CHOICE_MINE);
+      break;
+    case BW_EDIT_REFUSED:
+      add_button (self, _("_Drop"), "destructive-action", G_CALLBACK (on_choice),
+                  BW_CHOICE_DROP);
+      if (can_amend)
+        add_button (self, _("_Edit…"), NULL, G_CALLBACK (on_amend), 0);
+      add_button (self, _("_Try Again"), "suggested-action", G_CALLBACK (on_choice),
+                  BW_CHOICE_TRY_AGAIN);
+      break;
+    case BW_EDIT_WAITING:
+      add_button (self, _("_Undo"), NULL, G_CALLBACK (on_choice), BW_CHOICE_UNDO);
+      if (can_amend)
+        add_button (self, _("_Edit…"), NULL, G_CALLBACK (on_amend), 0);
+      break;
+    case BW_EDIT_SENDING:
+    case BW_EDIT_SENT:
+    default:
+      add_button (self, _("_Undo"), NULL, G_CALLBACK (on_choice), BW_CHOICE_UNDO);
+      break;
+    }
+}
+
+static void
+bw_edit_page_dispose (GObject *object)
+{
+  BwEditPage *self = BW_EDIT_PAGE (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->amended, bw_edit_free);
+  G_OBJECT_CLASS (bw_edit_page_parent_class)->dispose (object);
+}
+
+static void
+bw_edit_page_class_init (BwEditPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = bw_edit_page_dispose;
+}
+
+static void
+bw_edit_page_init (BwEditPage *self)
+{
+  GtkWidget *view = adw_toolbar_view_new ();
+
+  self->place = adw_bin_new ();
+  self->buttons = adw_wrap_box_new ();
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->buttons), 9);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (self->buttons), 6);
+  adw_wrap_box_set_align (ADW_WRAP_BOX (self->buttons), 0.5f);
+  gtk_widget_add_css_class (self->buttons, "bw-dialog-buttons");
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->place);
+  adw_toolbar_view_add_bottom_bar (ADW_TOOLBAR_VIEW (view), self->buttons);
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
+}
+
+/**
+ * bw_edit_page_set_edit:
+ * @words: the edit as it is now; nothing of it is kept
+ */
+void
+bw_edit_page_set_edit (BwEditPage *self, const BwEditWords *words)
+{
+  const BwEdit *edit = words->edit;
+  GtkWidget *child;
+
+  gtk_widget_set_sensitive (self->buttons, TRUE);
+  /* Who is reading keeps the place and the focus while nothing changes. */
+  if (self->amended && self->state == edit->state && g_strcmp0 (self->reason, edit->reason) == 0
+      && self->server_version == edit->server_version
+      && bw_record_matches (self->amended->changes, edit->changes)
+      && bw_record_matches (edit->changes, self->amended->changes))
+    return;
+  self->state = edit->state;
+  g_set_str (&self->id, edit->id);
+  g_set_str (&self->reason, edit->reason);
+  self->server_version = edit->server_version;
+  g_clear_pointer (&self->amended, bw_edit_free);
+  self->amended = bw_edit_new (edit->relation, edit->kind, edit->record, edit->changes, edit->base);
+  g_set_str (&self->amended->id, edit->id);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), words->title);
+  adw_bin_set_child (ADW_BIN (self->place), create_fields (words));
+  while ((child = gtk_widget_get_first_child (self->buttons)))
+    adw_wrap_box_remove (ADW_WRAP_BOX (self->buttons), child);
+  add_buttons (self, edit);
+}
+
+BwEditPage *
+bw_edit_page_new (BwSession *session, const BwEditWords *words)
+{
+  BwEditPage *self = g_object_new (BW_TYPE_EDIT_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  bw_edit_page_set_edit (self, words);
+  return self;
+}
+
+/**
+ * bw_edit_page_get_id:
+ *
+ * Returns: of the edit that is shown
+ */
+const char *
+bw_edit_page_get_id (BwEditPage *self)
+{
+  return self->id;
+}
