@@ -8,7 +8,7 @@
 #include <sys/file.h>
 #include <sys/resource.h>
 
-#include "scripted-server.h"
+#include "bad-input.h"
 
 #define T0 "2026-01-01T00:00:00+00:00"
 #define T1 "2026-01-02T00:00:00+00:00"
@@ -175,15 +175,10 @@ static void
 assert_fails (Fixture *fixture, GQuark domain, int code, const char *words)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) each = g_strsplit (words, "|", 0);
 
   g_assert_null (bw_refresh_run (fixture->setup, NULL, NULL, NULL, &error));
   g_assert_error (error, domain, code);
-  for (guint i = 0; each[i] != NULL; i++)
-    {
-      if (strstr (error->message, each[i]) == NULL)
-        g_error ("“%s” is not in “%s”", each[i], error->message);
-    }
+  bad_input_assert_message (error, words);
 }
 
 /* Good ----------------------------------------------------------------------------------------- */
@@ -386,6 +381,16 @@ answer_badly (ScriptedRequest *request, BwRelationId relation)
                      "{\"code\":\"PGRST301\",\"message\":\"JWT expired\"}");
   else if (g_str_has_suffix (test, "busy"))
     scripted_answer (request, "503 Service Unavailable", "Retry-After: 0\r\n", "{}");
+  else if (g_str_has_suffix (test, "too-many"))
+    scripted_answer (request, "429 Too Many Requests", "Retry-After: 1000\r\n", "{}");
+  else if (g_str_has_suffix (test, "redirect"))
+    scripted_answer (request, "302 Found", "Location: http://127.0.0.1:1/observations\r\n", "");
+  else if (g_str_has_suffix (test, "endless"))
+    bad_input_answer_endlessly (request, 0);
+  else if (g_str_has_suffix (test, "gzip-bomb"))
+    bad_input_answer_bomb (request);
+  else if (g_str_has_suffix (test, "cut-off-chunk"))
+    bad_input_answer_cut_off_chunk (request);
   else if (g_str_has_suffix (test, "stall"))
     scripted_stall (request);
   else if (g_str_has_suffix (test, "same-page-again"))
@@ -405,6 +410,11 @@ static const BadAnswer bad_answers[] = {
   { "column-refused", BW_SYNC_ERROR_MISSING, "observations.value" },
   { "token-expired", BW_SYNC_ERROR_SIGNED_OUT, "JWT expired" },
   { "busy", BW_SYNC_ERROR_BUSY, "503" },
+  { "too-many", BW_SYNC_ERROR_BUSY, "127.0.0.1|429" },
+  { "redirect", BW_SYNC_ERROR_REDIRECT, "127.0.0.1|http://127.0.0.1:1/observations" },
+  { "endless", BW_SYNC_ERROR_TOO_LARGE, "127.0.0.1|1.0" },
+  { "gzip-bomb", BW_SYNC_ERROR_TOO_LARGE, "127.0.0.1|1.0" },
+  { "cut-off-chunk", BW_SYNC_ERROR_BROKEN, "127.0.0.1|broke off" },
   { "stall", BW_SYNC_ERROR_STALLED, "127.0.0.1" },
   { "same-page-again", BW_SYNC_ERROR_BROKEN, "“observations”" },
   { "broken-off", BW_SYNC_ERROR_BROKEN, "broke off" },
@@ -427,13 +437,29 @@ test_bad_answer (Fixture *fixture, gconstpointer data)
   assert_mirror (fixture, "a b", "a7.0 b8.0", 1);
 }
 
+/* An address that is wrong makes no file, and leaves one alone that is there. */
 static void
 test_address (Fixture *fixture, gconstpointer data)
 {
-  g_free (fixture->setup->url);
+  g_autofree char *good = g_steal_pointer (&fixture->setup->url);
+
   fixture->setup->url = g_strdup ("http://data.example.com");
   assert_fails (fixture, BW_SYNC_ERROR, BW_SYNC_ERROR_ADDRESS, "data.example.com");
   g_assert_false (g_file_test (fixture->setup->mirror_path, G_FILE_TEST_EXISTS));
+  g_set_str (&fixture->setup->url, good);
+  bw_refresh_result_free (refresh (fixture));
+  g_set_str (&fixture->setup->url, "http://data.example.com");
+  assert_fails (fixture, BW_SYNC_ERROR, BW_SYNC_ERROR_ADDRESS, "data.example.com");
+  assert_mirror (fixture, "a b", "a7.0 b8.0", 1);
+}
+
+static void
+test_host_down (Fixture *fixture, gconstpointer data)
+{
+  bw_refresh_result_free (refresh (fixture));
+  g_clear_pointer (&fixture->server, scripted_server_free);
+  assert_fails (fixture, BW_SYNC_ERROR, BW_SYNC_ERROR_REFUSED, "127.0.0.1");
+  assert_mirror (fixture, "a b", "a7.0 b8.0", 1);
 }
 
 /* Going on where it stopped -------------------------------------------------------------------- */
@@ -600,13 +626,19 @@ test_disk_full (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *deep = g_strnfill (100000, '[');
+  const BadBody deep_body = { "deep-json", BW_RELATION_ACCOUNTS, deep, BW_SYNC_ERROR_BROKEN,
+                              "“accounts”" };
+
   g_test_init (&argc, &argv, NULL);
+  g_test_add ("/sync/refresh/bad/deep-json", Fixture, &deep_body, set_up, test_bad_body, tear_down);
   ADD ("good", test_good);
   ADD ("full", test_full);
   ADD ("other-person", test_other_person);
   ADD ("dangling", test_dangling);
   ADD ("async", test_async);
   ADD ("address", test_address);
+  ADD ("host-down", test_host_down);
   ADD ("resume", test_resume);
   ADD ("cancel", test_cancel);
   ADD ("two-programs", test_two_programs);

@@ -5,7 +5,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "scripted-server.h"
+#include "bad-input.h"
+#include "sync/bw-refresh.h"
 
 /* Certificates are made by openssl when the test begins, so that none in the tree can expire. */
 
@@ -66,8 +67,16 @@ make_certificates (void)
 static void
 answer (ScriptedRequest *request, gpointer data)
 {
+  gboolean csv = strstr (request->headers, "Accept: text/csv") != NULL;
+  gboolean first_levels = g_str_has_prefix (request->target, "/maturity_levels")
+                          && strstr (request->target, "&or=") == NULL;
+
   g_atomic_int_inc ((int *) data);
-  scripted_answer (request, "200 OK", NULL, "[]");
+  scripted_answer (request, "200 OK", NULL,
+                   first_levels ? "[{\"level\":1,\"name\":\"One\",\"updated_at\":"
+                                  "\"2026-01-01T00:00:00+00:00\",\"deleted_at\":null}]"
+                   : csv        ? "\n"
+                                : "[]");
 }
 
 /* Asks a server with the certificate, trusting the test's authority or the system's. */
@@ -96,8 +105,7 @@ ask (const char *name, gboolean own_authority, int code, const char *words)
       return;
     }
   g_assert_error (error, BW_SYNC_ERROR, code);
-  if (strstr (error->message, words) == NULL)
-    g_error ("“%s” is not in “%s”", words, error->message);
+  bad_input_assert_message (error, words);
   /* The token was not sent. */
   g_assert_cmpint (asked, ==, 0);
 }
@@ -111,7 +119,7 @@ test_good (void)
 static void
 test_expired (void)
 {
-  ask ("expired", TRUE, BW_SYNC_ERROR_TLS, "has expired");
+  ask ("expired", TRUE, BW_SYNC_ERROR_TLS, "“127.0.0.1” has expired");
 }
 
 static void
@@ -157,6 +165,41 @@ test_no_tls (void)
   g_assert_cmpint (asked, ==, 0);
 }
 
+/* A refresh that meets a bad certificate leaves the mirror as it was. */
+static void
+test_mirror_is_kept (void)
+{
+  static const char *const names[] = { "good", "expired", "other", "own" };
+  g_autofree char *authority = g_build_filename (folder, "ca.crt", NULL);
+  g_autofree char *path = g_build_filename (folder, "mirror.sqlite", NULL);
+  g_autofree char *lock = g_build_filename (folder, "lock", NULL);
+  int asked = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *file = g_strdup_printf ("%s/%s.pem", folder, names[i]);
+      g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (file, &error);
+      g_autoptr (ScriptedServer) server = scripted_server_new (answer, &asked, certificate);
+      g_autoptr (BwRefreshSetup) setup = bw_refresh_setup_new (scripted_server_get_url (server),
+                                                               path, lock);
+      g_autoptr (BwRefreshResult) result = NULL;
+      g_autoptr (BwMirror) mirror = NULL;
+
+      setup->ca_file = g_strdup (authority);
+      result = bw_refresh_run (setup, NULL, NULL, NULL, &error);
+      if (i == 0)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_TLS);
+      g_clear_error (&error);
+      mirror = bw_mirror_open (path, BW_MIRROR_READ_ONLY, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (bw_mirror_get_generation (mirror, &error), ==, 1);
+      g_assert_cmpint (bw_mirror_count_rows (mirror, BW_RELATION_MATURITY_LEVELS, &error), ==, 1);
+    }
+}
+
 static void
 test_bad_file (void)
 {
@@ -189,6 +232,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/tls/unknown-authority", test_unknown_authority);
   g_test_add_func ("/sync/tls/no-tls", test_no_tls);
   g_test_add_func ("/sync/tls/bad-file", test_bad_file);
+  g_test_add_func ("/sync/tls/mirror-is-kept", test_mirror_is_kept);
   result = g_test_run ();
 
   dir = g_dir_open (folder, 0, NULL);
