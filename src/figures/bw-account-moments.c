@@ -2,18 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "analytics/bw-moment-due.h"
 #include "figures/bw-account-parts.h"
-#include "figures/bw-moments.h"
-
-/* How long after its occasion a moment of truth should have taken place, in days. */
-#define WELCOME_DAYS 7
-#define KICKOFF_DAYS 30
-#define NEW_PERSON_DAYS 30
-#define EBR_DAYS 182
-#define POST_RENEWAL_DAYS 30
-/* So long after go-live an onboarding that was not recorded is nothing to catch up on any more. */
-#define ONBOARDING_OVER_DAYS 180
-#define YEAR_DAYS 365
 
 /* When each moment last took place. */
 typedef struct {
@@ -62,9 +52,9 @@ read_done (Done *done, const BwAccountFigure *figure, BwMirror *mirror, GError *
   return bw_query_finish (any, error);
 }
 
-/* The latest arrival of somebody who decides, other than with the contract. */
+/* The latest arrival of somebody who decides. */
 static BwDate
-find_newcomer (const BwAccountFigure *figure, BwDate contract_started_on)
+find_newcomer (const BwAccountFigure *figure)
 {
   BwDate latest = BW_DATE_NONE;
 
@@ -75,64 +65,10 @@ find_newcomer (const BwAccountFigure *figure, BwDate contract_started_on)
                          || g_strcmp0 (contact->role, "champion") == 0
                          || g_strcmp0 (contact->role, "decision_maker") == 0;
 
-      if (decides && contact->left_on == BW_DATE_NONE
-          && contact->arrived_on > contract_started_on + NEW_PERSON_DAYS)
+      if (decides && contact->left_on == BW_DATE_NONE)
         latest = MAX (latest, contact->arrived_on);
     }
   return latest;
-}
-
-/* The day by which a moment should take place, BW_DATE_NONE when there is no occasion for it. One
- * that took place on or after @since has met it. */
-static BwDate
-find_due (BwMoment moment, const BwAccountFigure *figure, const BwFigureScope *scope,
-          const Done *done, BwDate *since)
-{
-  const BwAccountTable *table = scope->snapshot->table;
-  const BwPolicy *policy = table->policy;
-  BwDate started_on = table->contract_started_on[figure->account];
-  BwDate go_live_on = table->go_live_on[figure->account];
-  BwDate renewal_on = table->renewal_on[figure->account];
-  BwDate newcomer;
-
-  *since = BW_DATE_NONE;
-  if (moment <= BW_MOMENT_LAUNCH && go_live_on != BW_DATE_NONE
-      && figure->as_of - go_live_on > ONBOARDING_OVER_DAYS)
-    return BW_DATE_NONE;
-  switch (moment)
-    {
-    case BW_MOMENT_HANDOFF:
-      return started_on;
-    case BW_MOMENT_WELCOME:
-      return started_on == BW_DATE_NONE ? BW_DATE_NONE : started_on + WELCOME_DAYS;
-    case BW_MOMENT_KICKOFF:
-      return started_on == BW_DATE_NONE ? BW_DATE_NONE : started_on + KICKOFF_DAYS;
-    case BW_MOMENT_LAUNCH:
-      return go_live_on;
-    case BW_MOMENT_NEW_EXECUTIVE:
-      newcomer = find_newcomer (figure, started_on);
-      *since = newcomer;
-      return newcomer == BW_DATE_NONE ? BW_DATE_NONE : newcomer + NEW_PERSON_DAYS;
-    case BW_MOMENT_EBR:
-      if (go_live_on == BW_DATE_NONE || go_live_on > figure->as_of)
-        return BW_DATE_NONE;
-      *since = figure->as_of - EBR_DAYS;
-      return MAX (go_live_on, done->done[BW_MOMENT_EBR]) + EBR_DAYS;
-    case BW_MOMENT_CONFIRM_VALUE:
-      if (renewal_on == BW_DATE_NONE || renewal_on < figure->as_of)
-        return BW_DATE_NONE;
-      *since = renewal_on - YEAR_DAYS / 2;
-      return renewal_on - policy->renewal_days / 2;
-    case BW_MOMENT_POST_RENEWAL:
-      /* The renewal before the one to come, when the contract is older than a term. */
-      if (renewal_on == BW_DATE_NONE || started_on == BW_DATE_NONE
-          || renewal_on - YEAR_DAYS < started_on + YEAR_DAYS / 2)
-        return BW_DATE_NONE;
-      *since = renewal_on - YEAR_DAYS;
-      return renewal_on - YEAR_DAYS + POST_RENEWAL_DAYS;
-    default:
-      return BW_DATE_NONE;
-    }
 }
 
 static char *
@@ -164,6 +100,8 @@ describe_moment (const BwMomentLine *line, BwDate as_of)
 gboolean
 bw_account_read_moments (BwAccountFigure *figure, const BwFigureScope *scope, GError **error)
 {
+  const BwAccountTable *table = scope->snapshot->table;
+  BwMomentFacts facts;
   Done done;
 
   if (!read_done (&done, figure, scope->mirror, error))
@@ -171,12 +109,21 @@ bw_account_read_moments (BwAccountFigure *figure, const BwFigureScope *scope, GE
   if (!done.recorded)
     return TRUE;
 
+  facts = (BwMomentFacts) {
+    .as_of = figure->as_of,
+    .started_on = table->contract_started_on[figure->account],
+    .go_live_on = table->go_live_on[figure->account],
+    .renewal_on = table->renewal_on[figure->account],
+    .newcomer_on = find_newcomer (figure),
+    .reviewed_on = done.done[BW_MOMENT_EBR],
+    .renewal_days = table->policy->renewal_days,
+  };
   figure->n_moments = BW_N_MOMENTS;
   figure->moments = g_new0 (BwMomentLine, BW_N_MOMENTS);
   for (BwMoment i = 0; i < BW_N_MOMENTS; i++)
     {
       BwMomentLine *line = &figure->moments[i];
-      BwDate since, due = find_due (i, figure, scope, &done, &since);
+      BwDate since, due = bw_moment_due (i, &facts, &since);
 
       line->word = bw_moment_word (i);
       line->title = g_strdup (bw_moment_title (i));

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "figures/bw-account-parts.h"
-#include "figures/bw-moments.h"
+#include "model/bw-moments.h"
 
 /* Older than the latest so many, nobody reads them here. */
 #define TIMELINE_MOST 50

@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "figures/bw-moments.h"
+#include "model/bw-moments.h"
 
 void
 bw_series_rows_init (BwSeriesRows *rows)

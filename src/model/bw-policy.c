@@ -77,6 +77,19 @@ static const NumberKey number_keys[] = {
   DAYS (warning_days, 120, 3660),
   DAYS (baseline_days, 90, 3660),
   { "velocity_buckets", G_STRUCT_OFFSET (BwPolicy, velocity_buckets), TRUE, 6, 3, 120 },
+  DAYS (implementation_days, 90, 3660),
+  DAYS (departure_days, 365, 3660),
+  DAYS (newcomer_days, 180, 3660),
+  NUMBER (low_adoption_below, 30, 0, 100),
+  NUMBER (low_licences_share, 0.30, 0, 1),
+  DAYS (value_days, 365, 3660),
+  DAYS (feature_days, 180, 3660),
+  DAYS (quality_days, 90, 3660),
+  DAYS (quality_tickets, 4, 1000),
+  DAYS (defect_days, 14, 3660),
+  DAYS (survey_days, 300, 3660),
+  DAYS (answer_days, 14, 3660),
+  DAYS (request_days, 180, 3660),
 };
 
 static const struct {
@@ -189,6 +202,36 @@ set_dimension_weights (BwPolicy *policy, yyjson_val *value, char **reason)
 }
 
 static gboolean
+set_triage_weights (BwPolicy *policy, yyjson_val *value, char **reason)
+{
+  size_t i, n;
+  yyjson_val *key, *weight;
+  double weights[BW_N_REASONS];
+
+  memcpy (weights, policy->triage_weight, sizeof weights);
+  yyjson_obj_foreach (value, i, n, key, weight)
+    {
+      BwReason which = bw_reason_parse (yyjson_get_str (key));
+      double number = yyjson_get_num (weight);
+
+      if (which == BW_N_REASONS || !yyjson_is_num (weight) || !(number >= 0) || number > 1)
+        {
+          *reason = g_strdup_printf (_("Policy “triage_weights” has no weight of 0 to 1 for “%s”"),
+                                     yyjson_get_str (key));
+          return FALSE;
+        }
+      weights[which] = number;
+    }
+  if (!yyjson_is_obj (value))
+    {
+      *reason = g_strdup (_("Policy “triage_weights” is not an object of weights"));
+      return FALSE;
+    }
+  memcpy (policy->triage_weight, weights, sizeof weights);
+  return TRUE;
+}
+
+static gboolean
 service_is_good (yyjson_val *service)
 {
   yyjson_val *hours = yyjson_obj_get (service, "hours");
@@ -293,6 +336,8 @@ bw_policy_new (void)
     }
   for (guint i = 0; i < BW_N_DIMENSIONS; i++)
     policy->dimension_weight[i] = 1;
+  for (BwReason i = 0; i < BW_N_REASONS; i++)
+    policy->triage_weight[i] = bw_reason_default_weight (i);
   for (guint i = 0; i < G_N_ELEMENTS (default_services); i++)
     add_service (policy, default_services[i].tier, default_services[i].name,
                  default_services[i].kind, default_services[i].hours,
@@ -369,6 +414,8 @@ bw_policy_set (BwPolicy *policy, const char *key, const char *json, char **reaso
 
   if (g_str_equal (key, "dimension_weights"))
     good = set_dimension_weights (policy, value, reason);
+  else if (g_str_equal (key, "triage_weights"))
+    good = set_triage_weights (policy, value, reason);
   else if (g_str_equal (key, "services"))
     good = set_services (policy, value, reason);
   else if (g_str_equal (key, "bands"))

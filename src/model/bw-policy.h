@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "model/bw-reason.h"
 
 G_BEGIN_DECLS
 
@@ -82,6 +82,22 @@ typedef struct {
   int       warning_days;           /* warning_days, 120 */
   int       baseline_days;          /* baseline_days, 90 */
   int       velocity_buckets;       /* velocity_buckets, 6 */
+  /* How the triage queue finds drift; each number has the name of its key. */
+  int       implementation_days;    /* 90: for accounts that do not say */
+  int       departure_days;         /* 365: how long a role left vacant is a reason */
+  int       newcomer_days;          /* 180: how long somebody is new in a leading role */
+  double    low_adoption_below;     /* 30: mean of both adoption scores */
+  double    low_licences_share;     /* 0.30: licences active of those purchased */
+  int       value_days;             /* 365: in which value should have been shown once */
+  int       feature_days;           /* 180: how long an idea may wait */
+  int       quality_days;           /* 90: in which complaints and defects are counted, */
+  int       quality_tickets;        /* 4: how many are too many */
+  int       defect_days;            /* 14: how long a severe one may be open */
+  int       survey_days;            /* 300: how long an answer on the renewal holds */
+  int       answer_days;            /* 14: how long an answer may take */
+  int       request_days;           /* 180: how long a reduction asked for is a reason */
+  /* triage_weights: {"sponsor_left": 0.25, …}, 0..1, those of bw_reason_default_weight() */
+  double    triage_weight[BW_N_REASONS];
   int       n_services[BW_N_TIERS];
   /* services: {"top": [{"name", "kind", "hours", "times_a_year"}]} */
   BwService services[BW_N_TIERS][BW_MAX_SERVICES];

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "portfolio/bw-query.h"
+#include "portfolio/bw-account-rows.h"
 
 /*
  * Makes the states of several dates while reading every relation once. What happened on a day is
@@ -15,70 +15,22 @@
 
 #define MONTHS_OF_REVENUE 12
 
-/* Above this share of wanted accounts it is faster to read everything in one go than to look each
- * account up. */
-#define SEEK_SHARE 0.2
-
 /* Looking up the last reading of a metric takes about as long as reading so many of them. */
 #define ROWS_PER_LOOK_UP 6
-
-/* So many accounts are looked up in one transaction: without one every look-up would lock the file
- * anew, which takes longer than the look-up. */
-#define ACCOUNTS_PER_TRANSACTION 500
 
 /* How many accounts tell how many observations there are. */
 #define SAMPLE 32
 
-/* After so many rows the mirror is let go of for a moment. */
-#define ROWS_WITHOUT_BREAK 250000
-
-/* Rows that lie by account fill the columns from the front to the back; after so many accounts
- * what is filled need not be at hand. */
-#define ACCOUNTS_AT_HAND 32768
-
 typedef struct {
-  BwMirror             *mirror;
+  BwAccountRows         rows;       /* How the mirror is read, and which accounts are wanted. */
   const BwAccountTable *table;
   BwStateColumns      **columns;    /* By rising date. */
   guint                 n_columns;
-  const guint8         *wanted;     /* NULL: all accounts. */
-  guint                 n_wanted;
-  BwStatesProgress      progress;
-  gpointer              user_data;
-  GCancellable         *cancellable;
-  gboolean              in_transaction; /* The caller has one open, and keeps it. */
   BwMetricScale        *scales;
   BwReading            *readings;   /* n_columns times n_metrics, of the account being read. */
   BwDate               *revenue_from; /* n_columns times 12: last day for an event to count. */
   BwDate               *cost_after;   /* n_columns: costs of months after this day count. */
-  guint32               last_account; /* Rows come by account; the last look-up is kept. */
-  char                 *last_id;
 } Pass;
-
-/* A relation to read. Those that lie by account have an order, and say when one is complete. */
-typedef struct {
-  const char *select; /* Its first column is the account's id. */
-  const char *order;
-  void      (*row)          (Pass *pass, guint32 account, BwQuery *query);
-  void      (*account_done) (Pass *pass, guint32 account);
-} Source;
-
-/* The account of a row, or BW_INDEX_NONE when it is not in the table or not wanted. */
-static guint32
-find_account (Pass *pass, const char *id)
-{
-  if (id == NULL)
-    return BW_INDEX_NONE;
-  if (pass->last_id == NULL || strcmp (pass->last_id, id) != 0)
-    {
-      g_set_str (&pass->last_id, id);
-      pass->last_account = bw_account_table_find_account (pass->table, id);
-      if (pass->last_account != BW_INDEX_NONE && pass->wanted != NULL
-          && !pass->wanted[pass->last_account])
-        pass->last_account = BW_INDEX_NONE;
-    }
-  return pass->last_account;
-}
 
 /* The first of the dates on or after @date; n_columns when there is none. */
 static guint
@@ -105,147 +57,13 @@ add_signal (Pass *pass, guint32 account, BwDate date)
     }
 }
 
-/* Ends the transaction of the look-ups before, if any, and begins one for those that follow. */
 static void
-next_transaction (Pass *pass, guint done)
+let_columns_go (gpointer data)
 {
-  sqlite3 *handle = bw_mirror_get_handle (pass->mirror);
+  Pass *pass = data;
 
-  if (pass->in_transaction || done % ACCOUNTS_PER_TRANSACTION != 0)
-    return;
-  if (!sqlite3_get_autocommit (handle))
-    sqlite3_exec (handle, "COMMIT", NULL, NULL, NULL);
-  sqlite3_exec (handle, "BEGIN", NULL, NULL, NULL);
-}
-
-static void
-end_transaction (Pass *pass)
-{
-  sqlite3 *handle = bw_mirror_get_handle (pass->mirror);
-
-  if (!pass->in_transaction && !sqlite3_get_autocommit (handle))
-    sqlite3_exec (handle, "COMMIT", NULL, NULL, NULL);
-}
-
-/* Runs a statement with each account bound that is wanted. */
-static gboolean
-seek_accounts (Pass *pass, const Source *source, GError **error)
-{
-  g_autofree char *sql
-    = g_strdup_printf ("%s WHERE account_id = ?1 %s", source->select, source->order);
-  g_autoptr (BwQuery) query = bw_query_new (pass->mirror, sql, pass->cancellable, error);
-  guint done = 0;
-
-  if (query == NULL)
-    return FALSE;
-  for (guint32 i = 0; i < pass->table->n; i++)
-    {
-      if (!pass->wanted[i])
-        continue;
-      next_transaction (pass, done++);
-      bw_query_bind_text (query, 1, bw_account_table_id (pass->table, i));
-      while (bw_query_next (query))
-        source->row (pass, i, query);
-      if (!bw_query_finish (query, error))
-        return FALSE;
-      if (source->account_done != NULL)
-        source->account_done (pass, i);
-    }
-  return !g_cancellable_set_error_if_cancelled (pass->cancellable, error);
-}
-
-/* Runs a statement over all accounts. */
-static gboolean
-scan_accounts (Pass *pass, const Source *source, GError **error)
-{
-  g_autoptr (BwQuery) query
-    = bw_query_new (pass->mirror, source->select, pass->cancellable, error);
-
-  if (query == NULL)
-    return FALSE;
-  while (bw_query_next (query))
-    {
-      guint32 account = find_account (pass, bw_query_text (query, 0));
-
-      if (account != BW_INDEX_NONE)
-        source->row (pass, account, query);
-    }
-  return bw_query_finish (query, error);
-}
-
-static void
-let_columns_go (Pass *pass)
-{
   for (guint i = 0; i < pass->n_columns; i++)
     bw_column_file_let_go (pass->columns[i]->file);
-}
-
-static void
-finish_account (Pass *pass, const Source *source, guint32 account, guint *done)
-{
-  if (account != BW_INDEX_NONE && source->account_done != NULL)
-    source->account_done (pass, account);
-  if (++*done % ACCOUNTS_AT_HAND == 0)
-    let_columns_go (pass);
-  if (source->account_done != NULL && pass->progress != NULL && *done % 1024 == 0)
-    pass->progress (MIN (*done, pass->table->n), pass->table->n, pass->user_data);
-}
-
-/* Runs a statement over all accounts in their order, with a break between two accounts now and
- * then, so that a refresh need not wait until all is read. */
-static gboolean
-walk_accounts (Pass *pass, const Source *source, GError **error)
-{
-  g_autofree char *sql
-    = g_strdup_printf ("%s WHERE account_id > ?1 %s", source->select, source->order);
-  g_autoptr (BwQuery) query = bw_query_new (pass->mirror, sql, pass->cancellable, error);
-  g_autofree char *current = g_strdup (""), *from = g_strdup ("");
-  guint32 account = BW_INDEX_NONE;
-  guint rows = 0, done = 0;
-  gboolean more = TRUE;
-
-  if (query == NULL)
-    return FALSE;
-  while (more)
-    {
-      bw_query_bind_text (query, 1, from);
-      more = FALSE;
-      while (bw_query_next (query))
-        {
-          const char *id = bw_query_text (query, 0);
-
-          if (strcmp (id, current) != 0)
-            {
-              finish_account (pass, source, account, &done);
-              account = BW_INDEX_NONE;
-              if (rows >= ROWS_WITHOUT_BREAK)
-                {
-                  more = TRUE;
-                  break;
-                }
-              g_set_str (&current, id);
-              account = find_account (pass, id);
-            }
-          rows++;
-          if (account != BW_INDEX_NONE)
-            source->row (pass, account, query);
-        }
-      if (!bw_query_finish (query, error))
-        return FALSE;
-      rows = 0;
-      g_set_str (&from, current);
-    }
-  finish_account (pass, source, account, &done);
-  return TRUE;
-}
-
-static gboolean
-read_source (Pass *pass, const Source *source, GError **error)
-{
-  if (pass->wanted != NULL && pass->n_wanted < SEEK_SHARE * pass->table->n)
-    return seek_accounts (pass, source, error);
-  return source->order[0] != '\0' ? walk_accounts (pass, source, error)
-                                  : scan_accounts (pass, source, error);
 }
 
 /* Money --------------------------------------------------------------------------------------- */
@@ -257,8 +75,9 @@ sane_amount (BwMoney amount)
 }
 
 static void
-add_revenue_event (Pass *pass, guint32 account, BwQuery *query)
+add_revenue_event (gpointer data, guint32 account, BwQuery *query)
 {
+  Pass *pass = data;
   BwDate committed = bw_query_date (query, 1), effective = bw_query_date (query, 2);
   BwMoney delta = sane_amount (bw_query_int (query, 3, 0));
 
@@ -287,8 +106,9 @@ add_revenue_event (Pass *pass, guint32 account, BwQuery *query)
 }
 
 static void
-add_service_cost (Pass *pass, guint32 account, BwQuery *query)
+add_service_cost (gpointer data, guint32 account, BwQuery *query)
 {
+  Pass *pass = data;
   BwDate month = bw_query_date (query, 1);
   BwMoney amount = sane_amount (bw_query_int (query, 2, 0));
 
@@ -315,8 +135,9 @@ clear_readings (Pass *pass)
 }
 
 static void
-add_observation (Pass *pass, guint32 account, BwQuery *query)
+add_observation (gpointer data, guint32 account, BwQuery *query)
 {
+  Pass *pass = data;
   BwDate date = bw_query_date (query, 2);
   double value = bw_query_double (query, 3);
   guint column = first_column (pass, date);
@@ -363,8 +184,9 @@ store_health (Pass *pass, guint32 account, BwStateColumns *columns, const BwRead
 }
 
 static void
-finish_readings (Pass *pass, guint32 account)
+finish_readings (gpointer data, guint32 account)
 {
+  Pass *pass = data;
   guint n = pass->table->n_metrics;
 
   for (guint i = 0; i < pass->n_columns; i++)
@@ -387,7 +209,7 @@ static gboolean
 look_up_is_quicker (Pass *pass, gboolean *quicker, GError **error)
 {
   g_autoptr (BwQuery) query = bw_query_new (
-    pass->mirror, "SELECT count(*) FROM observations WHERE account_id = ?1", pass->cancellable,
+    pass->rows.mirror, "SELECT count(*) FROM observations WHERE account_id = ?1", pass->rows.cancellable,
     error);
   guint n = MIN (SAMPLE, pass->table->n);
   gint64 rows = 0;
@@ -447,25 +269,25 @@ static gboolean
 look_up_readings (Pass *pass, GError **error)
 {
   g_autoptr (BwQuery) query = bw_query_new (
-    pass->mirror,
+    pass->rows.mirror,
     "SELECT value, observed_on FROM observations WHERE account_id = ?1 AND metric_key = ?2 "
     "AND observed_on <= ?3 AND value IS NOT NULL ORDER BY observed_on DESC LIMIT 1",
-    pass->cancellable, error);
+    pass->rows.cancellable, error);
   guint done = 0;
 
   if (query == NULL)
     return FALSE;
   for (guint32 account = 0; account < pass->table->n; account++)
     {
-      if ((pass->wanted != NULL && !pass->wanted[account]) || !is_active_anywhere (pass, account))
+      if ((pass->rows.wanted != NULL && !pass->rows.wanted[account]) || !is_active_anywhere (pass, account))
         continue;
-      next_transaction (pass, done);
+      bw_account_rows_next_transaction (&pass->rows, done);
       if (!look_up_account (pass, query, account, error))
         return FALSE;
-      if (++done % ACCOUNTS_AT_HAND == 0)
+      if (++done % BW_ACCOUNTS_AT_HAND == 0)
         let_columns_go (pass);
-      if (done % 1024 == 0 && pass->progress != NULL)
-        pass->progress (done, pass->table->n, pass->user_data);
+      if (done % 1024 == 0 && pass->rows.progress != NULL)
+        pass->rows.progress (done, pass->table->n, pass->rows.user_data);
     }
   return TRUE;
 }
@@ -482,7 +304,7 @@ count_all_missing (Pass *pass)
 
       for (guint32 row = 0; row < columns->n; row++)
         {
-          if (pass->wanted == NULL || pass->wanted[columns->account[row]])
+          if (pass->rows.wanted == NULL || pass->rows.wanted[columns->account[row]])
             columns->n_missing[row] = n;
         }
     }
@@ -491,25 +313,31 @@ count_all_missing (Pass *pass)
 /* Signals ------------------------------------------------------------------------------------- */
 
 static void
-add_dated_signal (Pass *pass, guint32 account, BwQuery *query)
+add_dated_signal (gpointer data, guint32 account, BwQuery *query)
 {
+  Pass *pass = data;
+
   add_signal (pass, account, bw_query_date (query, 1));
 }
 
 static void
-add_stamped_signal (Pass *pass, guint32 account, BwQuery *query)
+add_stamped_signal (gpointer data, guint32 account, BwQuery *query)
 {
+  Pass *pass = data;
+
   add_signal (pass, account, bw_query_timestamp_date (query, 1));
 }
 
 static void
-add_response_signal (Pass *pass, guint32 account, BwQuery *query)
+add_response_signal (gpointer data, guint32 account, BwQuery *query)
 {
+  Pass *pass = data;
+
   if (!isnan (bw_query_double (query, 2)))
     add_signal (pass, account, bw_query_date (query, 1));
 }
 
-static const Source sources[] = {
+static const BwAccountSource sources[] = {
   { "SELECT account_id, committed_on, effective_on, mrr_delta FROM revenue_events", "",
     add_revenue_event, NULL },
   { "SELECT account_id, month, amount FROM service_costs", "ORDER BY account_id, month",
@@ -520,7 +348,7 @@ static const Source sources[] = {
   { "SELECT account_id, responded_on, score FROM responses", "", add_response_signal, NULL },
 };
 
-static const Source observations = {
+static const BwAccountSource observations = {
   "SELECT account_id, metric_key, observed_on, value FROM observations",
   "ORDER BY account_id, metric_key, observed_on", add_observation, finish_readings,
 };
@@ -559,17 +387,17 @@ bw_state_pass_run (BwMirror *mirror, const BwAccountTable *table, BwStateColumns
   g_autofree BwDate *revenue_from = g_new (BwDate, (gsize) n_columns * MONTHS_OF_REVENUE + 1);
   g_autofree BwDate *cost_after = g_new (BwDate, n_columns + 1);
   Pass pass = {
-    .mirror = mirror, .table = table, .columns = columns, .n_columns = n_columns,
-    .wanted = wanted, .n_wanted = n_wanted, .progress = progress, .user_data = user_data,
-    .cancellable = cancellable,
-    .in_transaction = !sqlite3_get_autocommit (bw_mirror_get_handle (mirror)),
-    .scales = scales, .readings = readings, .revenue_from = revenue_from,
-    .cost_after = cost_after, .last_account = BW_INDEX_NONE,
+    .rows = { .mirror = mirror, .table = table, .wanted = wanted, .n_wanted = n_wanted,
+              .progress = progress, .user_data = user_data, .let_go = let_columns_go,
+              .cancellable = cancellable },
+    .table = table, .columns = columns, .n_columns = n_columns, .scales = scales,
+    .readings = readings, .revenue_from = revenue_from, .cost_after = cost_after,
   };
   gboolean good = TRUE, look_up = FALSE;
 
   if (wanted != NULL && n_wanted == 0)
     return TRUE;
+  bw_account_rows_begin (&pass.rows);
   qsort (columns, n_columns, sizeof *columns, compare_columns);
   for (guint i = 0; i < table->n_metrics; i++)
     scales[i] = table->metrics[i].scale;
@@ -584,14 +412,14 @@ bw_state_pass_run (BwMirror *mirror, const BwAccountTable *table, BwStateColumns
 
   for (guint i = 0; i < G_N_ELEMENTS (sources) && good; i++)
     {
-      good = read_source (&pass, &sources[i], error);
+      good = bw_account_rows_read (&pass.rows, &sources[i], &pass, error);
       let_columns_go (&pass);
     }
   if (good)
     good = look_up_is_quicker (&pass, &look_up, error);
   if (good)
-    good = look_up ? look_up_readings (&pass, error) : read_source (&pass, &observations, error);
-  end_transaction (&pass);
-  g_free (pass.last_id);
+    good = look_up ? look_up_readings (&pass, error)
+                   : bw_account_rows_read (&pass.rows, &observations, &pass, error);
+  bw_account_rows_end (&pass.rows);
   return good;
 }

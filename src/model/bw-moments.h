@@ -18,8 +18,9 @@ typedef enum {
   BW_N_MOMENTS,
 } BwMoment;
 
-const char *bw_moment_word  (BwMoment moment);
-const char *bw_moment_title (BwMoment moment);
+BwMoment    bw_moment_parse    (const char *word);
+const char *bw_moment_word     (BwMoment moment);
+const char *bw_moment_title    (BwMoment moment);
 const char *bw_moment_describe (const char *word);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "figures/bw-moments.h"
+#include "model/bw-moments.h"
 
 #include <glib/gi18n.h>
 
@@ -17,6 +17,23 @@ static const struct {
   { "confirm_value_for_renewal", N_("Value confirmed for renewal") },
   { "post_renewal", N_("After the renewal") },
 };
+
+/**
+ * bw_moment_parse:
+ * @word: (nullable): a moment as the data writes it
+ *
+ * Returns: the moment, or %BW_N_MOMENTS when it is not one of the eight
+ */
+BwMoment
+bw_moment_parse (const char *word)
+{
+  for (guint i = 0; i < BW_N_MOMENTS; i++)
+    {
+      if (g_strcmp0 (moments[i].word, word) == 0)
+        return i;
+    }
+  return BW_N_MOMENTS;
+}
 
 /**
  * bw_moment_word:
@@ -51,10 +68,7 @@ bw_moment_title (BwMoment moment)
 const char *
 bw_moment_describe (const char *word)
 {
-  for (guint i = 0; i < BW_N_MOMENTS; i++)
-    {
-      if (g_str_equal (moments[i].word, word))
-        return _(moments[i].title);
-    }
-  return word;
+  BwMoment moment = bw_moment_parse (word);
+
+  return moment < BW_N_MOMENTS ? _(moments[moment].title) : word;
 }
