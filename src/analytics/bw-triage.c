@@ -196,13 +196,24 @@ find_drift (const BwTriageFacts *facts, guint32 recorded, const BwPolicy *policy
          | when (is_left_alone (facts, recorded), BW_REASON_HUMAN_FACTOR);
 }
 
+/* An answer is about the renewal that it was asked for, and says nothing of a later one. */
+static gboolean
+survey_holds (const BwTriageFacts *facts, const BwPolicy *policy)
+{
+  BwDate asked_on = facts->signals->survey_on;
+
+  if (facts->renewal_on == BW_DATE_NONE)
+    return is_lately (asked_on, facts->as_of, policy->survey_days);
+  return asked_on != BW_DATE_NONE && facts->renewal_on - asked_on <= policy->survey_days;
+}
+
 static BwReasons
 read_survey (const BwTriageFacts *facts, const BwPolicy *policy)
 {
   const BwAccountSignals *signals = facts->signals;
   double score = (double) signals->survey_score;
 
-  if (!is_lately (signals->survey_on, facts->as_of, policy->survey_days))
+  if (!survey_holds (facts, policy))
     return 0;
   if (isnan (score))
     return when (facts->as_of - signals->survey_on > policy->answer_days, BW_REASON_NO_ANSWER);

@@ -22,7 +22,9 @@ typedef struct {
   char     *bucket;
   char     *peers;
   char     *sort;
+  char     *group;
   int       points;
+  int       limit;
   gboolean  accounts;
   char    **words; /* What is no option: the id in "show account ID". */
 } BwViewOptions;
@@ -94,5 +96,6 @@ extern const BwView bw_view_portfolio;
 extern const BwView bw_view_quadrants;
 extern const BwView bw_view_series;
 extern const BwView bw_view_tiers;
+extern const BwView bw_view_triage;
 
 G_END_DECLS

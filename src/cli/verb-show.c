@@ -11,6 +11,8 @@
 static const BwView *const views[] = {
   &bw_view_portfolio, &bw_view_distribution, &bw_view_quadrants, &bw_view_tiers,
   &bw_view_series,    &bw_view_accounts,     &bw_view_account,   &bw_view_health,
+  &bw_view_series,    &bw_view_accounts,     &bw_view_account,
+  &bw_view_triage,
 };
 
 G_DEFINE_QUARK (bw-cli-error-quark, bw_cli_error)
@@ -123,7 +125,7 @@ clear_options (BwViewOptions *options)
   char **texts[] = {
     &options->as_of,  &options->format,  &options->filter, &options->compare, &options->measure,
     &options->weight, &options->from,    &options->to,     &options->account, &options->metric,
-    &options->bucket, &options->peers,   &options->sort,
+    &options->bucket, &options->peers,   &options->sort,   &options->group,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -149,6 +151,8 @@ parse_options (const BwView *view, int argc, char **argv, BwViewOptions *options
     { "bucket", 0, 0, G_OPTION_ARG_STRING, &options->bucket },
     { "peers", 0, 0, G_OPTION_ARG_STRING, &options->peers },
     { "sort", 0, 0, G_OPTION_ARG_STRING, &options->sort },
+    { "group", 0, 0, G_OPTION_ARG_STRING, &options->group },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &options->limit },
     { "points", 0, 0, G_OPTION_ARG_INT, &options->points },
     { "accounts", 0, 0, G_OPTION_ARG_NONE, &options->accounts },
   };
@@ -180,6 +184,12 @@ parse_options (const BwView *view, int argc, char **argv, BwViewOptions *options
     {
       g_set_error (error, BW_CLI_ERROR, BW_CLI_ERROR_USAGE,
                    _("--points takes a number from 1 to 1000000"));
+      return FALSE;
+    }
+  if (options->limit < 0)
+    {
+      g_set_error (error, BW_CLI_ERROR, BW_CLI_ERROR_USAGE,
+                   _("--limit takes a number of accounts from 1, or 0 for all"));
       return FALSE;
     }
   return TRUE;

@@ -134,6 +134,18 @@ sort_rows (const BwTriageRow *rows, guint n)
   return sorted;
 }
 
+/* How many of the first it takes to reach half of the expected loss. */
+static guint
+count_half (const BwTriageFigure *figure)
+{
+  BwMoney sum = 0;
+  guint n = 0;
+
+  while (n < figure->n && sum < figure->loss - sum)
+    sum = bw_money_plus (sum, figure->rows[n++].loss);
+  return n;
+}
+
 static void
 gather (BwTriageFigure *figure, const BwTriageRequest *request, const BwSelection *selection,
         const BwReasons *reasons)
@@ -167,6 +179,7 @@ gather (BwTriageFigure *figure, const BwTriageRequest *request, const BwSelectio
         figure->by_reason[j] += (reasons[row] >> j) & 1;
     }
   figure->rows = sort_rows (rows, figure->n);
+  figure->n_half = count_half (figure);
   g_array_sort (snoozed, compare_snoozed);
   figure->n_snoozed = snoozed->len;
   figure->snoozed = (BwTriageRow *) g_array_free (g_steal_pointer (&snoozed), FALSE);

@@ -81,6 +81,7 @@ typedef struct {
   BwTriageRow   *snoozed;
   BwMoney        arr;        /* Of the queue: at stake, */
   BwMoney        loss;       /* and expected to be lost. */
+  guint          n_half;     /* So many accounts at its head carry half of the expected loss. */
   guint          overdue;    /* Accounts of the queue with a play that is overdue. */
   guint          by_reason[BW_N_REASONS];
   gboolean       has_changes;

@@ -8,6 +8,7 @@
 #include "figures/bw-figure-private.h"
 #include "figures/bw-triage-parts.h"
 #include "portfolio/bw-query.h"
+#include "portfolio/bw-work-check.h"
 
 /*
  * The rows behind a reason. Each statement gives the row's key, its day and what there is to read
@@ -97,8 +98,7 @@ static const struct {
     "SELECT p.id, p.due_on, coalesce (b.name, p.playbook_key), p.status, p.owner_id FROM plays AS p"
     " LEFT JOIN playbooks AS b ON b.key = p.playbook_key WHERE p.account_id = ?1"
     " AND p.due_on < ?2 AND coalesce (p.opened_on, ?2) <= ?2 AND coalesce (p.status, '') NOT IN"
-    "  ('done', 'closed', 'completed', 'cancelled', 'canceled', 'dropped', 'snoozed')"
-    " ORDER BY p.due_on, p.id" },
+    "  ('" BW_PLAY_DONE "', '" BW_PLAY_CANCELLED "', '" BW_PLAY_SNOOZED "') ORDER BY p.due_on, p.id" },
   { BW_REASON_MILESTONE_OVERDUE, "plan_milestones",
     "SELECT m.id, m.due_on, m.title FROM plan_milestones AS m WHERE m.plan_id ="
     " (SELECT id FROM plans WHERE account_id = ?1 AND coalesce (started_on, ?2) <= ?2"

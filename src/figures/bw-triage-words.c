@@ -387,10 +387,16 @@ bw_triage_make_title (const BwTriageFigure *figure)
     return g_strdup_printf (ngettext ("The account needs no attention today",
                                       "None of %u accounts needs attention today", figure->whole),
                             figure->whole);
-  return g_strdup_printf (ngettext ("%1$u account needs attention; of %2$s ARR, %3$s may be lost",
-                                    "%1$u accounts need attention; of %2$s ARR, %3$s may be lost",
-                                    figure->n),
-                          figure->n, arr, loss);
+  if (figure->n < (guint) figure->snapshot->table->policy->min_group || figure->loss == 0)
+    return g_strdup_printf (ngettext ("%1$u account needs attention; of %2$s ARR, %3$s may be lost",
+                                      "%1$u accounts need attention; of %2$s ARR, %3$s may be lost",
+                                      figure->n),
+                            figure->n, arr, loss);
+  return g_strdup_printf (
+    ngettext ("%1$u of the %2$u accounts with a reason carries half of the %3$s ARR that may be lost",
+              "%1$u of the %2$u accounts with a reason carry half of the %3$s ARR that may be lost",
+              figure->n_half),
+    figure->n_half, figure->n, loss);
 }
 
 char *

@@ -87,7 +87,7 @@ static const NumberKey number_keys[] = {
   DAYS (quality_days, 90, 3660),
   DAYS (quality_tickets, 4, 1000),
   DAYS (defect_days, 14, 3660),
-  DAYS (survey_days, 300, 3660),
+  DAYS (survey_days, 200, 3660),
   DAYS (answer_days, 14, 3660),
   DAYS (request_days, 180, 3660),
 };

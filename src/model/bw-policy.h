@@ -93,7 +93,7 @@ typedef struct {
   int       quality_days;           /* 90: in which complaints and defects are counted, */
   int       quality_tickets;        /* 4: how many are too many */
   int       defect_days;            /* 14: how long a severe one may be open */
-  int       survey_days;            /* 300: how long an answer on the renewal holds */
+  int       survey_days;            /* 200: how long before a renewal an answer is about it */
   int       answer_days;            /* 14: how long an answer may take */
   int       request_days;           /* 180: how long a reduction asked for is a reason */
   /* triage_weights: {"sponsor_left": 0.25, …}, 0..1, those of bw_reason_default_weight() */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "portfolio/bw-account-rows.h"
+#include "portfolio/bw-work-check.h"
 
 /*
  * Reads every relation once for the signals of one date. No rule here depends on the order of an
@@ -260,22 +261,18 @@ add_plan (gpointer data, guint32 account, BwQuery *query)
 static void
 add_play (gpointer data, guint32 account, BwQuery *query)
 {
-  static const char *const closed[]
-    = { "done", "closed", "completed", "cancelled", "canceled", "dropped", NULL };
   Pass *pass = data;
   BwAccountSignals *signals = signals_of (pass, account);
   const char *key = bw_query_text (query, 1), *status = bw_query_text (query, 4);
   BwDate opened_on = bw_query_date (query, 2), due_on = bw_query_date (query, 3);
   gboolean first;
 
-  if (signals == NULL || opened_on > pass->as_of || is_one_of (status, closed))
+  if (signals == NULL || opened_on > pass->as_of)
     return;
-  if (g_strcmp0 (status, "snoozed") == 0)
-    {
-      if (due_on > pass->as_of)
-        signals->snoozed_until = MAX (signals->snoozed_until, due_on);
-      return;
-    }
+  if (g_strcmp0 (status, BW_PLAY_SNOOZED) == 0 && due_on > pass->as_of)
+    signals->snoozed_until = MAX (signals->snoozed_until, due_on);
+  if (!bw_play_is_open (status))
+    return;
   first = signals->plays_open == 0
           || (due_on != BW_DATE_NONE
               && (signals->play_due_on == BW_DATE_NONE || due_on < signals->play_due_on));

@@ -15,7 +15,7 @@
 
 /* Counts for as the version of the pass: a change of what a field means needs a new number. The
  * size of the fields counts too, so that a new field makes old files as good as none. */
-#define RULES_VERSION (1000 + sizeof (BwAccountSignals))
+#define RULES_VERSION (1001 + sizeof (BwAccountSignals))
 
 #define FILE_PREFIX "signals-"
 
