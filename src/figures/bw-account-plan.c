@@ -2,8 +2,10 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "figures/bw-account-parts.h"
+#include "figures/bw-account-work.h"
 #include "figures/bw-series-rows.h"
 
 typedef enum {
@@ -90,6 +92,72 @@ bw_plan_found_clear (BwPlanFound *found)
   g_clear_pointer (&found->next, g_free);
   for (guint i = 0; i < BW_N_PLAN_PARTS; i++)
     g_clear_pointer (&found->parts[i].title, g_free);
+}
+
+static gboolean
+has (const BwRecord *record, const char *column)
+{
+  const char *json = bw_record_get_json (record, column);
+
+  return json != NULL && !g_str_equal (json, "null");
+}
+
+/**
+ * bw_plan_find_parts:
+ * @plan: a plan
+ * @items: (element-type BwRecord): its targets, milestones and roles
+ * @present: (out): which of the six parts are there, in the order of #BwAccountFigure.plan_parts
+ *
+ * Says of a plan that is being written what bw_account_read_plan() says of one that is kept.
+ */
+void
+bw_plan_find_parts (const BwRecord *plan, GPtrArray *items, gboolean present[BW_N_PLAN_PARTS])
+{
+  memset (present, 0, sizeof (gboolean) * BW_N_PLAN_PARTS);
+  present[PART_PURPOSE] = has (plan, "purpose");
+  present[PART_NEXT] = has (plan, "next_phase");
+  for (guint i = 0; i < items->len; i++)
+    {
+      const BwRecord *part = items->pdata[i];
+
+      switch (bw_record_get_relation (part)->id)
+        {
+        case BW_RELATION_PLAN_TARGETS:
+          present[PART_METRICS] |= has (part, "metric_key") && has (part, "how_measured");
+          present[PART_TARGET] |= has (part, "target_value") && has (part, "due_on");
+          break;
+
+        case BW_RELATION_PLAN_MILESTONES:
+          present[PART_TIMELINE] = TRUE;
+          break;
+
+        case BW_RELATION_PLAN_ROLES:
+          present[PART_ROLES] = TRUE;
+          break;
+
+        default:
+          break;
+        }
+    }
+}
+
+/**
+ * bw_plan_describe_missing:
+ * @present: which of the six parts are there
+ *
+ * Returns: (transfer full) (nullable): those that are not, in a sentence; %NULL when all are there
+ */
+char *
+bw_plan_describe_missing (const gboolean present[BW_N_PLAN_PARTS])
+{
+  g_autoptr (GString) missing = g_string_new (NULL);
+
+  for (guint i = 0; i < BW_N_PLAN_PARTS; i++)
+    {
+      if (!present[i])
+        g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", _(parts[i].title));
+    }
+  return missing->len > 0 ? g_strdup_printf (_("Missing: %s"), missing->str) : NULL;
 }
 
 /* Takes over what was found of the plan; its id, which is NULL without one. */
@@ -193,8 +261,9 @@ read_targets (BwAccountFigure *figure, const BwFigureScope *scope, const char *p
 static void
 describe_plan (BwAccountFigure *figure)
 {
-  g_autoptr (GString) missing = g_string_new (NULL);
+  gboolean there[BW_N_PLAN_PARTS];
   g_autoptr (GPtrArray) details = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *missing = NULL;
   guint present = 0, good = 0;
 
   if (!figure->has_plan)
@@ -207,11 +276,8 @@ describe_plan (BwAccountFigure *figure)
 
   for (guint i = 0; i < BW_N_PLAN_PARTS; i++)
     {
-      if (figure->plan_parts[i].present)
-        present++;
-      else
-        g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "",
-                                figure->plan_parts[i].title);
+      there[i] = figure->plan_parts[i].present;
+      present += there[i];
     }
   for (guint i = 0; i < figure->n_targets; i++)
     good += figure->targets[i].status == BW_PLAN_ACHIEVED
@@ -220,8 +286,9 @@ describe_plan (BwAccountFigure *figure)
 
   figure->plan_title = g_strdup_printf (_("Success plan: %1$u of %2$u parts"), present,
                                         (guint) BW_N_PLAN_PARTS);
-  if (missing->len > 0)
-    g_ptr_array_add (details, g_strdup_printf (_("Missing: %s"), missing->str));
+  missing = bw_plan_describe_missing (there);
+  if (missing != NULL)
+    g_ptr_array_add (details, g_strdup (missing));
   if (figure->n_targets > 0)
     g_ptr_array_add (details, g_strdup_printf (ngettext ("%1$u of %2$u target on track",
                                                          "%1$u of %2$u targets on track",

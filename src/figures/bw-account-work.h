@@ -153,6 +153,9 @@ typedef struct {
 BwAccountWork *bw_account_work_compute (const BwFigureScope *scope, const char *account_id,
                                         GError **error);
 void           bw_account_work_free    (BwAccountWork *work);
+void           bw_plan_find_parts      (const BwRecord *plan, GPtrArray *items,
+                                        gboolean present[BW_N_PLAN_PARTS]);
+char          *bw_plan_describe_missing (const gboolean present[BW_N_PLAN_PARTS]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwAccountWork, bw_account_work_free)
 

@@ -24,6 +24,15 @@ static const BwShortcut shortcuts[] = {
   { N_("Accounts"), N_("Clear the Filter"), "win.clear-filter", "<Control><Shift>k" },
   { N_("Accounts"), N_("Previous or Next Account"), NULL, "<Alt>Page_Up <Alt>Page_Down" },
 
+  { N_("At an Account"), N_("Start a Play"), NULL, "<Control><Shift>p" },
+  { N_("At an Account"), N_("Write a Note"), NULL, "<Control><Shift>n" },
+  { N_("At an Account"), N_("Enter a Risk"), NULL, "<Control><Shift>r" },
+  { N_("At an Account"), N_("Edit the Success Plan"), NULL, "<Control><Shift>l" },
+  { N_("At an Account"), N_("Edit the Answers"), NULL, "<Control><Shift>a" },
+  { N_("At an Account"), N_("Put Off"), NULL, "<Control><Shift>s" },
+  { N_("At an Account"), N_("Assign"), NULL, "<Control><Shift>o" },
+  { N_("At an Account"), N_("Save What Is Edited"), NULL, "<Control>Return" },
+
   { N_("Charts"), N_("Next or Previous Item"), NULL, "Right Left" },
   { N_("Charts"), N_("First or Last Item"), NULL, "Home End" },
   { N_("Charts"), N_("Open the Item"), NULL, "Return" },

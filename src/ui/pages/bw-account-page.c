@@ -6,12 +6,14 @@
 #include "figures/bw-account-figure.h"
 #include "ui/dialogs/bw-rule-dialog.h"
 #include "ui/dialogs/bw-why-dialog.h"
+#include "ui/pages/bw-account-acting.h"
 #include "ui/pages/bw-account-place.h"
 #include "ui/widgets/bw-account-card.h"
 #include "ui/widgets/bw-account-list.h"
 #include "ui/widgets/bw-accounts-view.h"
 #include "ui/widgets/bw-chart-card.h"
 #include "ui/widgets/bw-series-card.h"
+#include "ui/widgets/bw-work-section.h"
 
 /**
  * BwAccountPage:
@@ -34,6 +36,7 @@ struct _BwAccountPage {
   BwAccountCard   *reasons;
   BwAccountCard   *scorecard;
   BwAccountCard   *plan;
+  BwWorkSection   *work;
   GtkWidget       *meetings;
   GtkWidget       *places;
   BwChartCard     *curve;
@@ -59,6 +62,7 @@ typedef struct {
 
 typedef struct {
   BwAccountFigure *account; /* NULL when there is no such account. */
+  BwAccountWork   *work;    /* NULL when there is no such account. */
   BwSeriesFigure  *series;  /* NULL when nothing is measured. */
   BwAccountPlace  *place;   /* NULL when it is not active on the day. */
   BwSnapshot      *snapshot;
@@ -80,6 +84,7 @@ static void
 result_free (Result *result)
 {
   g_clear_pointer (&result->account, bw_account_figure_free);
+  g_clear_pointer (&result->work, bw_account_work_free);
   g_clear_pointer (&result->series, bw_series_figure_free);
   g_clear_pointer (&result->place, bw_account_place_free);
   g_clear_pointer (&result->snapshot, bw_snapshot_unref);
@@ -152,7 +157,9 @@ bw_account_page_compute (const BwPageQuery *query, GCancellable *cancellable, GE
       g_clear_error (&inner);
       return result;
     }
-  if (result->account && !g_cancellable_is_cancelled (cancellable))
+  if (result->account)
+    result->work = bw_account_work_compute (&query->scope, options->account_id, &inner);
+  if (result->work && !g_cancellable_is_cancelled (cancellable))
     result->series = compute_series (query, options, result, &inner);
   if (inner)
     {
@@ -293,6 +300,7 @@ bw_account_page_show (BwPage *page, gpointer data)
   bw_account_card_show_timeline (self->timeline, account);
   bw_account_card_show_moments (self->moments, account);
   bw_account_card_show_people (self->people, account);
+  bw_work_section_show (self->work, result->work);
   /* A column of nothing but hidden cards would keep its width. */
   gtk_widget_set_visible (self->meetings, account->n_moments > 0 || account->n_contacts > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.why", account->n_why > 0);
@@ -403,6 +411,8 @@ bw_account_page_class_init (BwAccountPageClass *klass)
   g_type_ensure (BW_TYPE_SERIES_CARD);
   g_type_ensure (BW_TYPE_ACCOUNT_CARD);
   g_type_ensure (BW_TYPE_CHART_CARD);
+  g_type_ensure (BW_TYPE_WORK_SECTION);
+  bw_account_acting_install (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-account-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, chips);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, position);
@@ -415,6 +425,7 @@ bw_account_page_class_init (BwAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, reasons);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, scorecard);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, plan);
+  gtk_widget_class_bind_template_child (widget_class, BwAccountPage, work);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, meetings);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, places);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, curve);
@@ -426,6 +437,7 @@ bw_account_page_init (BwAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->place = BW_INDEX_NONE;
+  bw_account_acting_set_up (self);
   g_signal_connect_swapped (self->series, "changed", G_CALLBACK (bw_page_invalidate), self);
 }
 
@@ -444,4 +456,18 @@ bw_account_page_open (BwWindow *window, const char *account_id)
   self->account_id = g_strdup (account_id);
   bw_window_push (window, BW_PAGE (self));
   return self;
+}
+
+/**
+ * bw_account_page_get_work:
+ *
+ * Returns: (transfer none) (nullable): the team's work that is shown; it is freed when the page
+ *   computes anew
+ */
+const BwAccountWork *
+bw_account_page_get_work (BwAccountPage *self)
+{
+  Result *result = bw_page_get_result (BW_PAGE (self));
+
+  return result ? result->work : NULL;
 }

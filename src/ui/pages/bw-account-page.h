@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "figures/bw-account-work.h"
 #include "ui/bw-page.h"
 #include "ui/bw-window.h"
 
@@ -9,6 +10,7 @@ G_BEGIN_DECLS
 #define BW_TYPE_ACCOUNT_PAGE (bw_account_page_get_type ())
 G_DECLARE_FINAL_TYPE (BwAccountPage, bw_account_page, BW, ACCOUNT_PAGE, BwPage)
 
-BwAccountPage *bw_account_page_open (BwWindow *window, const char *account_id);
+BwAccountPage       *bw_account_page_open     (BwWindow *window, const char *account_id);
+const BwAccountWork *bw_account_page_get_work (BwAccountPage *self);
 
 G_END_DECLS
