@@ -14,17 +14,6 @@
 
 static BwApplication *application;
 
-static gboolean
-is_at_rest (gpointer data)
-{
-  BwSession *session = bw_window_get_session (data);
-  BwPage *page = bw_window_get_page (data);
-
-  return !bw_session_get_loading (session)
-         && bw_session_get_status (session) != BW_STATUS_REFRESHING
-         && page != NULL && bw_page_is_settled (page);
-}
-
 /* A window on the list of accounts of a small company. */
 static BwWindow *
 open_list (int width)
@@ -39,7 +28,7 @@ open_list (int width)
   g_assert_no_error (error);
   bw_session_open_info (bw_window_get_session (window), info);
   bw_window_go_to (window, "accounts");
-  ui_wait (is_at_rest, window, "the list of accounts");
+  ui_wait (ui_is_at_rest, window, "the list of accounts");
   return window;
 }
 
@@ -48,7 +37,7 @@ open_account (BwWindow *window, const char *id)
 {
   BwAccountPage *page = bw_account_page_open (window, id);
 
-  ui_wait (is_at_rest, window, "the account");
+  ui_wait (ui_is_at_rest, window, "the account");
   return page;
 }
 
@@ -87,7 +76,7 @@ test_open (void)
   g_autofree char *words = NULL;
 
   g_signal_emit_by_name (bw_accounts_view_get_table (BW_ACCOUNTS_VIEW (view)), "activate", 4);
-  ui_wait (is_at_rest, window, "the account");
+  ui_wait (ui_is_at_rest, window, "the account");
   page = bw_window_get_page (window);
   g_assert_true (BW_IS_ACCOUNT_PAGE (page));
   g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (page)), ==, figure->name);
@@ -118,12 +107,12 @@ test_neighbours (void)
   for (guint i = 1; i < 4; i++)
     {
       g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "account.next", NULL));
-      ui_wait (is_at_rest, window, "the next account");
+      ui_wait (ui_is_at_rest, window, "the next account");
       g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (page)), ==,
                        bw_snapshot_name (snapshot, bw_account_list_get_row (list, i)));
     }
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "account.previous", NULL));
-  ui_wait (is_at_rest, window, "the previous account");
+  ui_wait (ui_is_at_rest, window, "the previous account");
   g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (page)), ==,
                    bw_snapshot_name (snapshot, bw_account_list_get_row (list, 2)));
   g_object_unref (list);
@@ -150,12 +139,12 @@ test_series (void)
   g_assert_cmpint (request.peers, ==, BW_PEERS_TIER);
   bw_series_card_set_metric (BW_SERIES_CARD (card), figure->metrics[1].metric->key);
   g_signal_emit_by_name (card, "changed");
-  ui_wait (is_at_rest, window, "another metric");
+  ui_wait (ui_is_at_rest, window, "another metric");
   bw_series_card_get_request (BW_SERIES_CARD (card), &request);
   g_assert_cmpstr (request.metric_key, ==, figure->metrics[1].metric->key);
   buckets = ui_find (card, ADW_TYPE_TOGGLE_GROUP, 0);
   adw_toggle_group_set_active_name (ADW_TOGGLE_GROUP (buckets), "quarter");
-  ui_wait (is_at_rest, window, "quarters");
+  ui_wait (ui_is_at_rest, window, "quarters");
   bw_series_card_get_request (BW_SERIES_CARD (card), &request);
   g_assert_cmpint (request.bucket, ==, BW_BUCKET_QUARTER);
   ui_window_close (window);
@@ -266,10 +255,10 @@ test_absent (void)
   g_assert_false (adw_banner_get_revealed (ADW_BANNER (banner)));
   bw_session_set_as_of (
     session, snapshot->table->contract_started_on[snapshot->account[youngest]] - 1);
-  ui_wait (is_at_rest, window, "the day before the contract");
+  ui_wait (ui_is_at_rest, window, "the day before the contract");
   g_assert_true (adw_banner_get_revealed (ADW_BANNER (banner)));
   bw_session_set_as_of (session, BW_DATE_NONE);
-  ui_wait (is_at_rest, window, "the latest day");
+  ui_wait (ui_is_at_rest, window, "the latest day");
   ui_window_close (window);
 }
 

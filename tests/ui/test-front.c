@@ -17,18 +17,6 @@ typedef struct {
   BwPage    *page;
 } Fixture;
 
-static gboolean
-is_at_rest (gpointer data)
-{
-  BwWindow *window = data;
-  BwSession *session = bw_window_get_session (window);
-  BwPage *page = bw_window_get_page (window);
-
-  return !bw_session_get_loading (session)
-         && bw_session_get_status (session) != BW_STATUS_REFRESHING
-         && page != NULL && bw_page_is_settled (page);
-}
-
 static BwPortfolioInfo *
 need_demo (void)
 {
@@ -49,7 +37,7 @@ set_up (Fixture *f, gconstpointer data)
   f->session = bw_window_get_session (f->window);
   bw_session_open_info (f->session, need_demo ());
   bw_window_go_to (f->window, "portfolio");
-  ui_wait (is_at_rest, f->window, "the portfolio");
+  ui_wait (ui_is_at_rest, f->window, "the portfolio");
   f->page = bw_window_get_page (f->window);
 }
 
@@ -112,7 +100,7 @@ test_no_comparison (Fixture *f, gconstpointer data)
 {
   g_assert_nonnull (get_front (f)->page->key_figures->figures[BW_KEY_FIGURE_ARR].change);
   bw_session_set_compare_months (f->session, 0);
-  ui_wait (is_at_rest, f->window, "no comparison");
+  ui_wait (ui_is_at_rest, f->window, "no comparison");
   g_assert_null (get_front (f)->page->key_figures->figures[BW_KEY_FIGURE_ARR].change);
   g_assert_cmpint (get_front (f)->page->compared_as_of, ==, BW_DATE_NONE);
 }
@@ -124,7 +112,7 @@ test_no_match (Fixture *f, gconstpointer data)
 
   bw_account_filter_set_search (filter, "no account is called this");
   bw_session_set_filter (f->session, filter);
-  ui_wait (is_at_rest, f->window, "no account");
+  ui_wait (ui_is_at_rest, f->window, "no account");
   g_assert_false (bw_front_has_accounts (get_front (f)));
   g_assert_nonnull (ui_find_label (GTK_WIDGET (f->page), "No Account Matches"));
 }
@@ -248,7 +236,7 @@ test_memo (Fixture *f, gconstpointer data)
   check_images (f);
   ui_wait_frames (GTK_WIDGET (f->window), 2);
 
-  ui_wait (is_at_rest, f->window, "the snapshot");
+  ui_wait (ui_is_at_rest, f->window, "the snapshot");
   g_assert_false (get_front (f)->page->from_memo);
   g_assert_cmpstr (get_front (f)->page->key_figures->figures[BW_KEY_FIGURE_ARR].value, ==, arr);
 }

@@ -10,13 +10,9 @@
  */
 
 #include <adwaita.h>
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
-#include "charts/bw-quadrants-chart.h"
-#include "charts/bw-series-chart.h"
+#include "../charts/many-points.h"
 #include "ui/widgets/bw-chart-view-private.h"
 
 #define WIDTH 1200
@@ -31,25 +27,16 @@ typedef struct {
   Mode         mode;
   guint        frame;
   gint64       begun;
-  gint64       begun_cpu;
+  double       begun_cpu;
   double       wall[FRAMES];
   double       cpu[FRAMES];
 } Run;
-
-static gint64
-cpu_now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec * G_GINT64_CONSTANT (1000000) + time.tv_nsec / 1000;
-}
 
 static void
 on_before_paint (GdkFrameClock *clock, Run *run)
 {
   run->begun = g_get_monotonic_time ();
-  run->begun_cpu = cpu_now ();
+  run->begun_cpu = many_points_milliseconds ();
 }
 
 static void
@@ -60,7 +47,7 @@ on_after_paint (GdkFrameClock *clock, Run *run)
   if (i >= 0 && i < FRAMES)
     {
       run->wall[i] = (double) (g_get_monotonic_time () - run->begun) / 1000;
-      run->cpu[i] = (double) (cpu_now () - run->begun_cpu) / 1000;
+      run->cpu[i] = many_points_milliseconds () - run->begun_cpu;
     }
   run->frame++;
 }
@@ -87,15 +74,7 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-/* Runs the frames of one window and returns the median by the clock, in milliseconds. */
+/* Runs the frames of one window and returns the median of the processor's time, in milliseconds. */
 static double
 measure (const char *name, BwChart *chart, Mode mode, double empty)
 {
@@ -103,6 +82,7 @@ measure (const char *name, BwChart *chart, Mode mode, double empty)
   GtkWidget *view = bw_chart_view_new ();
   Run run = { .view = BW_CHART_VIEW (view), .mode = mode };
   GdkFrameClock *clock;
+  double cpu;
   guint draws;
 
   bw_chart_view_set_detail (run.view, BW_CHART_PAGE);
@@ -125,18 +105,17 @@ measure (const char *name, BwChart *chart, Mode mode, double empty)
     g_main_context_iteration (NULL, TRUE);
   draws = bw_chart_view_get_n_draws (run.view) - draws;
 
-  qsort (run.wall, FRAMES, sizeof (double), compare_doubles);
-  qsort (run.cpu, FRAMES, sizeof (double), compare_doubles);
-  printf ("%-22s %8.2f %8.2f %8.2f %8.1f %8u\n", name, run.wall[FRAMES / 2],
-          run.wall[FRAMES * 95 / 100], run.cpu[FRAMES / 2],
-          run.cpu[FRAMES / 2] / (empty > 0 ? empty : run.cpu[FRAMES / 2]), draws);
+  cpu = many_points_quantile (run.cpu, FRAMES, 0.5);
+  printf ("%-22s %8.2f %8.2f %8.2f %8.1f %8u\n", name,
+          many_points_quantile (run.wall, FRAMES, 0.5),
+          many_points_quantile (run.wall, FRAMES, 0.95), cpu, cpu / (empty > 0 ? empty : cpu), draws);
   g_signal_handlers_disconnect_by_data (clock, &run);
   gtk_window_destroy (GTK_WINDOW (window));
-  return run.cpu[FRAMES / 2];
+  return cpu;
 }
 
 static void
-measure_all (const char *kind, gsize n, BwChart *chart)
+measure_all (const char *kind, gsize n, BwChart *chart, gpointer data)
 {
   g_autofree char *pan = g_strdup_printf ("%s, panned", kind);
   g_autofree char *pointer = g_strdup_printf ("%s, pointer", kind);
@@ -150,66 +129,6 @@ measure_all (const char *kind, gsize n, BwChart *chart)
   measure (pointer, chart, POINTER, empty);
 }
 
-static double
-normal (GRand *rand)
-{
-  return sqrt (-2 * log (1 - g_rand_double (rand))) * cos (2 * G_PI * g_rand_double (rand));
-}
-
-static void
-bench_quadrants (gsize n)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
-  g_autofree double *happiness = g_new (double, n);
-  g_autofree double *margin = g_new (double, n);
-  g_autofree BwMoney *profit = g_new (BwMoney, n);
-  g_autofree BwMoney *arr = g_new (BwMoney, n);
-  g_autofree guint8 *quadrant = g_new (guint8, n);
-  g_autofree guint8 *flags = g_new0 (guint8, n);
-  BwQuadrantsInput input = { n, happiness, margin, profit, arr };
-  BwQuadrants quadrants = { .n = n, .quadrant = quadrant, .flags = flags };
-  g_autoptr (BwPointGrid) grid = NULL;
-  BwQuadrantsChart chart;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      happiness[i] = tanh (0.3 + 0.5 * normal (rand));
-      margin[i] = tanh (0.5 + 0.5 * normal (rand));
-      arr[i] = (BwMoney) exp (14 + normal (rand));
-      profit[i] = (BwMoney) ((double) arr[i] * margin[i]);
-      quadrant[i] = (guint8) bw_quadrant_of (happiness[i], margin[i]);
-    }
-  grid = bw_point_grid_new (happiness, margin, n, -1, 1);
-  bw_quadrants_chart_init (&chart, &quadrants, &input);
-  chart.grid = grid;
-  measure_all ("quadrants", n, &chart.parent);
-}
-
-static void
-bench_series (gsize n)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
-  g_autofree BwSeriesPoint *points = g_new (BwSeriesPoint, n);
-  BwSeries series = {
-    .bucket = BW_BUCKET_WEEK,
-    .n_points = n,
-    .points = points,
-    .last_on = BW_DATE_NONE,
-    .last = NAN,
-    .baseline = { .value = NAN },
-    .plan_baseline = NAN,
-    .plan_target = NAN,
-    .plan_baseline_on = BW_DATE_NONE,
-    .plan_due_on = BW_DATE_NONE,
-  };
-  BwSeriesChart chart;
-
-  for (gsize i = 0; i < n; i++)
-    points[i] = (BwSeriesPoint) { (BwDate) (i * 3650 / n), 10 + normal (rand) };
-  bw_series_chart_init (&chart, &series, "h");
-  measure_all ("series", n, &chart.parent);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -218,9 +137,9 @@ main (int argc, char **argv)
   gtk_init ();
   adw_init ();
   if (argc > 1 && g_str_equal (argv[1], "series"))
-    bench_series (n);
+    many_points_with_series (n, measure_all, NULL);
   else if (argc > 1 && g_str_equal (argv[1], "quadrants"))
-    bench_quadrants (n);
+    many_points_with_quadrants (n, measure_all, NULL);
   else
     {
       fprintf (stderr, "frames quadrants|series [POINTS]\n");
