@@ -170,7 +170,7 @@ on_saved (BwSession *session, guint n_edits, BwWindowEdits *self)
 static void
 tell_salvage (BwWindowEdits *self, const char *salvage)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_("Unsent Changes Were Damaged"), salvage);
+  AdwDialog *dialog = adw_alert_dialog_new (_("Damaged Changes"), salvage);
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
   adw_alert_dialog_add_responses (alert, "cancel", _("_Close"), "show", _("_Show Changes"), NULL);

@@ -301,6 +301,8 @@ bw_unsent_dialog_closed (AdwDialog *dialog)
 {
   BwUnsentDialog *self = BW_UNSENT_DIALOG (dialog);
 
+  /* A list that is still being read keeps it for a moment. */
+  g_signal_handlers_disconnect_by_func (self->session, on_changed, self);
   if (self->listing)
     g_cancellable_cancel (self->listing);
   g_clear_object (&self->listing);
