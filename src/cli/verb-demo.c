@@ -90,12 +90,15 @@ make_portfolio (BwDemoCompany *company, const char *name)
                           bw_date_format_iso (options->as_of, date));
   info = find_or_add (name, text, &error);
   if (info != NULL)
-    server = bw_demo_server_new (company, &server_options, &error);
+    {
+      server_options.writes_path = info->writes_path;
+      server = bw_demo_server_new (company, &server_options, &error);
+    }
   if (server == NULL)
     return bw_cli_fail (g_steal_pointer (&error));
 
-  setup = bw_refresh_setup_new (bw_demo_server_get_url (server), info->mirror_path,
-                                info->lock_path);
+  setup = bw_refresh_setup_new_portfolio (info, NULL);
+  g_set_str (&setup->url, bw_demo_server_get_url (server));
   /* Another seed is another company, so what the last one had and this one has not must go. */
   setup->full = TRUE;
   refreshed = bw_cli_refresh (info, setup, &error);

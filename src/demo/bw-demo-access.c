@@ -2,7 +2,6 @@
 
 #include "demo/bw-demo-access.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <yyjson.h>
 
@@ -14,7 +13,9 @@
 
 struct _BwDemoAccess {
   const BwDemoCompany *company;
+  BwDemoWrites *writes;
   gboolean is_leader;
+  gboolean is_reader;
   gboolean is_known;
   char *person;
   char *team;
@@ -24,8 +25,6 @@ struct _BwDemoAccess {
   guint last_account;
   gboolean sees_last;
 };
-
-#define NO_ACCOUNT G_MAXUINT
 
 /* Tokens --------------------------------------------------------------------------------------- */
 
@@ -143,15 +142,6 @@ add_mate (const BwDemoValue *values, guint n_values, gint64 updated_at, gpointer
   return TRUE;
 }
 
-/* Ids of the demo company begin with that of the account: A0000001, A0000001-P001. */
-static guint
-account_number (const char *id)
-{
-  gulong number = id != NULL && id[0] == 'A' ? strtoul (id + 1, NULL, 10) : 0;
-
-  return number > 0 && number <= G_MAXUINT ? (guint) number - 1 : NO_ACCOUNT;
-}
-
 static gboolean
 sees_account (BwDemoAccess *access, guint number)
 {
@@ -175,6 +165,7 @@ sees_account (BwDemoAccess *access, guint number)
 /**
  * bw_demo_access_new:
  * @company: what is asked for
+ * @writes: what has been written to it
  * @secret: what good tokens are signed with (HS256)
  * @authorization: (nullable): that header of the request
  * @error: %BW_DEMO_ERROR_TOKEN without a good token, %BW_DEMO_ERROR_ROLE for a role that is none of
@@ -183,8 +174,8 @@ sees_account (BwDemoAccess *access, guint number)
  * Returns: (transfer full) (nullable): who asks; not for longer than the company lives
  */
 BwDemoAccess *
-bw_demo_access_new (const BwDemoCompany *company, const char *secret, const char *authorization,
-                    GError **error)
+bw_demo_access_new (const BwDemoCompany *company, BwDemoWrites *writes, const char *secret,
+                    const char *authorization, GError **error)
 {
   g_autoptr (BwDemoAccess) access = g_new0 (BwDemoAccess, 1);
   yyjson_doc *claims;
@@ -192,7 +183,8 @@ bw_demo_access_new (const BwDemoCompany *company, const char *secret, const char
   gboolean is_team;
 
   access->company = company;
-  access->last_account = NO_ACCOUNT;
+  access->writes = writes;
+  access->last_account = BW_DEMO_NO_ACCOUNT;
   access->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (authorization == NULL || g_ascii_strncasecmp (authorization, "Bearer ", 7) != 0)
     {
@@ -205,6 +197,7 @@ bw_demo_access_new (const BwDemoCompany *company, const char *secret, const char
   role = yyjson_obj_get (yyjson_doc_get_root (claims), "role");
   person = yyjson_obj_get (yyjson_doc_get_root (claims), "person_id");
   access->is_leader = yyjson_equals_str (role, "bellwether_leader");
+  access->is_reader = yyjson_equals_str (role, "bellwether_reader");
   access->person = g_strdup (yyjson_get_str (person));
   is_team = yyjson_equals_str (role, "bellwether_csm")
             || yyjson_equals_str (role, "bellwether_reader");
@@ -256,14 +249,30 @@ bw_demo_access_sees_all (const BwDemoAccess *access)
 gboolean
 bw_demo_access_sees (BwDemoAccess *access, const BwRelation *relation, const BwDemoValue *values)
 {
-  int column = bw_relation_account_column (relation);
+  int account = bw_relation_account_column (relation);
+  int plan = bw_relation_find_column (relation, "plan_id");
+  const char *id;
 
   if (bw_demo_access_sees_all (access))
     return TRUE;
-  if (column < 0)
-    column = bw_relation_find_column (relation, "plan_id");
-  if (column < 0)
+  if (account < 0 && plan < 0)
     return access->is_known;
-  return values[column].kind == BW_DEMO_TEXT
-         && sees_account (access, account_number (values[column].text));
+  if (values[MAX (account, plan)].kind != BW_DEMO_TEXT)
+    return FALSE;
+  id = values[MAX (account, plan)].text;
+  if (account < 0)
+    id = bw_demo_writes_account_of_plan (access->writes, id);
+  return sees_account (access, bw_demo_account_number (id));
+}
+
+/**
+ * bw_demo_access_may_write:
+ * @access: (nullable): who asks; %NULL where everybody may
+ *
+ * Returns: whether they may change what they see
+ */
+gboolean
+bw_demo_access_may_write (const BwDemoAccess *access)
+{
+  return access == NULL || !access->is_reader;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "demo/bw-demo-company.h"
+#include "demo/bw-demo-writes.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct _BwDemoAccess BwDemoAccess;
 
 BwDemoAccess *bw_demo_access_new      (const BwDemoCompany  *company,
+                                       BwDemoWrites         *writes,
                                        const char           *secret,
                                        const char           *authorization,
                                        GError              **error);
@@ -22,6 +23,7 @@ gboolean      bw_demo_access_sees_all (const BwDemoAccess *access);
 gboolean      bw_demo_access_sees     (BwDemoAccess      *access,
                                        const BwRelation  *relation,
                                        const BwDemoValue *values);
+gboolean      bw_demo_access_may_write (const BwDemoAccess *access);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwDemoAccess, bw_demo_access_free)
 

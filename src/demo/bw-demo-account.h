@@ -188,6 +188,10 @@ BwDemoValue bw_demo_date_until (BwDate date, BwDate as_of);
 BwDemoValue bw_demo_time       (BwDate date, int second);
 
 void bw_demo_person_id (guint number, char id[16]);
+/* What is no number of an account. */
+#define BW_DEMO_NO_ACCOUNT G_MAXUINT
+
+guint bw_demo_account_number (const char *id);
 void bw_demo_row_id    (const BwDemoAccount *account, char kind, int number, char id[32]);
 
 /* One function a relation; the blocks are of people. */

@@ -185,6 +185,22 @@ bw_demo_row_id (const BwDemoAccount *account, char kind, int number, char id[32]
 }
 
 /**
+ * bw_demo_account_number:
+ * @id: (nullable): an id
+ *
+ * Ids of what hangs on an account begin with that of the account: A0000001, A0000001-P001.
+ *
+ * Returns: the account's number from 0, or %BW_DEMO_NO_ACCOUNT
+ */
+guint
+bw_demo_account_number (const char *id)
+{
+  gulong number = id != NULL && id[0] == 'A' ? strtoul (id + 1, NULL, 10) : 0;
+
+  return number > 0 && number <= MAX_ACCOUNTS ? (guint) number - 1 : BW_DEMO_NO_ACCOUNT;
+}
+
+/**
  * bw_demo_company_first_day:
  *
  * Returns: the first day from which readings are kept

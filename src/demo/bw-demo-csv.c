@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "demo/bw-demo-row.h"
+
 /* Rows as text: canonical CSV, and JSON as the demo backend answers it. Both write a cell alike. */
 
 /* The longest text of a number, a date or a time stamp. */
@@ -153,16 +155,22 @@ append_quoted_json (GString *text, const char *cell)
  * bw_demo_append_csv_cell:
  * @column: its place; after the relation's own columns come `updated_at` and `deleted_at`
  * @values: the cells of a row of @relation
+ * @deleted_at: when it was deleted, or %BW_DEMO_NOT_DELETED
  *
  * Adds the cell as CSV: nothing for null, two quotes for an empty text.
  */
 void
 bw_demo_append_csv_cell (GString *text, const BwRelation *relation, guint column,
-                         const BwDemoValue *values, gint64 updated_at)
+                         const BwDemoValue *values, gint64 updated_at, gint64 deleted_at)
 {
   if (column == relation->n_columns)
     append_timestamp (text, updated_at);
-  else if (column > relation->n_columns || values[column].kind == BW_DEMO_NULL)
+  else if (column > relation->n_columns)
+    {
+      if (deleted_at != BW_DEMO_NOT_DELETED)
+        append_timestamp (text, deleted_at);
+    }
+  else if (values[column].kind == BW_DEMO_NULL)
     return;
   else if (values[column].kind == BW_DEMO_TEXT)
     append_quoted_csv (text, values[column].text);
@@ -177,19 +185,21 @@ bw_demo_append_csv_cell (GString *text, const BwRelation *relation, guint column
  */
 void
 bw_demo_append_json_cell (GString *text, const BwRelation *relation, guint column,
-                          const BwDemoValue *values, gint64 updated_at)
+                          const BwDemoValue *values, gint64 updated_at, gint64 deleted_at)
 {
   BwColumnType type;
 
+  if (column > relation->n_columns && deleted_at == BW_DEMO_NOT_DELETED)
+    {
+      g_string_append (text, "\"deleted_at\":null");
+      return;
+    }
   if (column >= relation->n_columns)
     {
       g_string_append (text,
-                       column == relation->n_columns ? "\"updated_at\":\"" : "\"deleted_at\":null");
-      if (column == relation->n_columns)
-        {
-          append_timestamp (text, updated_at);
-          g_string_append_c (text, '"');
-        }
+                       column == relation->n_columns ? "\"updated_at\":\"" : "\"deleted_at\":\"");
+      append_timestamp (text, column == relation->n_columns ? updated_at : deleted_at);
+      g_string_append_c (text, '"');
       return;
     }
   type = relation->columns[column].type;
@@ -227,7 +237,7 @@ bw_demo_append_csv_row (GString *text, const BwRelation *relation, const BwDemoV
     {
       if (i > 0)
         g_string_append_c (text, ',');
-      bw_demo_append_csv_cell (text, relation, i, values, updated_at);
+      bw_demo_append_csv_cell (text, relation, i, values, updated_at, BW_DEMO_NOT_DELETED);
     }
   g_string_append_c (text, '\n');
 }

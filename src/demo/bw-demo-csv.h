@@ -11,12 +11,14 @@ void     bw_demo_append_csv_cell  (GString           *text,
                                    const BwRelation  *relation,
                                    guint              column,
                                    const BwDemoValue *values,
-                                   gint64             updated_at);
+                                   gint64             updated_at,
+                                   gint64             deleted_at);
 void     bw_demo_append_json_cell (GString           *text,
                                    const BwRelation  *relation,
                                    guint              column,
                                    const BwDemoValue *values,
-                                   gint64             updated_at);
+                                   gint64             updated_at,
+                                   gint64             deleted_at);
 void     bw_demo_append_csv_row   (GString           *text,
                                    const BwRelation  *relation,
                                    const BwDemoValue *values,

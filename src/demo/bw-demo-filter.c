@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "demo/bw-demo-row.h"
+
 /* Deeper conditions than this are nobody's honest request. */
 #define MAX_DEPTH 16
 
@@ -101,10 +103,18 @@ bw_demo_filter_find_column (const BwRelation *relation, const char *name, GError
   return column;
 }
 
-static gboolean
-parse_value (Node *node, BwColumnType type, GError **error)
+/**
+ * bw_demo_value_parse:
+ * @value: (out): the cell; its text is @text itself
+ * @type: of what column
+ * @text: as a request writes it
+ * @error: %BW_DEMO_ERROR_VALUE
+ *
+ * Returns: whether it is a value of that type
+ */
+gboolean
+bw_demo_value_parse (BwDemoValue *value, BwColumnType type, const char *text, GError **error)
 {
-  BwDemoValue *value = &node->value;
   BwDate date;
   char *end;
   gboolean good = TRUE;
@@ -117,36 +127,40 @@ parse_value (Node *node, BwColumnType type, GError **error)
     case BW_COLUMN_WORD:
     case BW_COLUMN_JSON:
       value->kind = BW_DEMO_TEXT;
-      value->text = node->text;
+      value->text = text;
       break;
     case BW_COLUMN_DOUBLE:
       value->kind = BW_DEMO_DOUBLE;
-      value->real = g_ascii_strtod (node->text, &end);
-      good = end != node->text && *end == '\0';
+      value->real = g_ascii_strtod (text, &end);
+      good = end != text && *end == '\0';
       break;
     case BW_COLUMN_BOOL:
-      value->integer = g_str_equal (node->text, "true");
-      good = value->integer || g_str_equal (node->text, "false");
+      value->integer = g_str_equal (text, "true");
+      good = value->integer || g_str_equal (text, "false");
       break;
     case BW_COLUMN_DATE:
-      good = bw_date_parse (node->text, -1, &date);
+      good = bw_date_parse (text, -1, &date);
       value->integer = good ? date : 0;
       break;
     case BW_COLUMN_TIMESTAMP:
-      good = bw_timestamp_parse (node->text, -1, &value->integer);
+      good = bw_timestamp_parse (text, -1, &value->integer);
       break;
     case BW_COLUMN_INTEGER:
     case BW_COLUMN_MONEY:
     default:
-      good =
-        g_ascii_string_to_signed (node->text, 10, G_MININT64, G_MAXINT64, &value->integer, NULL);
+      good = g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &value->integer, NULL);
       break;
     }
   if (!good)
     g_set_error (error, BW_DEMO_ERROR, BW_DEMO_ERROR_VALUE,
-                 "invalid input syntax for type %s: \"%s\"", bw_column_type_name (type),
-                 node->text);
+                 "invalid input syntax for type %s: \"%s\"", bw_column_type_name (type), text);
   return good;
+}
+
+static gboolean
+parse_value (Node *node, BwColumnType type, GError **error)
+{
+  return bw_demo_value_parse (&node->value, type, node->text, error);
 }
 
 static gboolean
@@ -395,6 +409,26 @@ bw_demo_filter_get_since (const BwDemoFilter *filter)
   return node_since (filter->relation, filter->root);
 }
 
+/**
+ * bw_demo_filter_get_id:
+ *
+ * Returns: (transfer none) (nullable): the only value that the first column of a row can have that
+ *   passes, or %NULL when the filter does not say
+ */
+const char *
+bw_demo_filter_get_id (const BwDemoFilter *filter)
+{
+  for (guint i = 0; i < filter->root->children->len; i++)
+    {
+      const Node *node = filter->root->children->pdata[i];
+
+      if (node->kind == NODE_COMPARE && !node->negated && node->column == 0
+          && node->operator == OPERATOR_EQ && node->value.kind == BW_DEMO_TEXT)
+        return node->value.text;
+    }
+  return NULL;
+}
+
 static Truth
 compare (const Node *node, const BwDemoValue *cell)
 {
@@ -430,24 +464,28 @@ compare (const Node *node, const BwDemoValue *cell)
 
 static Truth
 node_matches (const BwRelation *relation, const Node *node, const BwDemoValue *values,
-              gint64 updated_at)
+              gint64 updated_at, gint64 deleted_at)
 {
   Truth truth = node->kind == NODE_OR ? IS_FALSE : IS_TRUE;
 
   if (node->kind == NODE_COMPARE)
     {
       BwDemoValue stamp = { .kind = BW_DEMO_INTEGER, .integer = updated_at };
-      BwDemoValue null = { .kind = BW_DEMO_NULL };
+      BwDemoValue deletion = {
+        .kind = deleted_at != BW_DEMO_NOT_DELETED ? BW_DEMO_INTEGER : BW_DEMO_NULL,
+        .integer = deleted_at,
+      };
 
       truth = compare (node, node->column < relation->n_columns    ? &values[node->column]
                              : node->column == relation->n_columns ? &stamp
-                                                                   : &null);
+                                                                   : &deletion);
     }
   else
     {
       for (guint i = 0; i < node->children->len; i++)
         {
-          Truth child = node_matches (relation, node->children->pdata[i], values, updated_at);
+          Truth child = node_matches (relation, node->children->pdata[i], values, updated_at,
+                                      deleted_at);
 
           truth = node->kind == NODE_OR ? MAX (truth, child) : MIN (truth, child);
         }
@@ -458,11 +496,14 @@ node_matches (const BwRelation *relation, const Node *node, const BwDemoValue *v
 /**
  * bw_demo_filter_matches:
  * @values: the cells of a row of the filter's relation
+ * @updated_at: when it was changed
+ * @deleted_at: when it was deleted, or %BW_DEMO_NOT_DELETED
  *
  * Returns: whether the row passes
  */
 gboolean
-bw_demo_filter_matches (const BwDemoFilter *filter, const BwDemoValue *values, gint64 updated_at)
+bw_demo_filter_matches (const BwDemoFilter *filter, const BwDemoValue *values, gint64 updated_at,
+                        gint64 deleted_at)
 {
-  return node_matches (filter->relation, filter->root, values, updated_at) == IS_TRUE;
+  return node_matches (filter->relation, filter->root, values, updated_at, deleted_at) == IS_TRUE;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "demo/bw-demo-access.h"
+#include "demo/bw-demo-change.h"
 #include "demo/bw-demo-csv.h"
 #include "demo/bw-demo-filter.h"
 
@@ -18,6 +19,7 @@
 
 struct _BwDemoServer {
   BwDemoCompany *company;
+  BwDemoWrites *writes;
   guint16 port;
   char *token;
   char *jwt_secret;
@@ -230,11 +232,11 @@ parse_headers (Query *query, SoupMessageHeaders *headers)
 }
 
 static gboolean
-add_row (const BwDemoValue *values, guint n_values, gint64 updated_at, gpointer data)
+add_row (const BwDemoValue *values, gint64 updated_at, gint64 deleted_at, gpointer data)
 {
   Query *query = data;
 
-  if (!bw_demo_filter_matches (query->filter, values, updated_at)
+  if (!bw_demo_filter_matches (query->filter, values, updated_at, deleted_at)
       || !bw_demo_access_sees (query->access, query->relation, values))
     return TRUE;
   if (query->n_passed++ < query->offset)
@@ -250,13 +252,31 @@ add_row (const BwDemoValue *values, guint n_values, gint64 updated_at, gpointer 
         g_string_append_c (query->text, ',');
       if (query->csv)
         bw_demo_append_csv_cell (query->text, query->relation, query->columns[i], values,
-                                 updated_at);
+                                 updated_at, deleted_at);
       else
         bw_demo_append_json_cell (query->text, query->relation, query->columns[i], values,
-                                  updated_at);
+                                  updated_at, deleted_at);
     }
   g_string_append_c (query->text, query->csv ? '\n' : '}');
   return query->n_rows < query->limit;
+}
+
+/* One row where the filter says which, and else those that are not older than it wants. */
+static void
+each_candidate (BwDemoServer *server, const Query *query, BwDemoWrittenFunc func, gpointer data)
+{
+  const char *id = query->relation->writable ? bw_demo_filter_get_id (query->filter) : NULL;
+  g_autoptr (BwDemoRow) row = NULL;
+
+  if (id == NULL)
+    {
+      bw_demo_writes_each_row_from (server->writes, query->relation,
+                                    bw_demo_filter_get_since (query->filter), func, data);
+      return;
+    }
+  row = bw_demo_writes_find (server->writes, query->relation, id);
+  if (row != NULL)
+    func (row->values, row->updated_at, row->deleted_at, data);
 }
 
 static const char *
@@ -281,8 +301,7 @@ run_query (BwDemoServer *server, Query *query)
   else
     g_string_append_c (query->text, '[');
   if (query->limit > 0)
-    bw_demo_company_each_row_from (server->company, query->relation->id,
-                                   bw_demo_filter_get_since (query->filter), add_row, query);
+    each_candidate (server, query, add_row, query);
   if (!query->csv)
     g_string_append_c (query->text, ']');
 }
@@ -293,13 +312,19 @@ typedef struct {
 } Counter;
 
 static gboolean
-count_row (const BwDemoValue *values, guint n_values, gint64 updated_at, gpointer data)
+count_row (const BwDemoValue *values, gint64 updated_at, gint64 deleted_at, gpointer data)
 {
   Counter *counter = data;
 
-  counter->n += bw_demo_filter_matches (counter->query->filter, values, updated_at)
+  counter->n += bw_demo_filter_matches (counter->query->filter, values, updated_at, deleted_at)
                 && bw_demo_access_sees (counter->query->access, counter->query->relation, values);
   return TRUE;
+}
+
+static gboolean
+count_sample (const BwDemoValue *values, guint n_values, gint64 updated_at, gpointer data)
+{
+  return count_row (values, updated_at, BW_DEMO_NOT_DELETED, data);
 }
 
 static gint64
@@ -317,11 +342,10 @@ count_rows (BwDemoServer *server, const Query *query)
       && bw_relation_account_column (query->relation) >= 0)
     {
       bw_demo_company_each_row_of_accounts (server->company, id, accounts - SAMPLED_ACCOUNTS,
-                                            SAMPLED_ACCOUNTS, count_row, &counter);
+                                            SAMPLED_ACCOUNTS, count_sample, &counter);
       return counter.n * (gint64) accounts / SAMPLED_ACCOUNTS;
     }
-  bw_demo_company_each_row_from (server->company, id, bw_demo_filter_get_since (query->filter),
-                                 count_row, &counter);
+  each_candidate (server, query, count_row, &counter);
   if (whole)
     server->totals[id] = counter.n;
   return counter.n;
@@ -420,7 +444,8 @@ may_enter (BwDemoServer *server, SoupServerMessage *message, BwDemoAccess **acce
 
   if (server->jwt_secret != NULL)
     {
-      *access = bw_demo_access_new (server->company, server->jwt_secret, given, &error);
+      *access = bw_demo_access_new (server->company, server->writes, server->jwt_secret, given,
+                                    &error);
       if (g_error_matches (error, BW_DEMO_ERROR, BW_DEMO_ERROR_ROLE))
         answer_error (message, SOUP_STATUS_FORBIDDEN, "42501", error->message);
       else if (error != NULL)
@@ -435,22 +460,86 @@ may_enter (BwDemoServer *server, SoupServerMessage *message, BwDemoAccess **acce
 }
 
 static void
-on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *parameters,
-            gpointer data)
+answer_outcome (SoupServerMessage *message, const BwDemoOutcome *outcome, gboolean has_preference,
+                const char *preference)
 {
-  BwDemoServer *server = data;
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  const char *prefer
+    = soup_message_headers_get_list (soup_server_message_get_request_headers (message), "Prefer");
+  gboolean shows = prefer != NULL && strstr (prefer, "return=representation") != NULL;
+  g_autoptr (GString) body = g_string_new ("[");
+
+  if (outcome->code != NULL)
+    {
+      answer_error (message, outcome->status, outcome->code, outcome->message);
+      return;
+    }
+  if (has_preference)
+    soup_message_headers_append (headers, "Preference-Applied", preference);
+  if (!shows)
+    {
+      soup_server_message_set_status (message, outcome->status == 200 ? 204 : outcome->status,
+                                      NULL);
+      return;
+    }
+  soup_message_headers_append (headers, "Preference-Applied", "return=representation");
+  if (outcome->row != NULL)
+    {
+      g_string_append_c (body, '{');
+      bw_demo_row_append_json (body, outcome->row);
+      g_string_append_c (body, '}');
+    }
+  g_string_append_c (body, ']');
+  soup_server_message_set_status (message, outcome->status, NULL);
+  soup_server_message_set_response (message, "application/json; charset=utf-8", SOUP_MEMORY_COPY,
+                                    body->str, body->len);
+}
+
+/* A request to change a row. The filter of the query says which. */
+static void
+answer_change (BwDemoServer *server, SoupServerMessage *message, const Query *query)
+{
+  static const char *const ignore = "resolution=ignore-duplicates";
+  const char *method = soup_server_message_get_method (message);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  const char *prefer
+    = soup_message_headers_get_list (soup_server_message_get_request_headers (message), "Prefer");
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
+  g_auto (BwDemoOutcome) outcome = { 0 };
+  BwDemoChange change = {
+    .writes = server->writes,
+    .access = query->access,
+    .relation = query->relation,
+    .filter = query->filter,
+    .ignore_duplicates = prefer != NULL && strstr (prefer, ignore) != NULL,
+  };
+
+  change.body = g_bytes_get_data (bytes, &change.length);
+  if (method == SOUP_METHOD_POST)
+    bw_demo_change_insert (&change, &outcome);
+  else if (g_str_equal (method, "PATCH"))
+    bw_demo_change_update (&change, &outcome);
+  else if (method == SOUP_METHOD_DELETE)
+    bw_demo_change_delete (&change, &outcome);
+  else
+    {
+      answer_error (message, SOUP_STATUS_METHOD_NOT_ALLOWED, "PGRST117", "Unsupported HTTP method");
+      return;
+    }
+  server->totals[query->relation->id] = -1;
+  answer_outcome (message, &outcome, method == SOUP_METHOD_POST && change.ignore_duplicates,
+                  ignore);
+}
+
+static void
+answer (BwDemoServer *server, SoupServerMessage *message, const char *path)
+{
   const char *method = soup_server_message_get_method (message);
   g_auto (Query) query = { .limit = server->max_rows };
   g_autoptr (GError) error = NULL;
 
   if (!may_enter (server, message, &query.access))
     return;
-  if (method != SOUP_METHOD_GET && method != SOUP_METHOD_HEAD)
-    {
-      answer_error (message, SOUP_STATUS_METHOD_NOT_ALLOWED, "PGRST117",
-                    "The demo company cannot be changed");
-      return;
-    }
   if (g_str_equal (path, "/"))
     {
       answer_root (message);
@@ -472,9 +561,30 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
       answer_gerror (message, error);
       return;
     }
+  if (method != SOUP_METHOD_GET && method != SOUP_METHOD_HEAD)
+    {
+      answer_change (server, message, &query);
+      return;
+    }
   parse_headers (&query, soup_server_message_get_request_headers (message));
   query.limit = MIN (query.limit, server->max_rows);
   answer_query (server, message, &query);
+}
+
+static void
+on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *parameters,
+            gpointer data)
+{
+  BwDemoServer *server = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!bw_demo_writes_begin (server->writes, &error))
+    {
+      answer_error (message, SOUP_STATUS_SERVICE_UNAVAILABLE, "58030", error->message);
+      return;
+    }
+  answer (server, message, path);
+  bw_demo_writes_end (server->writes);
 }
 
 static gboolean
@@ -535,11 +645,21 @@ BwDemoServer *
 bw_demo_server_new (BwDemoCompany *company, const BwDemoServerOptions *options, GError **error)
 {
   static const BwDemoServerOptions defaults = { 0 };
-  BwDemoServer *server = g_new0 (BwDemoServer, 1);
+  g_autoptr (BwDemoWrites) writes = NULL;
+  g_autoptr (GError) local = NULL;
+  BwDemoServer *server;
 
   if (options == NULL)
     options = &defaults;
+  writes = bw_demo_writes_new (company, options->writes_path, &local);
+  if (writes == NULL)
+    {
+      g_set_error_literal (error, BW_DEMO_ERROR, BW_DEMO_ERROR_SERVER, local->message);
+      return NULL;
+    }
+  server = g_new0 (BwDemoServer, 1);
   server->company = bw_demo_company_ref (company);
+  server->writes = g_steal_pointer (&writes);
   server->port = options->port;
   server->token = g_strdup (options->token);
   server->jwt_secret = g_strdup (options->jwt_secret);
@@ -588,6 +708,7 @@ bw_demo_server_free (BwDemoServer *server)
   g_mutex_clear (&server->mutex);
   g_cond_clear (&server->cond);
   g_clear_error (&server->start_error);
+  bw_demo_writes_free (server->writes);
   bw_demo_company_unref (server->company);
   g_free (server->token);
   g_free (server->jwt_secret);

@@ -71,6 +71,7 @@ set_paths (BwPortfolioInfo *info)
   info->mirror_path = g_build_filename (cache, "mirror.sqlite", NULL);
   info->lock_path = g_build_filename (cache, "refresh.lock", NULL);
   info->outbox_path = g_build_filename (data, "outbox.sqlite", NULL);
+  info->writes_path = g_build_filename (data, "demo-writes.jsonl", NULL);
 }
 
 static gboolean
@@ -489,6 +490,7 @@ bw_portfolio_info_copy (const BwPortfolioInfo *info)
   copy->options = g_strdup (info->options);
   copy->mirror_path = g_strdup (info->mirror_path);
   copy->outbox_path = g_strdup (info->outbox_path);
+  copy->writes_path = g_strdup (info->writes_path);
   copy->lock_path = g_strdup (info->lock_path);
   return copy;
 }
@@ -509,6 +511,7 @@ bw_portfolio_info_free (BwPortfolioInfo *info)
   g_free (info->options);
   g_free (info->mirror_path);
   g_free (info->outbox_path);
+  g_free (info->writes_path);
   g_free (info->lock_path);
   g_free (info);
 }

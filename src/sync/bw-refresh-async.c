@@ -141,7 +141,7 @@ bw_refresh_setup_new (const char *url, const char *mirror_path, const char *lock
 
 /**
  * bw_refresh_setup_new_portfolio:
- * @portfolio: a portfolio with an address
+ * @portfolio: a portfolio with an address, or of a demo company, whose address the caller sets
  * @token: (nullable): the token for it
  *
  * Returns: (transfer full): a setup with defaults for the rest
@@ -152,6 +152,10 @@ bw_refresh_setup_new_portfolio (const BwPortfolioInfo *portfolio, const char *to
   BwRefreshSetup *setup = bw_refresh_setup_new (portfolio->url, portfolio->mirror_path,
                                                 portfolio->lock_path);
 
+  /* Its own backend listens at another port each time. */
+  if (portfolio->source == BW_PORTFOLIO_DEMO)
+    setup->source = g_strdup_printf ("demo %s",
+                                     portfolio->options != NULL ? portfolio->options : "");
   setup->token = g_strdup (token);
   setup->ca_file = g_strdup (portfolio->ca_file);
   return setup;
@@ -169,6 +173,7 @@ bw_refresh_setup_copy (const BwRefreshSetup *setup)
   BwRefreshSetup *copy = g_memdup2 (setup, sizeof *setup);
 
   copy->url = g_strdup (setup->url);
+  copy->source = g_strdup (setup->source);
   copy->token = g_strdup (setup->token);
   copy->ca_file = g_strdup (setup->ca_file);
   copy->mirror_path = g_strdup (setup->mirror_path);
@@ -186,6 +191,7 @@ bw_refresh_setup_free (BwRefreshSetup *setup)
   if (setup == NULL)
     return;
   g_free (setup->url);
+  g_free (setup->source);
   g_free (setup->token);
   g_free (setup->ca_file);
   g_free (setup->mirror_path);

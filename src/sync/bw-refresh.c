@@ -258,7 +258,8 @@ refresh_mirror (Refresh *self, GError **error)
 {
   const BwRefreshSetup *setup = self->setup;
   g_autofree char *identity = describe_identity (setup->token);
-  g_autofree char *source = g_strdup_printf ("%s %s", setup->url, identity);
+  g_autofree char *source
+    = g_strdup_printf ("%s %s", setup->source != NULL ? setup->source : setup->url, identity);
   g_autoptr (BwMirror) mirror = bw_mirror_open (setup->mirror_path, BW_MIRROR_CREATE, error);
   g_autoptr (BwStaging) staging = NULL;
   g_autoptr (BwRefreshResult) result = g_new0 (BwRefreshResult, 1);

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /**
  * BwRefreshSetup:
  * @url: address of the backend
+ * @source: where the rows come from, in words that stay the same while the address changes, or %NULL
+ *   where the address says it
  * @token: its token, or %NULL
  * @ca_file: a private certificate authority, or %NULL
  * @mirror_path: the mirror; made when it is not there
@@ -26,6 +28,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   char           *url;
+  char           *source;
   char           *token;
   char           *ca_file;
   char           *mirror_path;

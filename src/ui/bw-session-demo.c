@@ -34,12 +34,13 @@ static void
 serve (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   BwDemoOptions options = BW_DEMO_OPTIONS_DEFAULT;
-  BwDemoServerOptions server_options = { 0 };
+  const BwPortfolioInfo *info = data;
+  BwDemoServerOptions server_options = { .writes_path = info->writes_path };
   g_autoptr (BwDemoCompany) company = NULL;
   GError *error = NULL;
   BwDemoServer *server;
 
-  parse_options (data, &options);
+  parse_options (info->options, &options);
   company = bw_demo_company_new (&options);
   server = bw_demo_server_new (company, &server_options, &error);
   if (server)
@@ -60,7 +61,8 @@ bw_session_serve_demo (BwSession *self, GCancellable *cancellable, GAsyncReadyCa
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, bw_session_serve_demo);
-  g_task_set_task_data (task, g_strdup (self->info->options), g_free);
+  g_task_set_task_data (task, bw_portfolio_info_copy (self->info),
+                        (GDestroyNotify) bw_portfolio_info_free);
   g_task_run_in_thread (task, serve);
 }
 

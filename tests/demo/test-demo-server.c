@@ -2,6 +2,7 @@
 
 #include "demo/bw-demo-csv.h"
 #include "demo/bw-demo-filter.h"
+#include "demo/bw-demo-row.h"
 #include "demo/bw-demo-server.h"
 
 #include <libsoup/soup.h>
@@ -143,7 +144,7 @@ add_json (const BwDemoValue *values, guint n_values, gint64 updated_at, gpointer
     {
       if (i > 0)
         g_string_append_c (text, ',');
-      bw_demo_append_json_cell (text, relation, i, values, updated_at);
+      bw_demo_append_json_cell (text, relation, i, values, updated_at, BW_DEMO_NOT_DELETED);
     }
   g_ptr_array_add (rows, g_strdup_printf ("{%s}", text->str));
   return TRUE;

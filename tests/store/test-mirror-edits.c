@@ -93,8 +93,8 @@ rows_of (BwMirror *mirror, const char *sql)
   GString *rows = g_string_new (NULL);
   sqlite3_stmt *statement;
 
-  g_assert_cmpint (sqlite3_prepare_v2 (bw_mirror_get_handle (mirror), sql, -1, &statement, NULL), ==,
-                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (bw_mirror_get_handle (mirror), sql, -1, &statement, NULL),
+                   ==, SQLITE_OK);
   while (sqlite3_step (statement) == SQLITE_ROW)
     {
       for (int i = 0; i < sqlite3_column_count (statement); i++)
@@ -182,7 +182,8 @@ test_kinds (Fixture *fixture, gconstpointer data)
 
   write_mirror (fixture,
                 "INSERT INTO notes (id, account_id, text, version, updated_at) VALUES"
-                " ('kept', 'a', 'K', 1, 1), ('changed', 'a', 'old', 3, 1), ('gone', 'b', 'G', 1, 1);"
+                " ('kept', 'a', 'K', 1, 1), ('changed', 'a', 'old', 3, 1),"
+                " ('gone', 'b', 'G', 1, 1);"
                 "INSERT INTO plays (id, account_id, due_on, version, updated_at) VALUES"
                 " ('p', 'a', 100, 1, 1)");
   g_assert_true (g_file_get_contents (fixture->path, &before, &length_before, NULL));
@@ -202,7 +203,8 @@ test_kinds (Fixture *fixture, gconstpointer data)
   show (fixture);
   assert_rows (fixture->reader,
                "SELECT id, account_id, written_at, text, version FROM notes ORDER BY id",
-               "changed|a|NULL|new|3\nkept|a|NULL|K|1\nnew|a|1000000|\u202e\u05de\U0001f389|NULL\n");
+               "changed|a|NULL|new|3\nkept|a|NULL|K|1\n"
+               "new|a|1000000|\u202e\u05de\U0001f389|NULL\n");
   assert_rows (fixture->reader, "SELECT id, opened_on, forecast_probability, closed_on FROM risks",
                "r|10|0.25|NULL\n");
   assert_rows (fixture->reader, "SELECT id FROM main.notes ORDER BY id", "changed\ngone\nkept\n");
@@ -243,7 +245,8 @@ test_sent (Fixture *fixture, gconstpointer data)
   open_outbox (fixture);
   id = append (fixture, "notes", BW_EDIT_UPDATE, "n", "{\"text\":\"new\"}");
   edit = bw_outbox_get (fixture->outbox, id, NULL);
-  server = bw_record_from_json (find ("notes"), "{\"id\":\"n\",\"text\":\"new\",\"version\":2}", -1);
+  server
+    = bw_record_from_json (find ("notes"), "{\"id\":\"n\",\"text\":\"new\",\"version\":2}", -1);
   g_assert_true (bw_outbox_mark_sent (fixture->outbox, edit, server, 2, NULL));
   show (fixture);
   assert_rows (fixture->reader, "SELECT text, version FROM notes", "new|2\n");
@@ -290,7 +293,7 @@ test_plans (Fixture *fixture, gconstpointer data)
 {
   const char *queries[] = {
     "SELECT id, text FROM notes WHERE account_id = ?1",
-    "SELECT id FROM notes WHERE account_id = ?1 AND written_at > 5 ORDER BY written_at DESC LIMIT 3",
+    "SELECT id FROM notes WHERE account_id = ?1 AND written_at > 5 ORDER BY written_at LIMIT 3",
     "SELECT count(*), max (written_at) FROM notes WHERE account_id = ?1",
     "SELECT DISTINCT author_id FROM notes WHERE account_id = ?1",
     "SELECT text FROM notes WHERE id = ?1",
@@ -321,7 +324,7 @@ test_plans (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* Random edits ---------------------------------------------------------------------------------- */
+/* Random edits -------------------------------------------------------------------------------- */
 
 /* What the backend does with an edit, in SQL, to another copy of the data. */
 static void
@@ -374,7 +377,8 @@ test_property (Fixture *fixture, gconstpointer data)
   const char *relations[] = { "notes", "plan_milestones" };
   const char *columns[] = { "SELECT id, account_id, author_id, text FROM notes ORDER BY id",
                             "SELECT id, plan_id, title FROM plan_milestones ORDER BY id" };
-  const char *names[][3] = { { "text", "author_id", "account_id" }, { "title", "plan_id", "title" } };
+  const char *names[][3]
+    = { { "text", "author_id", "account_id" }, { "title", "plan_id", "title" } };
   g_autofree char *server_path = g_build_filename (fixture->folder, "server.sqlite", NULL);
   g_autofree char *present_path = g_build_filename (fixture->folder, "present.sqlite", NULL);
   /* What the backend will have when everything has arrived, and what it has. */

@@ -20,11 +20,12 @@ on_input_closed (int fd, GIOCondition condition, gpointer loop)
 }
 
 static int
-serve (BwDemoCompany *company, int port, int max_rows)
+serve (BwDemoCompany *company, int port, int max_rows, const char *writes_path)
 {
   const BwDemoServerOptions options = {
     .port = (guint16) port,
     .max_rows = (guint) max_rows,
+    .writes_path = writes_path,
     .jwt_secret = g_getenv ("BELLWETHER_JWT_SECRET"),
   };
   g_autoptr (GError) error = NULL;
@@ -49,6 +50,7 @@ main (int argc, char **argv)
   BwDemoOptions company_options = BW_DEMO_OPTIONS_DEFAULT;
   int accounts = 40, months = 12, port = 0, max_rows = 0;
   g_autofree char *folder = NULL;
+  g_autofree char *writes_path = NULL;
   g_autoptr (BwDemoCompany) company = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -57,6 +59,7 @@ main (int argc, char **argv)
     { "months", 0, 0, G_OPTION_ARG_INT, &months, "How many months", "N" },
     { "port", 0, 0, G_OPTION_ARG_INT, &port, "Where, 0 for any port", "PORT" },
     { "max-rows", 0, 0, G_OPTION_ARG_INT, &max_rows, "The most rows of an answer", "N" },
+    { "writes", 0, 0, G_OPTION_ARG_FILENAME, &writes_path, "Keep what is written", "FILE" },
     { "to", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Write CSV instead", "FOLDER" },
     G_OPTION_ENTRY_NULL,
   };
@@ -71,7 +74,7 @@ main (int argc, char **argv)
   company_options.months = (guint) months;
   company = bw_demo_company_new (&company_options);
   if (folder == NULL)
-    return serve (company, port, max_rows);
+    return serve (company, port, max_rows, writes_path);
   if (bw_demo_write_csv (company, folder, &error))
     return 0;
   fprintf (stderr, "serve-demo: %s\n", error->message);

@@ -170,7 +170,7 @@ deliver (World *world)
   n_refused += result->refused;
 }
 
-/* Insists on an edit in conflict, and on those that were made on it, in sight of the other's row. */
+/* Insists on an edit in conflict, and on those made on it, in sight of the other's row. */
 static void
 insist (World *world, const BwEdit *edit)
 {

@@ -3,7 +3,7 @@
 """The refresh and the demo's own server: the tests that PostgREST is put to as well.
 
 What a database does that this server does not have is tested with PostgREST alone: rows that share one
-time stamp, relations and columns that are taken away, rows that come, change and go.
+time stamp or are seen late, relations and columns that are taken away.
 """
 
 import backends
@@ -12,7 +12,8 @@ import tap
 
 globals().update(
     client_cases.make(
-        backends.Loopback, (client_cases.Pages, client_cases.Tokens, client_cases.Restart)
+        backends.Loopback,
+        (client_cases.Pages, client_cases.Changes, client_cases.Tokens, client_cases.Restart),
     )
 )
 
