@@ -8,7 +8,8 @@
 #define N_BINS 40
 
 const char *const fixture_names[N_FIXTURES] = { "normal", "nobody", "one", "equal", "million" };
-const char *const fixture_chart_names[4] = { "distribution", "quadrants", "tiers", "series" };
+const char *const fixture_chart_names[N_CHARTS]
+  = { "distribution", "quadrants", "tiers", "series", "waterfall" };
 
 static gpointer
 keep (Fixture *self, gsize size)
@@ -302,6 +303,28 @@ make_series (Fixture *self, FixtureKind kind, GRand *rand)
   self->series_chart.n_events = n > 1 ? G_N_ELEMENTS (events) : 0;
 }
 
+/* Nobody has no index; of one account nothing moved; the million are more steps than can be seen. */
+static void
+make_waterfall (Fixture *self, FixtureKind kind, GRand *rand)
+{
+  static const char *const names[] = {
+    "NPS", "Licences active in the week", "Tickets solved in the promised time", "Return on spend",
+    "Sites deployed", "Tone of conversations, as far as anybody has written it down at all",
+  };
+  gsize n = kind == FIXTURE_NOBODY || kind == FIXTURE_ONE ? 0 : kind == FIXTURE_MILLION ? 300 : 6;
+  BwWaterfallStep *steps = keep (self, n * sizeof (BwWaterfallStep));
+  double from = kind == FIXTURE_NOBODY ? NAN : 61.25, to = from;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      /* The longest name makes way for the others to stand beside their bars in one company. */
+      steps[i].name = names[i % (kind == FIXTURE_NORMAL ? 5 : 6)];
+      steps[i].amount = kind == FIXTURE_EQUAL ? (i % 2 ? -2 : 2) : 3 * normal (rand) / (i + 1);
+      to += steps[i].amount;
+    }
+  bw_waterfall_chart_init (&self->waterfall_chart, from, "21 Aug", to, "21 Nov", steps, n);
+}
+
 Fixture *
 fixture_new (FixtureKind kind)
 {
@@ -313,10 +336,12 @@ fixture_new (FixtureKind kind)
   make_quadrants (self, kind, rand);
   make_tiers (self, kind, rand);
   make_series (self, kind, rand);
+  make_waterfall (self, kind, rand);
   self->charts[0] = &self->distribution_chart.parent;
   self->charts[1] = &self->quadrants_chart.parent;
   self->charts[2] = &self->tiers_chart.parent;
   self->charts[3] = &self->series_chart.parent;
+  self->charts[4] = &self->waterfall_chart.parent;
   return self;
 }
 

@@ -5,6 +5,7 @@
 #include "charts/bw-quadrants-chart.h"
 #include "charts/bw-series-chart.h"
 #include "charts/bw-tiers-chart.h"
+#include "charts/bw-waterfall-chart.h"
 
 /* Which company is drawn. */
 typedef enum {
@@ -16,7 +17,9 @@ typedef enum {
   N_FIXTURES
 } FixtureKind;
 
-/* Everything the four charts draw, made by hand and not by the analytics under test elsewhere. */
+#define N_CHARTS 5
+
+/* Everything the charts draw, made by hand and not by the analytics under test elsewhere. */
 typedef struct {
   BwDistribution    distribution;
   BwQuadrants       quadrants;
@@ -30,13 +33,14 @@ typedef struct {
   BwQuadrantsChart    quadrants_chart;
   BwTiersChart        tiers_chart;
   BwSeriesChart       series_chart;
-  BwChart            *charts[4];
+  BwWaterfallChart    waterfall_chart;
+  BwChart            *charts[N_CHARTS];
 
   GPtrArray          *memory;
 } Fixture;
 
 extern const char *const fixture_names[N_FIXTURES];
-extern const char *const fixture_chart_names[4];
+extern const char *const fixture_chart_names[N_CHARTS];
 
 Fixture *fixture_new  (FixtureKind kind);
 void     fixture_free (Fixture *fixture);

@@ -137,7 +137,7 @@ test_drawing (gconstpointer data)
   FixtureKind kind = GPOINTER_TO_INT (data);
   g_autoptr (Fixture) fixture = fixture_new (kind);
 
-  for (guint chart = 0; chart < 4; chart++)
+  for (guint chart = 0; chart < N_CHARTS; chart++)
     {
       for (guint size = 0; size < G_N_ELEMENTS (sizes); size++)
         {
@@ -198,7 +198,7 @@ test_items (gconstpointer data)
 {
   g_autoptr (Fixture) fixture = fixture_new (GPOINTER_TO_INT (data));
 
-  for (guint c = 0; c < 4; c++)
+  for (guint c = 0; c < N_CHARTS; c++)
     {
       const BwChart *chart = fixture->charts[c];
 
@@ -359,7 +359,7 @@ test_window (void)
 {
   g_autoptr (Fixture) fixture = fixture_new (FIXTURE_NORMAL);
 
-  for (guint c = 0; c < 4; c++)
+  for (guint c = 0; c < N_CHARTS; c++)
     {
       BwChart *chart = fixture->charts[c];
 
@@ -482,6 +482,38 @@ test_columns (void)
   g_assert_cmpuint (top, >, columns * 0.75);
   g_assert_cmpuint (bottom, >, columns * 0.75);
   cairo_surface_destroy (image);
+}
+
+/* Whatever the size, the bars of a waterfall add up to the change, and where all steps have a bar,
+ * each has its own. */
+static void
+test_waterfall (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (FIXTURE_MILLION);
+  const BwWaterfallChart *chart = &fixture->waterfall_chart;
+  BwChartStyle style = make_style (LOOK_LIGHT, BW_CHART_PAGE);
+  g_autofree double *amounts = g_new (double, chart->n_steps);
+  gsize fewest = chart->n_steps;
+
+  for (double height = 30; height < 9000; height *= 1.31)
+    {
+      gsize n = bw_waterfall_chart_bars (chart, &style, 480, height, amounts);
+      double sum = 0;
+
+      for (gsize i = 0; i < n; i++)
+        {
+          sum += amounts[i];
+          if (i + 1 < n || n == chart->n_steps)
+            g_assert_cmpfloat (amounts[i], ==, chart->steps[i].amount);
+        }
+      g_assert_cmpfloat_with_epsilon (sum, chart->to - chart->from, 1e-9);
+      fewest = MIN (fewest, n);
+    }
+  g_assert_cmpuint (fewest, <, 3);
+  g_assert_cmpuint (bw_waterfall_chart_bars (chart, &style, 480,
+                                             bw_waterfall_chart_height (chart, &style, 480),
+                                             amounts),
+                    ==, chart->n_steps);
 }
 
 /* The dark picture is dark, and its mirror image in a right-to-left style has its weight on the
@@ -623,6 +655,7 @@ main (int argc, char **argv)
   g_test_add_func ("/charts/window", test_window);
   g_test_add_func ("/charts/raster", test_raster);
   g_test_add_func ("/charts/columns", test_columns);
+  g_test_add_func ("/charts/waterfall", test_waterfall);
   g_test_add_func ("/charts/mirrored", test_mirrored);
   g_test_add_func ("/charts/contrast", test_contrast);
   g_test_add_func ("/charts/small", test_small);
