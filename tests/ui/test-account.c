@@ -2,14 +2,16 @@
 #include <math.h>
 #include <string.h>
 
+#include "charts/bw-waterfall-chart.h"
 #include "figures/bw-account-figure.h"
 #include "ui-fixture.h"
-#include "ui/dialogs/bw-why-dialog.h"
 #include "ui/pages/bw-account-page.h"
 #include "ui/pages/bw-account-place.h"
 #include "ui/pages/bw-accounts-page.h"
+#include "ui/pages/bw-health-page.h"
 #include "ui/widgets/bw-account-card.h"
 #include "ui/widgets/bw-accounts-view.h"
+#include "ui/widgets/bw-chart-view.h"
 #include "ui/widgets/bw-series-card.h"
 
 static BwApplication *application;
@@ -150,36 +152,55 @@ test_series (void)
   ui_window_close (window);
 }
 
-/* What moved the index adds up to the change, in the dialog as in the figure. */
+/* Going on to the health of an account shows its readings and, bar by bar, what moved it; other
+ * days give the change between them. */
 static void
-test_why (void)
+test_health (void)
 {
   BwWindow *window = open_list (1300);
   BwSnapshot *snapshot = bw_session_get_snapshot (bw_window_get_session (window));
   guint asked = 0;
 
-  for (guint row = 0; row < snapshot->n && asked < 5; row++)
+  for (guint row = 0; row < snapshot->n && asked < 3; row++)
     {
-      g_autoptr (BwAccountFigure) figure = compute_account (window,
-                                                            bw_snapshot_id (snapshot, row));
-      g_autofree char *total = NULL;
-      AdwDialog *dialog;
-      double points = 0;
+      const char *id = bw_snapshot_id (snapshot, row);
+      g_autoptr (BwAccountFigure) figure = compute_account (window, id);
+      g_autofree char *description = NULL;
+      BwWaterfallChart *chart;
+      BwHealthPage *page;
+      double points = 0, to;
 
       if (figure->n_why == 0)
         continue;
-      for (guint i = 0; i < figure->n_why; i++)
-        points += figure->why[i].points;
+      bw_account_page_open (window, id);
+      ui_wait (is_at_rest, window, "the account");
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (bw_window_get_page (window)),
+                                                 "account.health", NULL));
+      ui_wait (is_at_rest, window, "its health");
+      g_assert_true (BW_IS_HEALTH_PAGE (bw_window_get_page (window)));
+      page = BW_HEALTH_PAGE (bw_window_get_page (window));
+      chart = (BwWaterfallChart *) bw_chart_view_get_chart (
+        BW_CHART_VIEW (ui_find (GTK_WIDGET (page), BW_TYPE_CHART_VIEW, 0)));
+      g_assert_cmpuint (chart->n_steps, ==, figure->n_why);
+      for (gsize i = 0; i < chart->n_steps; i++)
+        points += chart->steps[i].amount;
       g_assert_cmpfloat_with_epsilon (points, figure->index_change, 1e-9);
-      dialog = bw_why_dialog_new (figure);
-      adw_dialog_present (dialog, GTK_WIDGET (window));
-      ui_wait_frames (GTK_WIDGET (window), 2);
-      total = bw_points_format (figure->index_change);
-      g_assert_nonnull (ui_find_label (GTK_WIDGET (dialog), total));
-      adw_dialog_force_close (dialog);
+      g_assert_cmpfloat_with_epsilon (chart->to - chart->from, points, 1e-9);
+      to = chart->to;
+      description = bw_page_describe (BW_PAGE (page));
+      g_assert_nonnull (strstr (description, figure->name));
+
+      bw_health_page_set_dates (page, snapshot->as_of - 200, snapshot->as_of);
+      ui_wait (is_at_rest, window, "another day");
+      chart = (BwWaterfallChart *) bw_chart_view_get_chart (
+        BW_CHART_VIEW (ui_find (GTK_WIDGET (page), BW_TYPE_CHART_VIEW, 0)));
+      if (chart)
+        g_assert_cmpfloat (chart->to, ==, to);
+      bw_window_go_to (window, "accounts");
+      ui_wait (is_at_rest, window, "the list again");
       asked++;
     }
-  g_assert_cmpuint (asked, ==, 5);
+  g_assert_cmpuint (asked, ==, 3);
   {
     g_autofree char *nothing = bw_points_format (0.04);
     g_autofree char *less = bw_points_format (-2.3);
@@ -290,7 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/account/open", test_open);
   g_test_add_func ("/account/neighbours", test_neighbours);
   g_test_add_func ("/account/series", test_series);
-  g_test_add_func ("/account/why", test_why);
+  g_test_add_func ("/account/health", test_health);
   g_test_add_func ("/account/place", test_place);
   g_test_add_func ("/account/absent", test_absent);
   g_test_add_func ("/account/narrow", test_narrow);

@@ -306,6 +306,7 @@ test_pictures (void)
   for (guint i = 0; i < n_pages; i++)
     g_ptr_array_add (names, (gpointer) pages[i].name);
   g_ptr_array_add (names, (gpointer) "account");
+  g_ptr_array_add (names, (gpointer) "health");
   g_ptr_array_add (names, (gpointer) "welcome");
   ui_open_demo (window);
   pictures = bw_pictures_new (window, folder);

@@ -5,9 +5,9 @@
 
 #include "figures/bw-account-figure.h"
 #include "ui/dialogs/bw-rule-dialog.h"
-#include "ui/dialogs/bw-why-dialog.h"
 #include "ui/pages/bw-account-acting.h"
 #include "ui/pages/bw-account-place.h"
+#include "ui/pages/bw-health-page.h"
 #include "ui/widgets/bw-account-card.h"
 #include "ui/widgets/bw-account-list.h"
 #include "ui/widgets/bw-accounts-view.h"
@@ -303,7 +303,6 @@ bw_account_page_show (BwPage *page, gpointer data)
   bw_work_section_show (self->work, result->work);
   /* A column of nothing but hidden cards would keep its width. */
   gtk_widget_set_visible (self->meetings, account->n_moments > 0 || account->n_contacts > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.why", account->n_why > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.rule", account->head.rule != NULL);
 }
 
@@ -342,13 +341,14 @@ move (GtkWidget *widget, const char *name, GVariant *parameter)
   bw_page_invalidate (BW_PAGE (self));
 }
 
+/* Why the index moved stands on a page of its own, with the readings of both scorecards. */
 static void
-on_why (GtkWidget *widget, const char *name, GVariant *parameter)
+on_health (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  Result *result = bw_page_get_result (BW_PAGE (widget));
+  GtkRoot *root = gtk_widget_get_root (widget);
 
-  if (result && result->account)
-    adw_dialog_present (bw_why_dialog_new (result->account), widget);
+  if (BW_IS_WINDOW (root))
+    bw_health_page_open (BW_WINDOW (root), BW_ACCOUNT_PAGE (widget)->account_id);
 }
 
 static void
@@ -401,7 +401,7 @@ bw_account_page_class_init (BwAccountPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "account.previous", NULL, move);
   gtk_widget_class_install_action (widget_class, "account.next", NULL, move);
-  gtk_widget_class_install_action (widget_class, "account.why", NULL, on_why);
+  gtk_widget_class_install_action (widget_class, "account.health", NULL, on_health);
   gtk_widget_class_install_action (widget_class, "account.rule", NULL, on_rule);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_ALT_MASK,
                                        "account.previous", NULL);

@@ -309,14 +309,14 @@ bw_account_card_show_scorecard (BwAccountCard *self, const BwAccountFigure *figu
 
       adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (line), 6);
       adw_wrap_box_append (ADW_WRAP_BOX (line), create_label (figure->index_sentence, "dimmed"));
-      if (figure->n_why > 0)
-        {
-          GtkWidget *why = gtk_button_new_with_mnemonic (_("_Why It Moved"));
+      {
+        GtkWidget *why = gtk_button_new_with_mnemonic (figure->n_why > 0 ? _("_Why It Moved")
+                                                                         : _("_Health"));
 
-          gtk_widget_add_css_class (why, "bw-chip");
-          gtk_actionable_set_action_name (GTK_ACTIONABLE (why), "account.why");
-          adw_wrap_box_append (ADW_WRAP_BOX (line), why);
-        }
+        gtk_widget_add_css_class (why, "bw-chip");
+        gtk_actionable_set_action_name (GTK_ACTIONABLE (why), "account.health");
+        adw_wrap_box_append (ADW_WRAP_BOX (line), why);
+      }
       gtk_box_append (self->lines, line);
     }
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
