@@ -173,10 +173,10 @@ test_health (void)
       if (figure->n_why == 0)
         continue;
       bw_account_page_open (window, id);
-      ui_wait (is_at_rest, window, "the account");
+      ui_wait (ui_is_at_rest, window, "the account");
       g_assert_true (gtk_widget_activate_action (GTK_WIDGET (bw_window_get_page (window)),
                                                  "account.health", NULL));
-      ui_wait (is_at_rest, window, "its health");
+      ui_wait (ui_is_at_rest, window, "its health");
       g_assert_true (BW_IS_HEALTH_PAGE (bw_window_get_page (window)));
       page = BW_HEALTH_PAGE (bw_window_get_page (window));
       chart = (BwWaterfallChart *) bw_chart_view_get_chart (
@@ -191,13 +191,13 @@ test_health (void)
       g_assert_nonnull (strstr (description, figure->name));
 
       bw_health_page_set_dates (page, snapshot->as_of - 200, snapshot->as_of);
-      ui_wait (is_at_rest, window, "another day");
+      ui_wait (ui_is_at_rest, window, "another day");
       chart = (BwWaterfallChart *) bw_chart_view_get_chart (
         BW_CHART_VIEW (ui_find (GTK_WIDGET (page), BW_TYPE_CHART_VIEW, 0)));
       if (chart)
         g_assert_cmpfloat (chart->to, ==, to);
       bw_window_go_to (window, "accounts");
-      ui_wait (is_at_rest, window, "the list again");
+      ui_wait (ui_is_at_rest, window, "the list again");
       asked++;
     }
   g_assert_cmpuint (asked, ==, 3);
