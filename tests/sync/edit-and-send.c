@@ -33,6 +33,19 @@ fail (GError *error)
   return 1;
 }
 
+/* JSON from an argument, or from the file that it names after an at sign. */
+static BwRecord *
+read_record (const BwRelation *relation, const char *argument)
+{
+  g_autofree char *text = NULL;
+
+  if (argument[0] != '@')
+    return bw_record_from_json (relation, argument, -1);
+  return g_file_get_contents (argument + 1, &text, NULL, NULL)
+           ? bw_record_from_json (relation, text, -1)
+           : NULL;
+}
+
 static const char *
 given (const char *argument)
 {
@@ -55,9 +68,9 @@ edit_once (char **arguments)
   if (relation == NULL || !bw_edit_kind_parse (arguments[2], &kind))
     return 2;
   if (given (arguments[4]) != NULL)
-    changes = bw_record_from_json (relation, arguments[4], -1);
+    changes = read_record (relation, arguments[4]);
   if (given (arguments[5]) != NULL)
-    base = bw_record_from_json (relation, arguments[5], -1);
+    base = read_record (relation, arguments[5]);
   edit = bw_edit_new (relation, kind, given (arguments[3]), changes, base);
   if (given (arguments[6]) != NULL)
     g_set_str (&edit->account, arguments[6]);

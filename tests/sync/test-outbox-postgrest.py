@@ -94,6 +94,36 @@ class Outbox(unittest.TestCase):
         for relation in WRITTEN_BACK:
             self.assertIsNotNone(self.row(relation, f"o-{relation} ünd &=")["deleted_at"], relation)
 
+    def test_text(self):
+        """What was typed is what is stored: control characters, right to left, markup, emoji, a lot."""
+        texts = {
+            "empty": "",
+            "controls": "".join(map(chr, range(1, 32))) + "\x7f\x80\x9f\ufeff\ufffe",
+            "right-to-left": "\u202e\u05de\u05db\u05d9\u05e8\u05d4\u200f \u2066abc\u2069",
+            "markup": "<script>alert('1')</script> &amp; \"quoted\" {\"a\": [1]}; drop table notes;--",
+            "emoji": "\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1e9\U0001f1ea e\u0301 \U0010fffd",
+            "megabyte": "\u05de<\U0001f389\n" * (1024 * 1024 // 8),
+        }
+        self.assertGreaterEqual(len(texts["megabyte"].encode()), 1024 * 1024)
+        for name, text in texts.items():
+            path = f"{self.folder}/{name}.json"
+            pathlib.Path(path).write_text(json.dumps({"account_id": "north-1", "text": text}))
+            ran = subprocess.run([PROGRAM, "edit", self.outbox, "notes", "insert", f"x-{name}",
+                                  "@" + path, "-", "-"], capture_output=True, text=True)
+            self.assertEqual(ran.returncode, 0, ran.stderr)
+        self.assertEqual(self.send(), {"sent": len(texts), "conflicts": 0, "refused": 0, "left": 0,
+                                       "stopped": -1})
+        for name, text in texts.items():
+            self.assertEqual(self.row("notes", f"x-{name}")["text"], text, name)
+
+    def test_nul(self):
+        """The one character that PostgreSQL keeps in no text: the edit stays, and says why."""
+        self.edit("notes", "insert", "x-nul", {"account_id": "north-1", "text": "a\x00b"})
+        self.assertEqual(self.send()["refused"], 1)
+        state, reason = self.states()[0]
+        self.assertEqual(state, "refused")
+        self.assertIn("\\u0000", reason)
+
     def test_another_team(self):
         """Nothing of another team's account can be made, changed, deleted, and nothing be moved there."""
         for relation, column in WRITTEN_BACK.items():
