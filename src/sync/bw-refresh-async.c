@@ -4,74 +4,35 @@
 
 #include <glib/gi18n.h>
 
+#include "sync/bw-run.h"
+
 /* The refresh as windows use it: on a thread of its own, with reports on the caller's context. */
 
-typedef struct {
-  BwRefreshSetup        *setup;
-  BwRefreshProgressFunc  func;
-  gpointer               func_data;
-  GMainContext          *context;
-} Run;
-
-/* A report on its way to the caller's context. */
-typedef struct {
-  GTask             *task;
-  BwRefreshProgress  progress;
-} Report;
-
 static void
-run_free (Run *run)
+report (const BwRefreshProgress *progress, gpointer run)
 {
-  bw_refresh_setup_free (run->setup);
-  g_main_context_unref (run->context);
-  g_free (run);
+  bw_run_report (run, progress);
+}
+
+static gpointer
+work (gpointer setup, BwRun *run, GCancellable *cancellable, GError **error)
+{
+  return bw_refresh_run (setup, run != NULL ? report : NULL, run, cancellable, error);
 }
 
 static void
-report_free (Report *report)
+hand_over (GCallback func, gconstpointer progress, gpointer data)
 {
-  g_object_unref (report->task);
-  g_free (report);
+  ((BwRefreshProgressFunc) func) (progress, data);
 }
 
-static gboolean
-deliver (gpointer data)
-{
-  Report *report = data;
-  Run *run = g_task_get_task_data (report->task);
-
-  /* After the end nobody waits for reports any more. */
-  if (!g_task_get_completed (report->task))
-    run->func (&report->progress, run->func_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-send_report (const BwRefreshProgress *progress, gpointer data)
-{
-  GTask *task = data;
-  Run *run = g_task_get_task_data (task);
-  Report *report = g_new0 (Report, 1);
-
-  report->task = g_object_ref (task);
-  report->progress = *progress;
-  g_main_context_invoke_full (run->context, G_PRIORITY_DEFAULT, deliver, report,
-                              (GDestroyNotify) report_free);
-}
-
-static void
-run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Run *run = data;
-  g_autoptr (GError) error = NULL;
-  BwRefreshResult *result = bw_refresh_run (run->setup, run->func != NULL ? send_report : NULL,
-                                            task, cancellable, &error);
-
-  if (result != NULL)
-    g_task_return_pointer (task, result, (GDestroyNotify) bw_refresh_result_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
+static const BwRunKind kind = {
+  .work = work,
+  .hand_over = hand_over,
+  .free_setup = (GDestroyNotify) bw_refresh_setup_free,
+  .free_result = (GDestroyNotify) bw_refresh_result_free,
+  .progress_size = sizeof (BwRefreshProgress),
+};
 
 /**
  * bw_refresh_run_async:
@@ -93,16 +54,8 @@ bw_refresh_run_async (const BwRefreshSetup  *setup,
                       GAsyncReadyCallback    callback,
                       gpointer               data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
-  Run *run = g_new0 (Run, 1);
-
-  run->setup = bw_refresh_setup_copy (setup);
-  run->func = progress;
-  run->func_data = progress_data;
-  run->context = g_main_context_ref_thread_default ();
-  g_task_set_source_tag (task, bw_refresh_run_async);
-  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
-  g_task_run_in_thread (task, run_in_thread);
+  bw_run_start (&kind, bw_refresh_setup_copy (setup), G_CALLBACK (progress), progress_data,
+                cancellable, callback, data);
 }
 
 /**
@@ -115,7 +68,7 @@ bw_refresh_run_async (const BwRefreshSetup  *setup,
 BwRefreshResult *
 bw_refresh_run_finish (GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return bw_run_finish (result, error);
 }
 
 /* What goes in and what comes out -------------------------------------------------------------- */
