@@ -21,20 +21,25 @@
 gboolean
 bw_store_create_file (const char *path, GError **error)
 {
+  static GMutex making;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&making);
   g_autofree char *folder = g_path_get_dirname (path);
+  int code = 0;
   int fd;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0
-      || (fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600)) < 0)
-    {
-      int code = errno;
-
-      g_set_error (error, BW_STORE_ERROR,
-                   code == ENOSPC || code == EDQUOT ? BW_STORE_ERROR_FULL : BW_STORE_ERROR_IO,
-                   _("“%s” cannot be made (%s). Check the folder's permissions and the disk."),
-                   path, g_strerror (code));
-      return FALSE;
-    }
-  close (fd);
-  return TRUE;
+  /* A file that is there is not even opened: closing it would give up the locks that another
+   * connection of this process holds on it, and let another program write in between. */
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    code = errno;
+  else if ((fd = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600)) >= 0)
+    close (fd);
+  else if (errno != EEXIST)
+    code = errno;
+  if (code == 0)
+    return TRUE;
+  g_set_error (error, BW_STORE_ERROR,
+               code == ENOSPC || code == EDQUOT ? BW_STORE_ERROR_FULL : BW_STORE_ERROR_IO,
+               _("“%s” cannot be made (%s). Check the folder's permissions and the disk."), path,
+               g_strerror (code));
+  return FALSE;
 }

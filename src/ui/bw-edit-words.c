@@ -149,7 +149,9 @@ list_fields (Names *names, const BwEdit *edit)
                            && is_different (edit->base, edit->server, column->name);
       BwEditField *field;
 
-      if (g_str_equal (column->name, "version") || (!is_mine && !is_theirs))
+      /* The account is said by the edit's words as a whole. */
+      if (g_str_equal (column->name, "version") || (!is_mine && !is_theirs)
+          || (g_str_equal (column->name, "account_id") && !is_theirs))
         continue;
       field = g_new0 (BwEditField, 1);
       field->column = column;
@@ -225,7 +227,7 @@ bw_edit_words_state (const BwEditWords *words)
     case BW_EDIT_SENDING:
       return _("Sent, not confirmed yet");
     case BW_EDIT_CONFLICT:
-      return _("Somebody else has changed this");
+      return words->edit->reason ? words->edit->reason : _("Somebody else has changed this");
     case BW_EDIT_REFUSED:
       return _("The backend has refused this");
     case BW_EDIT_SENT:

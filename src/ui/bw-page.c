@@ -351,14 +351,16 @@ on_search_toggled (GtkToggleButton *button, BwPage *self)
 static void
 on_changed (BwSession *session, guint changes, BwPage *self)
 {
-  BwSessionChange data = BW_CHANGE_PORTFOLIO | BW_CHANGE_FILTER | BW_CHANGE_DATA
-                         | BW_CHANGE_EDITS;
+  BwSessionChange data = BW_CHANGE_PORTFOLIO | BW_CHANGE_FILTER | BW_CHANGE_DATA;
 
   if ((changes & BW_CHANGE_FILTER) && !bw_account_filter_is_empty (bw_session_get_filter (session)))
     need_filter_bar (self);
   /* What a refresh is doing matters only to a page that has nothing to show yet. */
   if (bw_session_get_snapshot (session) == NULL)
     data |= BW_CHANGE_STATUS;
+  /* Edits are among the rows; the snapshots hold nothing that a person edits. */
+  if (BW_PAGE_GET_CLASS (self)->reads_rows)
+    data |= BW_CHANGE_EDITS;
   if (changes & data)
     bw_page_invalidate (self);
 }

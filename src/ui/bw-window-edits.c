@@ -80,31 +80,45 @@ on_close_response (AdwAlertDialog *alert, const char *response, BwWindowEdits *s
     }
 }
 
+/* What becomes of the edits, @blocked of which cannot be sent as they are. */
+static char *
+describe_closing (guint all, guint blocked)
+{
+  if (blocked == 0)
+    return g_strdup (_("They are kept on this computer and are sent the next time Bellwether "
+                       "starts."));
+  if (blocked == all)
+    return g_strdup (_("They are kept on this computer and wait for your decision: the backend has "
+                       "refused them, or somebody else has changed the same."));
+  return g_strdup_printf (ngettext ("They are kept on this computer and are sent the next time "
+                                    "Bellwether starts, but for %u that waits for your decision.",
+                                    "They are kept on this computer and are sent the next time "
+                                    "Bellwether starts, but for %u that wait for your decision.",
+                                    blocked),
+                          blocked);
+}
+
 static void
 ask_before_closing (BwWindowEdits *self)
 {
   const BwUnsent *unsent = bw_session_get_unsent (self->session);
   guint blocked = unsent->conflicts + unsent->refused;
-  AdwDialog *dialog = adw_alert_dialog_new (NULL, NULL);
+  g_autofree char *body = describe_closing (unsent->all, blocked);
+  AdwDialog *dialog = adw_alert_dialog_new (NULL, body);
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
-  adw_alert_dialog_format_heading (alert, ngettext ("%u Change Is Not Sent Yet",
-                                                    "%u Changes Are Not Sent Yet", unsent->all),
+  adw_alert_dialog_format_heading (alert, ngettext ("%u Unsent Change", "%u Unsent Changes",
+                                                    unsent->all),
                                    unsent->all);
   adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "close", _("_Quit"), NULL);
   if (unsent->all > blocked)
     {
-      adw_alert_dialog_set_body (alert, _("They are kept on this computer and are sent the next "
-                                          "time Bellwether starts."));
       adw_alert_dialog_add_response (alert, "send", _("_Send Now"));
       adw_alert_dialog_set_response_appearance (alert, "send", ADW_RESPONSE_SUGGESTED);
       adw_alert_dialog_set_default_response (alert, "send");
     }
   else
     {
-      adw_alert_dialog_set_body (alert, _("They are kept on this computer and wait for your "
-                                          "decision: the backend has refused them, or somebody "
-                                          "else has changed the same."));
       adw_alert_dialog_add_response (alert, "show", _("_Show"));
       adw_alert_dialog_set_default_response (alert, "show");
     }

@@ -476,7 +476,7 @@ test_quit (void)
 
   gtk_window_close (GTK_WINDOW (window));
   alert = get_alert (window);
-  g_assert_cmpstr (adw_alert_dialog_get_heading (alert), ==, "2 Changes Are Not Sent Yet");
+  g_assert_cmpstr (adw_alert_dialog_get_heading (alert), ==, "2 Unsent Changes");
   adw_dialog_close (ADW_DIALOG (alert));
   ui_wait_frames (GTK_WIDGET (window), 2);
 

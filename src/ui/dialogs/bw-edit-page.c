@@ -114,30 +114,41 @@ add_group (GtkWidget *page, const char *title, GtkWidget **group)
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (*group));
 }
 
+/* A field with what each side has made of it. */
 static void
-add_field (GtkWidget *page, const BwEditWords *words, const BwEditField *field)
+add_field (GtkWidget *page, const BwEdit *edit, const BwEditField *field)
 {
-  gboolean is_new = words->edit->kind == BW_EDIT_INSERT;
   AdwPreferencesGroup *group;
   GtkWidget *widget;
 
   add_group (page, field->label, &widget);
   group = ADW_PREFERENCES_GROUP (widget);
-  if (words->edit->state == BW_EDIT_CONFLICT && words->edit->server)
-    {
-      adw_preferences_group_add (group, create_row (field->is_mine ? _("Mine")
-                                                                   : _("Mine, unchanged"),
-                                                    field->mine));
-      adw_preferences_group_add (group, create_row (field->is_theirs ? _("Theirs")
-                                                                     : _("Theirs, unchanged"),
-                                                    field->theirs));
-      if (!is_new)
-        adw_preferences_group_add (group, create_row (_("Before"), field->base));
-      return;
-    }
-  adw_preferences_group_add (group, create_row (_("Mine"), field->mine));
-  if (!is_new)
+  adw_preferences_group_add (group, create_row (field->is_mine ? _("Mine") : _("Mine, unchanged"),
+                                                field->mine));
+  if (edit->state == BW_EDIT_CONFLICT && edit->server)
+    adw_preferences_group_add (group, create_row (field->is_theirs ? _("Theirs")
+                                                                   : _("Theirs, unchanged"),
+                                                  field->theirs));
+  if (edit->base)
     adw_preferences_group_add (group, create_row (_("Before"), field->base));
+}
+
+/* The fields of a record that nobody had before: a value each. */
+static void
+add_new_fields (GtkWidget *page, GPtrArray *fields)
+{
+  GtkWidget *group;
+
+  if (fields->len == 0)
+    return;
+  add_group (page, NULL, &group);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const BwEditField *field = g_ptr_array_index (fields, i);
+
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                                 create_row (field->label, field->mine));
+    }
 }
 
 static GtkWidget *
@@ -154,15 +165,18 @@ create_fields (const BwEditWords *words)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), create_row (_("Changed"), when));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                              create_row (_("State"), bw_edit_words_state (words)));
-  if (words->edit->reason)
+  if (words->edit->reason && words->edit->state != BW_EDIT_CONFLICT)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                                create_row (_("Reason"), words->edit->reason));
   if (words->edit->state == BW_EDIT_CONFLICT && words->edit->server
       && bw_record_is_deleted (words->edit->server))
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                                create_row (_("Theirs"), _("Deleted")));
-  for (guint i = 0; i < words->fields->len; i++)
-    add_field (page, words, g_ptr_array_index (words->fields, i));
+  if (words->edit->base == NULL && words->edit->state != BW_EDIT_CONFLICT)
+    add_new_fields (page, words->fields);
+  else
+    for (guint i = 0; i < words->fields->len; i++)
+      add_field (page, words->edit, g_ptr_array_index (words->fields, i));
   return page;
 }
 

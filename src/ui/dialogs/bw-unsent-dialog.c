@@ -7,7 +7,7 @@
 #include "ui/dialogs/bw-edit-page.h"
 
 /* Rows that are made; of more edits than that the number is said. */
-#define MAX_ROWS 200
+#define MAX_ROWS 100
 
 /**
  * BwUnsentDialog:
@@ -126,7 +126,8 @@ create_row (BwUnsentDialog *self, const BwEditWords *words)
 
   /* Translators: what was edited and the beginning of it: "New note: They want a discount". */
   title = line ? g_strdup_printf (_("%s: %s"), words->title, line) : g_strdup (words->title);
-  state = words->edit->reason
+  /* Why nothing goes is said once, above the list; why this does not, here. */
+  state = words->edit->state == BW_EDIT_REFUSED && words->edit->reason
             ? g_strdup_printf ("%s\n%s", bw_edit_words_state (words), words->edit->reason)
             : g_strdup (bw_edit_words_state (words));
   subtitle = words->about ? g_strdup_printf ("%s · %s\n%s", words->about, when, state)

@@ -12,13 +12,12 @@
  * Says how many edits the backend has not got, and opens them. While there is none it is not there.
  */
 struct _BwUnsentButton {
-  GtkWidget         parent_instance;
+  GtkWidget  parent_instance;
 
-  GtkWidget        *button;
-  AdwButtonContent *content;
+  GtkWidget *button;
 
-  BwSession        *session;
-  gboolean          narrow;
+  BwSession *session;
+  gboolean   narrow;
 };
 
 G_DEFINE_FINAL_TYPE (BwUnsentButton, bw_unsent_button, GTK_TYPE_WIDGET)
@@ -61,7 +60,8 @@ describe (BwSession *session)
 static void
 update (BwUnsentButton *self)
 {
-  guint n = bw_session_get_n_unsent (self->session);
+  /* Where there is no backend nothing waits to be sent. */
+  guint n = bw_session_can_send (self->session) ? bw_session_get_n_unsent (self->session) : 0;
   gboolean is_broken = bw_session_get_edits_error (self->session) != NULL;
   g_autofree char *words = NULL;
   g_autofree char *label = NULL;
@@ -70,15 +70,19 @@ update (BwUnsentButton *self)
   if (n == 0 && !is_broken)
     return;
   words = describe (self->session);
-  if (is_broken)
-    label = g_strdup ("");
-  else if (self->narrow)
-    label = g_strdup_printf ("%u", n);
+  /* Translators: so many changes that the backend has not got, as short as can be. */
+  label = g_strdup_printf (ngettext ("%u unsent", "%u unsent", n), n);
+  /* A window as wide as a phone has room for the icon alone. */
+  if (self->narrow || is_broken)
+    gtk_button_set_icon_name (GTK_BUTTON (self->button), icon_of (self->session));
   else
-    /* Translators: so many changes that the backend has not got, as short as can be. */
-    label = g_strdup_printf (ngettext ("%u unsent", "%u unsent", n), n);
-  adw_button_content_set_icon_name (self->content, icon_of (self->session));
-  adw_button_content_set_label (self->content, label);
+    {
+      GtkWidget *content = adw_button_content_new ();
+
+      adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), icon_of (self->session));
+      adw_button_content_set_label (ADW_BUTTON_CONTENT (content), label);
+      gtk_button_set_child (GTK_BUTTON (self->button), content);
+    }
   gtk_widget_set_tooltip_text (self->button, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   words, -1);
@@ -113,9 +117,7 @@ bw_unsent_button_class_init (BwUnsentButtonClass *klass)
 static void
 bw_unsent_button_init (BwUnsentButton *self)
 {
-  self->content = ADW_BUTTON_CONTENT (adw_button_content_new ());
   self->button = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (self->button), GTK_WIDGET (self->content));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "win.unsent");
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
