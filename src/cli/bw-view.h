@@ -26,6 +26,7 @@ typedef struct {
   int       points;
   int       limit;
   gboolean  accounts;
+  gboolean  snoozed;
   char    **words; /* What is no option: the id in "show account ID". */
 } BwViewOptions;
 

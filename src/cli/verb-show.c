@@ -11,7 +11,6 @@
 static const BwView *const views[] = {
   &bw_view_portfolio, &bw_view_distribution, &bw_view_quadrants, &bw_view_tiers,
   &bw_view_series,    &bw_view_accounts,     &bw_view_account,   &bw_view_health,
-  &bw_view_series,    &bw_view_accounts,     &bw_view_account,
   &bw_view_triage,
 };
 
@@ -155,6 +154,7 @@ parse_options (const BwView *view, int argc, char **argv, BwViewOptions *options
     { "limit", 0, 0, G_OPTION_ARG_INT, &options->limit },
     { "points", 0, 0, G_OPTION_ARG_INT, &options->points },
     { "accounts", 0, 0, G_OPTION_ARG_NONE, &options->accounts },
+    { "snoozed", 0, 0, G_OPTION_ARG_NONE, &options->snoozed },
   };
   const GOptionEntry words[] = {
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->words },
@@ -271,7 +271,7 @@ const BwVerb bw_verb_show = {
   .name = "show",
   .usage = "VIEW [OPTIONS] [--as-of DATE] [--format table|json|csv]",
   .summary = N_("prints a figure: portfolio, distribution, quadrants, tiers, series, accounts, "
-                "account ID, health"),
+                "account ID, health, triage"),
   .describe = describe_views,
   .run = run,
 };

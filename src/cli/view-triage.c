@@ -143,7 +143,8 @@ fill (const BwFigureScope *scope, const BwViewOptions *options, yyjson_mut_doc *
     = bw_view_choose ("group", options->group, groupings, BW_TRIAGE_BY_NONE, error);
   g_autoptr (BwTriageFigure) figure = NULL;
   yyjson_mut_val *array;
-  guint limit;
+  const BwTriageRow *rows;
+  guint n;
 
   if (grouping < 0)
     return FALSE;
@@ -153,47 +154,18 @@ fill (const BwFigureScope *scope, const BwViewOptions *options, yyjson_mut_doc *
   add_counts (figure, doc, root);
   if (grouping != BW_TRIAGE_BY_NONE)
     add_groups (figure, grouping, doc, root);
-  limit = options->limit > 0 ? (guint) options->limit : figure->n + figure->n_snoozed;
+  rows = options->snoozed ? figure->snoozed : figure->rows;
+  n = options->snoozed ? figure->n_snoozed : figure->n;
+  if (options->limit > 0)
+    n = MIN (n, (guint) options->limit);
   array = bw_json_add_array (doc, root, "accounts");
-  for (guint i = 0; i < MIN (figure->n, limit); i++)
+  for (guint i = 0; i < n; i++)
     {
-      if (!add_account (figure, &figure->rows[i], scope->mirror, doc, array, error))
-        return FALSE;
-    }
-  array = bw_json_add_array (doc, root, "snoozed_accounts");
-  for (guint i = 0; i < MIN (figure->n_snoozed, limit); i++)
-    {
-      if (!add_account (figure, &figure->snoozed[i], scope->mirror, doc, array, error))
+      if (!add_account (figure, &rows[i], scope->mirror, doc, array, error))
         return FALSE;
     }
   return TRUE;
 }
-
-#define ACCOUNT_FIELDS(list, what) \
-  { list "[].id", what }, \
-  { list "[].name", N_("its name") }, \
-  { list "[].owner", N_("the person of ours who owns it") }, \
-  { list "[].tier", N_("top, leveraged or scalable") }, \
-  { list "[].arr_minor", N_("ARR at stake") }, \
-  { list "[].risk", N_("from 0 to 1: 1 - (1 - forecast) x product of (1 - weight)") }, \
-  { list "[].expected_loss_minor", N_("ARR x risk, by which the queue is sorted") }, \
-  { list "[].days_left", N_("days to the renewal, below 0 when it is past") }, \
-  { list "[].next_play", N_("the open play that is due next") }, \
-  { list "[].next_play_due_on", N_("when it is due") }, \
-  { list "[].plays_overdue", N_("open plays whose day is past") }, \
-  { list "[].snoozed_until", N_("until when the account is put off") }, \
-  { list "[].came_in", N_("whether it had no reason a week before") }, \
-  { list "[].main_reason", N_("the reason of the largest weight") }, \
-  { list "[].why", N_("all reasons as one line") }, \
-  { list "[].reasons[].reason", N_("a reason, as in the policy triage_weights") }, \
-  { list "[].reasons[].text", N_("the reason in a sentence") }, \
-  { list "[].reasons[].weight", N_("what it counts for, from 0 to 1") }, \
-  { list "[].reasons[].by_risk", N_("an open risk names it, the data alone does not show it") }, \
-  { list "[].reasons[].since", N_("since when, where it has a day") }, \
-  { list "[].reasons[].evidence[].relation", N_("the relation of a row that it rests on") }, \
-  { list "[].reasons[].evidence[].id", N_("the key of the row, its parts joined by /") }, \
-  { list "[].reasons[].evidence[].date", N_("the day of the row") }, \
-  { list "[].reasons[].evidence[].text", N_("what the row says") }
 
 static const BwViewField fields[] = {
   { "as_of", N_("the day that is shown") },
@@ -219,16 +191,38 @@ static const BwViewField fields[] = {
   { "groups[].accounts", N_("accounts of the queue in it") },
   { "groups[].arr_minor", N_("their ARR") },
   { "groups[].expected_loss_minor", N_("what of it is expected to be lost") },
-  ACCOUNT_FIELDS ("accounts", N_("account of the queue, in its order")),
-  ACCOUNT_FIELDS ("snoozed_accounts", N_("account that is put off, the soonest back first")),
+  { "accounts[].id", N_("account of the queue, in its order; with --snoozed those put off") },
+  { "accounts[].name", N_("its name") },
+  { "accounts[].owner", N_("the person of ours who owns it") },
+  { "accounts[].tier", N_("top, leveraged or scalable") },
+  { "accounts[].arr_minor", N_("ARR at stake") },
+  { "accounts[].risk", N_("from 0 to 1: 1 - (1 - forecast) x product of (1 - weight)") },
+  { "accounts[].expected_loss_minor", N_("ARR x risk, by which the queue is sorted") },
+  { "accounts[].days_left", N_("days to the renewal, below 0 when it is past") },
+  { "accounts[].next_play", N_("the open play that is due next") },
+  { "accounts[].next_play_due_on", N_("when it is due") },
+  { "accounts[].plays_overdue", N_("open plays whose day is past") },
+  { "accounts[].snoozed_until", N_("until when the account is put off") },
+  { "accounts[].came_in", N_("whether it had no reason a week before") },
+  { "accounts[].main_reason", N_("the reason of the largest weight") },
+  { "accounts[].why", N_("all reasons as one line") },
+  { "accounts[].reasons[].reason", N_("a reason, as in the policy triage_weights") },
+  { "accounts[].reasons[].text", N_("the reason in a sentence") },
+  { "accounts[].reasons[].weight", N_("what it counts for, from 0 to 1") },
+  { "accounts[].reasons[].by_risk", N_("an open risk names it, the data alone does not show it") },
+  { "accounts[].reasons[].since", N_("since when, where it has a day") },
+  { "accounts[].reasons[].evidence[].relation", N_("the relation of a row that it rests on") },
+  { "accounts[].reasons[].evidence[].id", N_("the key of the row, its parts joined by /") },
+  { "accounts[].reasons[].evidence[].date", N_("the day of the row") },
+  { "accounts[].reasons[].evidence[].text", N_("what the row says") },
   { NULL },
 };
 
-static const char *const option_names[] = { "filter", "group", "limit", NULL };
+static const char *const option_names[] = { "filter", "group", "limit", "snoozed", NULL };
 
 const BwView bw_view_triage = {
   .name = "triage",
-  .usage = "[--filter EXPR] [--group owner|reason|tier] [--limit N]",
+  .usage = "[--filter EXPR] [--group owner|reason|tier] [--limit N] [--snoozed]",
   .summary = N_("the accounts that need attention, why, and what is at stake"),
   .options = option_names,
   .rows_key = "accounts",

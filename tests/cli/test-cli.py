@@ -171,6 +171,7 @@ class Cli(unittest.TestCase):
                 for m in self.show("account", a)["metrics"][:1]
             ],
         }
+        calls["triage"] = [("triage", "--group", "owner"), ("triage", "--filter", "flag=silent")]
         for view in views:
             with self.subTest(view):
                 documented = self.documented(view)
