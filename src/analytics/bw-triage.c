@@ -273,6 +273,7 @@ find_neglect (const BwTriageFacts *facts, guint32 recorded, const BwPolicy *poli
  * @facts: an account on a date
  * @recorded: #BwRecorded of the whole company
  * @policy: the thresholds
+ * @by_risk: (out) (optional): those that only an open risk names and the data does not show
  *
  * What is not known gives no reason. A cause of drift is found in the data or named by an open
  * risk; being acquired and a bad fit are named by risks alone.
@@ -280,12 +281,16 @@ find_neglect (const BwTriageFacts *facts, guint32 recorded, const BwPolicy *poli
  * Returns: why the account is in the queue; 0 when it is not
  */
 BwReasons
-bw_triage_reasons (const BwTriageFacts *facts, guint32 recorded, const BwPolicy *policy)
+bw_triage_reasons (const BwTriageFacts *facts, guint32 recorded, const BwPolicy *policy,
+                   BwReasons *by_risk)
 {
+  BwReasons drift = find_drift (facts, recorded, policy);
   int days_left = bw_triage_days_left (facts);
   gboolean renewal = days_left != BW_DAYS_UNKNOWN && abs (days_left) <= policy->renewal_days;
 
-  return find_drift (facts, recorded, policy) | facts->signals->risk_causes
+  if (by_risk != NULL)
+    *by_risk = facts->signals->risk_causes & ~drift;
+  return drift | facts->signals->risk_causes
          | find_neglect (facts, recorded, policy) | read_survey (facts, policy)
          | when (facts->quadrant == BW_QUADRANT_FIX_EXPECTATIONS, BW_REASON_UNHAPPY)
          | when (facts->quadrant == BW_QUADRANT_FIX_COST, BW_REASON_COSTLY)
@@ -304,8 +309,27 @@ bw_triage_days_left (const BwTriageFacts *facts)
 }
 
 /**
+ * bw_triage_weight:
+ * @reason: a reason of an account
+ * @by_risk: its reasons that only an open risk names
+ * @forecast: the highest forecast of its open risks, 0..1; NaN when there is none
+ * @policy: its triage_weight of each reason
+ *
+ * Returns: what the reason counts for: the policy's weight; but what only a risk with a forecast
+ *   names counts for the forecast, since who opened the risk knows better
+ */
+double
+bw_triage_weight (BwReason reason, BwReasons by_risk, double forecast, const BwPolicy *policy)
+{
+  if ((by_risk & BW_REASON_BIT (reason)) != 0 && !isnan (forecast))
+    return CLAMP (forecast, 0, 1);
+  return policy->triage_weight[reason];
+}
+
+/**
  * bw_triage_risk:
  * @reasons: why the account is in the queue
+ * @by_risk: those of them that only an open risk names
  * @forecast: the highest forecast of its open risks, 0..1; NaN when there is none
  * @policy: its triage_weight of each reason
  *
@@ -314,16 +338,21 @@ bw_triage_days_left (const BwTriageFacts *facts)
  *
  *     risk = 1 - (1 - forecast) * product over the reasons of (1 - weight)
  *
+ * A reason that only a risk names is in the forecast already, where there is one, and does not
+ * count twice.
+ *
  * Source: Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, section 4.3.2. Reasons are
  * not apart from each other in truth, so the risk orders accounts and is no calibrated chance.
  *
  * Returns: 0..1; 0 without a reason
  */
 double
-bw_triage_risk (BwReasons reasons, double forecast, const BwPolicy *policy)
+bw_triage_risk (BwReasons reasons, BwReasons by_risk, double forecast, const BwPolicy *policy)
 {
   double kept = isnan (forecast) ? 1 : 1 - CLAMP (forecast, 0, 1);
 
+  if (!isnan (forecast))
+    reasons &= ~by_risk;
   for (BwReason i = 0; i < BW_N_REASONS; i++)
     {
       if ((reasons & BW_REASON_BIT (i)) != 0)

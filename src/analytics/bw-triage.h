@@ -131,13 +131,16 @@ typedef struct {
 
 void      bw_account_signals_clear  (BwAccountSignals *signals);
 BwReasons bw_triage_reasons         (const BwTriageFacts *facts, guint32 recorded,
+                                     const BwPolicy *policy, BwReasons *by_risk);
+double    bw_triage_weight          (BwReason reason, BwReasons by_risk, double forecast,
                                      const BwPolicy *policy);
 guint     bw_triage_moments_overdue (const BwTriageFacts *facts, const BwPolicy *policy,
                                      BwMoment *first, BwDate *due_on);
 guint     bw_triage_roles_vacant    (const BwTriageFacts *facts, const BwPolicy *policy);
 int       bw_triage_own_call        (const BwAccountSignals *signals, const BwPolicy *policy);
 int       bw_triage_days_left       (const BwTriageFacts *facts);
-double    bw_triage_risk            (BwReasons reasons, double forecast, const BwPolicy *policy);
+double    bw_triage_risk            (BwReasons reasons, BwReasons by_risk, double forecast,
+                                     const BwPolicy *policy);
 void      bw_triage_order           (const BwMoney *loss, const int *days_left, guint n,
                                      guint32 *order);
 

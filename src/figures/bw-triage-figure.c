@@ -34,7 +34,7 @@ find_reasons (const BwSnapshot *snapshot, const BwSignals *signals, guint32 *rec
       BwTriageFacts facts;
 
       bw_triage_facts (snapshot, signals, row, &facts);
-      reasons[row] = bw_triage_reasons (&facts, *recorded, table->policy);
+      reasons[row] = bw_triage_reasons (&facts, *recorded, table->policy, NULL);
     }
   return reasons;
 }
@@ -84,20 +84,25 @@ make_row (const BwTriageFigure *figure, guint32 row, BwReasons reasons)
   const BwPolicy *policy = snapshot->table->policy;
   const BwAccountSignals *signals = &figure->signals->rows[row];
   BwDate renewal_on = bw_snapshot_renewal_on (snapshot, row);
-  double weight = -1;
+  double forecast = (double) signals->forecast, largest = -1;
+  BwTriageFacts facts;
   BwTriageRow line = {
     .row = row, .reasons = reasons, .due_on = signals->play_due_on,
     .snoozed_until = signals->snoozed_until,
     .days_left = renewal_on == BW_DATE_NONE ? BW_DAYS_UNKNOWN : renewal_on - snapshot->as_of,
-    .risk = bw_triage_risk (reasons, (double) signals->forecast, policy),
   };
 
+  bw_triage_facts (snapshot, figure->signals, row, &facts);
+  bw_triage_reasons (&facts, figure->recorded, policy, &line.by_risk);
+  line.risk = bw_triage_risk (reasons, line.by_risk, forecast, policy);
   line.loss = (BwMoney) llround ((double) MAX (snapshot->arr[row], 0) * line.risk);
   for (BwReason i = 0; i < BW_N_REASONS; i++)
     {
-      if ((reasons & BW_REASON_BIT (i)) != 0 && policy->triage_weight[i] > weight)
+      double weight = bw_triage_weight (i, line.by_risk, forecast, policy);
+
+      if ((reasons & BW_REASON_BIT (i)) != 0 && weight > largest)
         {
-          weight = policy->triage_weight[i];
+          largest = weight;
           line.main = i;
         }
     }

@@ -30,6 +30,7 @@ typedef struct {
 typedef struct {
   guint32   row;       /* Of the snapshot. */
   BwReasons reasons;
+  BwReasons by_risk;   /* Those of them that only an open risk names. */
   BwReason  main;      /* The one of the largest weight. */
   gboolean  came_in;   /* It was not in the queue a week before; FALSE without @changes. */
   double    risk;      /* 0..1 */
@@ -103,7 +104,7 @@ typedef struct {
 /**
  * BwTriageReason:
  * @text: why, in a sentence: "Sponsor Maria Diaz left on 3 March, nobody in the role since"
- * @weight: what it counts for, the policy's triage_weights
+ * @weight: what it counts for, see bw_triage_weight()
  * @by_risk: an open risk names it, the data alone does not show it
  * @evidence: (element-type BwTriageEvidence): the rows; empty unless they were read
  */

@@ -14,10 +14,10 @@ typedef struct {
 /* For the triage figure alone. */
 void    bw_triage_facts         (const BwSnapshot *snapshot, const BwSignals *signals, guint32 row,
                                  BwTriageFacts *facts);
-char   *bw_triage_describe      (const BwTriageFigure *figure, guint32 row, BwReason reason,
-                                 const BwTriageNames *names);
-BwDate  bw_triage_since         (const BwTriageFigure *figure, guint32 row, BwReason reason);
-gboolean bw_triage_is_by_risk   (const BwTriageFigure *figure, guint32 row, BwReason reason);
+char   *bw_triage_describe      (const BwTriageFigure *figure, const BwTriageRow *row,
+                                 BwReason reason, const BwTriageNames *names);
+BwDate  bw_triage_since         (const BwTriageFigure *figure, const BwTriageRow *row,
+                                 BwReason reason);
 BwRule *bw_triage_make_rule     (const BwTriageFigure *figure, guint whole);
 char   *bw_triage_make_title    (const BwTriageFigure *figure);
 char   *bw_triage_make_subtitle (const BwTriageFigure *figure);

@@ -265,6 +265,8 @@ static GPtrArray *
 make_reasons (const BwTriageFigure *figure, const BwTriageRow *row, BwMirror *mirror,
               GError **error)
 {
+  const BwPolicy *policy = figure->snapshot->table->policy;
+  double forecast = (double) figure->signals->rows[row->row].forecast;
   g_autoptr (GPtrArray) reasons
     = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_triage_reason_free);
 
@@ -279,15 +281,15 @@ make_reasons (const BwTriageFigure *figure, const BwTriageRow *row, BwMirror *mi
       reason = g_new0 (BwTriageReason, 1);
       g_ptr_array_add (reasons, reason);
       reason->reason = i;
-      reason->weight = figure->snapshot->table->policy->triage_weight[i];
-      reason->by_risk = bw_triage_is_by_risk (figure, row->row, i);
-      reason->since = bw_triage_since (figure, row->row, i);
+      reason->weight = bw_triage_weight (i, row->by_risk, forecast, policy);
+      reason->by_risk = (row->by_risk & BW_REASON_BIT (i)) != 0;
+      reason->since = bw_triage_since (figure, row, i);
       reason->evidence
         = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_triage_evidence_free);
       if (mirror != NULL)
         read = read_evidence (reason, figure, row, mirror, error)
                && read_names (&names, reason, mirror, error);
-      reason->text = bw_triage_describe (figure, row->row, i, &names);
+      reason->text = bw_triage_describe (figure, row, i, &names);
       g_free (names.person);
       g_free (names.milestone);
       if (!read)

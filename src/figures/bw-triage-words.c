@@ -242,41 +242,18 @@ describe_call (const BwTriageFigure *figure, const BwTriageFacts *facts)
                           policy->bands[call].name, policy->bands[band].name);
 }
 
-/* Whether the data shows a cause of drift by itself, and not only an open risk. */
-static gboolean
-is_shown_by_data (const BwTriageFigure *figure, const BwTriageFacts *facts, BwReason reason)
-{
-  BwAccountSignals without = *facts->signals;
-  BwTriageFacts blind = *facts;
-
-  without.risk_causes = 0;
-  blind.signals = &without;
-  return (bw_triage_reasons (&blind, figure->recorded, figure->snapshot->table->policy)
-          & BW_REASON_BIT (reason))
-         != 0;
-}
-
-/* Whether the reason is there only because an open risk names it. */
-gboolean
-bw_triage_is_by_risk (const BwTriageFigure *figure, guint32 row, BwReason reason)
-{
-  BwTriageFacts facts;
-
-  bw_triage_facts (figure->snapshot, figure->signals, row, &facts);
-  return reason <= BW_REASON_OPEN_RISK && !is_shown_by_data (figure, &facts, reason);
-}
-
 /* Why, in a sentence, for a reason that the row has. */
 char *
-bw_triage_describe (const BwTriageFigure *figure, guint32 row, BwReason reason,
+bw_triage_describe (const BwTriageFigure *figure, const BwTriageRow *line, BwReason reason,
                     const BwTriageNames *names)
 {
+  guint32 row = line->row;
   const BwAccountSignals *signals = &figure->signals->rows[row];
   g_autofree char *when = NULL;
   BwTriageFacts facts;
 
   bw_triage_facts (figure->snapshot, figure->signals, row, &facts);
-  if (reason <= BW_REASON_OPEN_RISK && !is_shown_by_data (figure, &facts, reason))
+  if ((line->by_risk & BW_REASON_BIT (reason)) != 0)
     return describe_risk (figure, row, reason);
   if (reason < BW_N_CAUSES)
     return describe_drift (figure, row, &facts, reason, names);
@@ -313,15 +290,16 @@ bw_triage_describe (const BwTriageFigure *figure, guint32 row, BwReason reason,
 
 /* Since when the reason is there, as far as it has a day. */
 BwDate
-bw_triage_since (const BwTriageFigure *figure, guint32 row, BwReason reason)
+bw_triage_since (const BwTriageFigure *figure, const BwTriageRow *line, BwReason reason)
 {
+  guint32 row = line->row;
   const BwAccountSignals *signals = &figure->signals->rows[row];
   BwTriageFacts facts;
   BwDate day;
   guint vacant;
 
   bw_triage_facts (figure->snapshot, figure->signals, row, &facts);
-  if (reason <= BW_REASON_OPEN_RISK && !is_shown_by_data (figure, &facts, reason))
+  if ((line->by_risk & BW_REASON_BIT (reason)) != 0)
     return signals->risk_on[reason];
   switch (reason)
     {
@@ -427,7 +405,7 @@ bw_triage_make_rule (const BwTriageFigure *figure, guint whole)
       "a milestone or a moment of truth is overdue, or the CSM’s own call is not the computed band. "
       "Its risk is 1 − (1 − forecast) × the product of (1 − weight) over its reasons: each reason, "
       "and the highest forecast of an open risk, counts as a cause that can lose the account by "
-      "itself. The order is by expected loss, ARR × risk, and of equal ones by the days left to the "
+      "itself; what only a risk with a forecast names counts for the forecast. The order is by expected loss, ARR × risk, and of equal ones by the days left to the "
       "renewal. Reasons are not independent of each other, so the risk orders accounts and is no "
       "calibrated probability."));
 

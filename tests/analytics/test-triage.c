@@ -23,7 +23,7 @@ expect (const BwTriageFacts *facts, guint32 recorded, BwReasons reasons)
 {
   g_autoptr (BwPolicy) policy = bw_policy_new ();
 
-  g_assert_cmphex (bw_triage_reasons (facts, recorded, policy), ==, reasons);
+  g_assert_cmphex (bw_triage_reasons (facts, recorded, policy, NULL), ==, reasons);
 }
 
 static void
@@ -268,20 +268,27 @@ test_risk (void)
 {
   g_autoptr (BwPolicy) policy = bw_policy_new ();
   g_autofree char *reason = NULL;
-  BwReasons reasons = BW_REASON_BIT (BW_REASON_SPONSOR_LEFT) | BW_REASON_BIT (BW_REASON_RENEWAL);
+  BwReasons left = BW_REASON_BIT (BW_REASON_SPONSOR_LEFT);
+  BwReasons reasons = left | BW_REASON_BIT (BW_REASON_RENEWAL);
 
   g_assert_true (bw_policy_set (policy, "triage_weights",
                                 "{\"sponsor_left\": 0.25, \"renewal\": 0.1}", &reason));
-  g_assert_cmpfloat (bw_triage_risk (0, NAN, policy), ==, 0);
-  assert_near (bw_triage_risk (BW_REASON_BIT (BW_REASON_RENEWAL), NAN, policy), 0.1, 1e-12);
+  g_assert_cmpfloat (bw_triage_risk (0, 0, NAN, policy), ==, 0);
+  assert_near (bw_triage_risk (BW_REASON_BIT (BW_REASON_RENEWAL), 0, NAN, policy), 0.1, 1e-12);
   /* 1 - 0.75 * 0.9 */
-  assert_near (bw_triage_risk (reasons, NAN, policy), 0.325, 1e-12);
+  assert_near (bw_triage_risk (reasons, 0, NAN, policy), 0.325, 1e-12);
   /* 1 - 0.4 * 0.75 * 0.9 */
-  assert_near (bw_triage_risk (reasons, 0.6, policy), 0.73, 1e-12);
-  assert_near (bw_triage_risk (reasons, 7, policy), 1, 1e-12);
+  assert_near (bw_triage_risk (reasons, 0, 0.6, policy), 0.73, 1e-12);
+  assert_near (bw_triage_risk (reasons, 0, 7, policy), 1, 1e-12);
+
+  /* Named by a risk alone: 1 - 0.4 * 0.9, and without a forecast by its weight. */
+  assert_near (bw_triage_risk (reasons, left, 0.6, policy), 0.64, 1e-12);
+  assert_near (bw_triage_risk (reasons, left, NAN, policy), 0.325, 1e-12);
+  assert_near (bw_triage_weight (BW_REASON_SPONSOR_LEFT, left, 0.6, policy), 0.6, 1e-12);
+  assert_near (bw_triage_weight (BW_REASON_SPONSOR_LEFT, 0, 0.6, policy), 0.25, 1e-12);
 
   g_assert_true (bw_policy_set (policy, "triage_weights", "{\"renewal\": 0}", &reason));
-  assert_near (bw_triage_risk (reasons, NAN, policy), 0.25, 1e-12);
+  assert_near (bw_triage_risk (reasons, 0, NAN, policy), 0.25, 1e-12);
   g_assert_false (bw_policy_set (policy, "triage_weights", "{\"renewal\": 1.1}", &reason));
   g_assert_nonnull (reason);
   g_clear_pointer (&reason, g_free);
