@@ -571,6 +571,22 @@ bw_record_set_integer (BwRecord *record, const char *column, gint64 value)
   take (record, column, g_strdup_printf ("%" G_GINT64_FORMAT, value));
 }
 
+/* A number as it is written again after it was read: the shortest text that is the same number. Any
+ * other would make an edit look as if it were not what was entered. */
+static char *
+write_number (double value)
+{
+  yyjson_mut_doc *doc;
+  char *json;
+
+  if (value == floor (value) && fabs (value) < 1e15)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) value);
+  doc = yyjson_mut_doc_new (NULL);
+  json = yyjson_mut_val_write (yyjson_mut_real (doc, value), YYJSON_WRITE_NOFLAG, NULL);
+  yyjson_mut_doc_free (doc);
+  return json;
+}
+
 /**
  * bw_record_set_double:
  * @record: a record
@@ -580,10 +596,8 @@ bw_record_set_integer (BwRecord *record, const char *column, gint64 value)
 void
 bw_record_set_double (BwRecord *record, const char *column, double value)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
   if (isfinite (value))
-    take (record, column, g_strdup (g_ascii_dtostr (buffer, sizeof buffer, value)));
+    take (record, column, write_number (value));
   else
     bw_record_set_null (record, column);
 }

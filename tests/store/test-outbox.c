@@ -647,6 +647,36 @@ test_versions (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (versions, >=, 1);
 }
 
+/* Numbers that no short text of the other writer is: an edit with one is read as it was entered. */
+static void
+test_numbers (Fixture *fixture, gconstpointer data)
+{
+  static const double numbers[] = { 0.9, 0.1, 0.62, -1.0 / 3, 1e-7, 1e22, 5, -0.0, 2.5, 1e15 + 0.5 };
+  const BwRelation *relation = bw_relation_get (BW_RELATION_RISKS);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) edits = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr (BwRecord) risk = bw_record_new (relation);
+      g_autoptr (BwEdit) edit = NULL;
+
+      bw_record_set_text (risk, "account_id", "north-1");
+      bw_record_set_double (risk, "forecast_probability", numbers[i]);
+      edit = bw_edit_new (relation, BW_EDIT_INSERT, NULL, risk, NULL);
+      bw_outbox_append (fixture->outbox, edit, &error);
+      g_assert_no_error (error);
+    }
+  reopen (fixture);
+  edits = bw_outbox_list (fixture->outbox, BW_OUTBOX_ALL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (edits->len, ==, G_N_ELEMENTS (numbers));
+  for (guint i = 0; i < edits->len; i++)
+    g_assert_cmpfloat (bw_record_get_double (((BwEdit *) edits->pdata[i])->changes,
+                                             "forecast_probability"),
+                       ==, numbers[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -654,6 +684,7 @@ main (int argc, char **argv)
   fault_vfs_install ();
 #define ADD(name, func) g_test_add ("/outbox/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("text", test_text);
+  ADD ("numbers", test_numbers);
   ADD ("bad-edits", test_bad_edits);
   ADD ("list", test_list);
   ADD ("overlay", test_overlay);
