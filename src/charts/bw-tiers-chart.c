@@ -195,6 +195,14 @@ layout_init (Layout             *layout,
   set_plot (layout, style->rtl ? 1 : side, tick / 2, width - side - 1,
             height - block_height - tick * 1.5 - 2 * gap);
   layout->has_plot = layout->plot.height > style->font_size * 4;
+  if (layout->has_plot)
+    return;
+  /* The bars alone share out the height that the curve leaves them, up to what still reads as one
+   * group. */
+  layout->row = CLAMP ((height + style->font_size * 0.35) / BW_N_TIERS, layout->row,
+                       layout->line + style->font_size * 2.6);
+  layout->block.height = BW_N_TIERS * layout->row - style->font_size * 0.35;
+  layout->block.y = MAX ((height - layout->block.height) / 2, 0);
 }
 
 static void
