@@ -161,6 +161,43 @@ bw_client_error_read_body (GBytes *body, char **code)
 }
 
 /**
+ * bw_client_error_is_web_page:
+ * @body: (nullable): of an answer
+ *
+ * Returns: whether it is made for a browser; neither JSON nor CSV of a relation begins like that
+ */
+gboolean
+bw_client_error_is_web_page (GBytes *body)
+{
+  gsize length = 0, i = 0;
+  const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+
+  while (i < length && g_ascii_isspace (data[i]))
+    i++;
+  return i < length && data[i] == '<';
+}
+
+/**
+ * bw_client_error_from_web_page:
+ * @host: the host
+ * @path_and_query: what was asked for
+ * @error: return location
+ *
+ * Says that whoever answered, and was content with the question, is no backend.
+ */
+void
+bw_client_error_from_web_page (const char *host, const char *path_and_query, GError **error)
+{
+  g_autofree char *relation = g_strndup (path_and_query + (*path_and_query == '/'),
+                                         strcspn (path_and_query + (*path_and_query == '/'), "?"));
+
+  g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_BROKEN,
+               _("“%s” is a web site: asked for “%s”, it gives a web page and not data. Check the "
+                 "address; it has to be that of a PostgREST backend, with its whole path."),
+               host, relation);
+}
+
+/**
  * bw_client_error_from_answer:
  * @host: the backend's host
  * @path_and_query: what was asked for
@@ -183,7 +220,9 @@ bw_client_error_from_answer (const char  *host,
   g_autofree char *said = bw_client_error_read_body (body, &code);
   g_autofree char *relation = g_strndup (path_and_query + (*path_and_query == '/'),
                                          strcspn (path_and_query + (*path_and_query == '/'), "?"));
-  const char *reason = said != NULL ? said : _("it gives no reason");
+  const char *reason = said != NULL                        ? said
+                       : bw_client_error_is_web_page (body) ? _("it gives a web page")
+                                                            : _("it gives no reason");
 
   if (status >= 300 && status < 400)
     {

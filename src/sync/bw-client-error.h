@@ -18,6 +18,9 @@ void bw_client_error_from_answer    (const char  *host,
                                      const char  *location,
                                      GBytes      *body,
                                      GError     **error);
-char *bw_client_error_read_body     (GBytes *body, char **code);
+char    *bw_client_error_read_body     (GBytes *body, char **code);
+gboolean bw_client_error_is_web_page   (GBytes *body);
+void     bw_client_error_from_web_page (const char *host, const char *path_and_query,
+                                        GError **error);
 
 G_END_DECLS

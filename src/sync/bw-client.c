@@ -392,6 +392,12 @@ ask (BwClient *self, const char *method, const char *path_and_query, const char 
       if (exchange_once (self, method, path_and_query, accept, prefer, body, &exchange, cancellable,
                          &cause))
         {
+          if (exchange.status < 300 && bw_client_error_is_web_page (exchange.body))
+            {
+              self->may_have_arrived = TRUE;
+              bw_client_error_from_web_page (self->host, path_and_query, error);
+              return NULL;
+            }
           /* 416: there is nothing from there on, which is an answer too. */
           if ((exchange.status >= 200 && exchange.status < 300) || exchange.status == 416
               || (verdicts && is_verdict (exchange.status)))

@@ -49,6 +49,9 @@ answer (ScriptedRequest *request, gpointer data)
                        "Content-Range: 0-1/2000000\r\nDate: Thu, 01 Jan 2026 00:00:01 GMT\r\n",
                        known ? "[1]" : "[0]");
     }
+  else if (g_str_equal (target, "/accounts?page"))
+    scripted_answer (request, "200 OK", "Content-Type: text/html\r\n",
+                     "\n<!DOCTYPE html><title>Welcome</title>");
   else if (g_str_equal (target, "/redirect"))
     scripted_answer (request, "302 Found", "Location: /ok\r\n", "");
   else if (g_str_equal (target, "/401"))
@@ -193,6 +196,7 @@ static void
 test_refusals (void)
 {
   assert_fails ("/redirect", BW_SYNC_ERROR_REDIRECT, "/ok");
+  assert_fails ("/accounts?page", BW_SYNC_ERROR_BROKEN, "web page");
   assert_fails ("/401", BW_SYNC_ERROR_SIGNED_OUT, "JWT expired");
   assert_fails ("/accounts?403", BW_SYNC_ERROR_FORBIDDEN, "permission denied for table accounts");
   assert_fails ("/accounts?404", BW_SYNC_ERROR_MISSING, "“accounts”");
