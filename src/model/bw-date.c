@@ -183,6 +183,22 @@ bw_date_add_months (BwDate date, int months)
 }
 
 /**
+ * bw_date_shift_months:
+ * @date: a date, or %BW_DATE_NONE
+ * @months: how many months later, or earlier when negative
+ *
+ * Returns: as bw_date_add_months(), but that the end of a month goes to the end of the other
+ */
+BwDate
+bw_date_shift_months (BwDate date, int months)
+{
+  BwDate shifted = bw_date_add_months (date, months);
+
+  return date != BW_DATE_NONE && date == bw_date_month_end (date) ? bw_date_month_end (shifted)
+                                                                  : shifted;
+}
+
+/**
  * bw_date_month_start:
  * @date: a date, or %BW_DATE_NONE
  *

@@ -36,6 +36,7 @@ void        bw_date_to_civil      (BwDate date, int *year, int *month, int *day)
 gboolean    bw_date_parse         (const char *text, gssize length, BwDate *date);
 const char *bw_date_format_iso    (BwDate date, char buffer[BW_DATE_STRLEN]);
 BwDate      bw_date_add_months    (BwDate date, int months);
+BwDate      bw_date_shift_months  (BwDate date, int months);
 BwDate      bw_date_month_start   (BwDate date);
 BwDate      bw_date_month_end     (BwDate date);
 int         bw_date_month_index   (BwDate date);

@@ -74,7 +74,7 @@ load (const Job *job, GCancellable *cancellable, GError **error)
   loaded->first = first_contract (loaded->snapshot->table);
   compared = job->compare_months < 0
                ? job->picked
-               : bw_date_add_months (loaded->snapshot->as_of, -job->compare_months);
+               : bw_date_shift_months (loaded->snapshot->as_of, -job->compare_months);
   compared = MAX (compared, loaded->first);
   if (job->compare_months != 0 && compared < loaded->snapshot->as_of)
     {

@@ -43,6 +43,15 @@ dates_changed (BwSession *self)
   bw_session_load (self);
 }
 
+/* The months are played by their ends, which are kept from refresh to refresh and open at once. */
+static BwDate
+next_month_end (BwSession *self)
+{
+  BwDate day = bw_session_get_as_of (self);
+
+  return MIN (bw_date_month_end (day + 1), self->last);
+}
+
 static gboolean
 play_step (gpointer data)
 {
@@ -57,7 +66,7 @@ play_step (gpointer data)
       bw_session_changed (self, BW_CHANGE_DATES);
       return G_SOURCE_REMOVE;
     }
-  bw_session_step_months (self, 1);
+  bw_session_set_as_of (self, next_month_end (self));
   return G_SOURCE_CONTINUE;
 }
 
@@ -249,7 +258,7 @@ bw_session_get_compared_as_of (BwSession *self)
   if (self->compare_months == 0 || as_of == BW_DATE_NONE)
     return BW_DATE_NONE;
   compared = self->compare_months < 0 ? self->picked
-                                      : bw_date_add_months (as_of, -self->compare_months);
+                                      : bw_date_shift_months (as_of, -self->compare_months);
   compared = MAX (compared, self->first);
   return compared < as_of ? compared : BW_DATE_NONE;
 }
@@ -320,7 +329,8 @@ bw_session_get_playing (BwSession *self)
 
 /**
  * bw_session_set_playing:
- * @playing: whether the months go by on their own; at the latest day they begin a year before it
+ * @playing: whether the ends of the months go by on their own; at the latest day they begin a year
+ *   before it
  */
 void
 bw_session_set_playing (BwSession *self, gboolean playing)
@@ -331,7 +341,7 @@ bw_session_set_playing (BwSession *self, gboolean playing)
     {
       self->play_source = g_timeout_add (PLAY_MILLISECONDS, play_step, self);
       if (bw_session_get_as_of (self) == self->last)
-        bw_session_set_as_of (self, bw_date_add_months (self->last, -12));
+        bw_session_set_as_of (self, bw_date_month_end (bw_date_add_months (self->last, -12)));
     }
   else
     g_clear_handle_id (&self->play_source, g_source_remove);

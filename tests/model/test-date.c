@@ -77,6 +77,11 @@ test_months (void)
   g_assert_cmpint (bw_date_month_end (bw_date_from_civil (2023, 2, 3)), ==,
                    bw_date_from_civil (2023, 2, 28));
   g_assert_cmpint (bw_date_add_months (BW_DATE_NONE, 3), ==, BW_DATE_NONE);
+  g_assert_cmpint (bw_date_shift_months (bw_date_from_civil (2023, 11, 30), -3), ==,
+                   bw_date_from_civil (2023, 8, 31));
+  g_assert_cmpint (bw_date_shift_months (bw_date_from_civil (2023, 11, 29), -3), ==,
+                   bw_date_from_civil (2023, 8, 29));
+  g_assert_cmpint (bw_date_shift_months (BW_DATE_NONE, 3), ==, BW_DATE_NONE);
 }
 
 static void
