@@ -194,7 +194,8 @@ create table if not exists api.observations (
   metric_key text references api.metrics,
   observed_on date,
   -- PostgreSQL sorts NaN above infinity, so the check refuses it as well.
-  value double precision not null check (value > '-infinity' and value < 'infinity'),
+  -- Null is a reading that was due and is not known; the day then counts as one without.
+  value double precision check (value > '-infinity' and value < 'infinity'),
   updated_at timestamptz not null default clock_timestamp(),
   deleted_at timestamptz,
   primary key (account_id, metric_key, observed_on)

@@ -148,6 +148,8 @@ class Agreement(unittest.TestCase):
         }
         required = {(row[0], row[2]) for row in self.program if row[5] == "1"}
         self.assertEqual(nullable & required, set())
+        # A reading that was due and is not known has no value.
+        self.assertIn(("observations", "value"), nullable)
         self.assertTrue(required)
 
     def test_references(self):
