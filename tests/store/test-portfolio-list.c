@@ -14,7 +14,7 @@ test_add_find_remove (void)
   g_autoptr (BwPortfolioInfo) found = NULL;
   g_autoptr (BwPortfolioInfo) gone = NULL;
   g_autoptr (GPtrArray) one = NULL;
-  g_autofree char *folder = NULL;
+  g_autofree char *folder = NULL, *cache = NULL, *states = NULL, *kept = NULL;
   GStatBuf status;
 
   g_assert_no_error (error);
@@ -38,9 +38,16 @@ test_add_find_remove (void)
   g_assert_no_error (error);
   g_assert_cmpuint (one->len, ==, 1);
 
+  /* What is made of the data stands beside it, and goes with it. */
+  states = g_strconcat (acme->mirror_path, "-states", NULL);
+  cache = g_path_get_dirname (acme->mirror_path);
+  g_assert_cmpint (g_mkdir_with_parents (states, 0700), ==, 0);
+  kept = g_build_filename (states, "2026-10-31", NULL);
+  g_assert_true (g_file_set_contents (kept, "x", 1, &error));
   g_assert_true (bw_portfolio_remove (acme, &error));
   g_assert_no_error (error);
   g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (cache, G_FILE_TEST_EXISTS));
   gone = bw_portfolio_find ("acme-sohne", &error);
   g_assert_error (error, BW_STORE_ERROR, BW_STORE_ERROR_NOT_FOUND);
   g_assert_null (gone);
