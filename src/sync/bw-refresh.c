@@ -9,6 +9,7 @@
 
 #include "sync/bw-download.h"
 #include "sync/bw-lock.h"
+#include "sync/bw-refresh-sight.h"
 
 /* How long a transaction of the backend may last without its rows being missed. */
 #define DEFAULT_OVERLAP_SECONDS 600
@@ -26,6 +27,7 @@ typedef struct {
   gpointer               func_data;
   GCancellable          *cancellable;
 
+  gboolean               whole; /* Everything is asked for, not only what changed. */
   BwMirror              *mirror;
   BwStaging             *staging;
   BwDownload            *download;
@@ -89,6 +91,13 @@ report (Refresh *self, BwRelationId relation, gboolean at_once)
   self->progress.relation_rows = self->relation_rows[relation];
   self->progress.relation_total = self->relation_total[relation];
   self->func (&self->progress, self->func_data);
+}
+
+static gint64
+overlap_of (const BwRefreshSetup *setup)
+{
+  return (gint64) (setup->overlap_seconds > 0 ? setup->overlap_seconds : DEFAULT_OVERLAP_SECONDS)
+         * G_USEC_PER_SEC;
 }
 
 /* Reading -------------------------------------------------------------------------------------- */
@@ -190,9 +199,7 @@ take (Refresh *self, BwDownloadMessage *message, GError **error)
 static gboolean
 begin_relation (Refresh *self, BwRelationId relation, GError **error)
 {
-  gint64 overlap = (gint64) (self->setup->overlap_seconds > 0 ? self->setup->overlap_seconds
-                                                              : DEFAULT_OVERLAP_SECONDS)
-                   * G_USEC_PER_SEC;
+  gint64 overlap = overlap_of (self->setup);
   g_autofree char *staged_text = NULL;
   g_autofree char *merged_text = NULL;
   g_autoptr (BwCursor) cursor = NULL;
@@ -203,7 +210,7 @@ begin_relation (Refresh *self, BwRelationId relation, GError **error)
       || !bw_staging_get_merged_cursor (self->staging, relation, &merged_text, error))
     return FALSE;
   cursor = bw_cursor_parse (staged_text);
-  if (cursor == NULL && !self->setup->full)
+  if (cursor == NULL && !self->whole)
     last = bw_cursor_parse (merged_text);
   if (cursor == NULL && last != NULL)
     {
@@ -253,8 +260,10 @@ read_all (Refresh *self, GError **error)
 
 /* One attempt ---------------------------------------------------------------------------------- */
 
+/* @again is set when what arrived does not do, since the backend shows other accounts than before;
+ * then everything has to be asked for. */
 static BwRefreshResult *
-refresh_mirror (Refresh *self, GError **error)
+refresh_mirror (Refresh *self, gboolean *again, GError **error)
 {
   const BwRefreshSetup *setup = self->setup;
   g_autofree char *identity = describe_identity (setup->token);
@@ -265,9 +274,10 @@ refresh_mirror (Refresh *self, GError **error)
   g_autoptr (BwRefreshResult) result = g_new0 (BwRefreshResult, 1);
   gboolean complete;
 
+  *again = FALSE;
   if (mirror == NULL)
     return NULL;
-  staging = bw_staging_begin (mirror, source, setup->full ? BW_STAGING_WHOLE : BW_STAGING_NONE,
+  staging = bw_staging_begin (mirror, source, self->whole ? BW_STAGING_WHOLE : BW_STAGING_NONE,
                               error);
   if (staging == NULL)
     return NULL;
@@ -279,11 +289,20 @@ refresh_mirror (Refresh *self, GError **error)
   self->download = bw_download_start (setup, self->cancellable);
   complete = read_all (self, error);
   g_clear_pointer (&self->download, bw_download_stop);
+  if (complete && !self->whole)
+    complete = bw_refresh_sight_changed (setup, staging, overlap_of (setup), again,
+                                         self->cancellable, error);
   if (!complete)
     {
       /* What has arrived is where the next refresh goes on. If it cannot be kept, the error that
        * is reported already is the one to know. */
       bw_staging_commit (staging, NULL);
+      return NULL;
+    }
+
+  if (*again)
+    {
+      bw_staging_discard (staging, error);
       return NULL;
     }
 
@@ -297,6 +316,27 @@ refresh_mirror (Refresh *self, GError **error)
   return g_steal_pointer (&result);
 }
 
+static BwRefreshResult *
+refresh_all_of_it (Refresh *self, GError **error)
+{
+  gboolean again;
+  BwRefreshResult *result = NULL;
+  g_autoptr (GError) local = NULL;
+
+  self->whole = self->setup->full;
+  for (;;)
+    {
+      memset (&self->progress, 0, sizeof self->progress);
+      result = refresh_mirror (self, &again, &local);
+      if (!again || local != NULL)
+        break;
+      self->whole = TRUE;
+    }
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return result;
+}
+
 /* Public API ----------------------------------------------------------------------------------- */
 
 /**
@@ -307,8 +347,8 @@ refresh_mirror (Refresh *self, GError **error)
  * @cancellable: (nullable): ends it soon; what has arrived is kept for the next time
  * @error: return location for a #BwSyncError, a #BwStoreError or %G_IO_ERROR_CANCELLED
  *
- * Fetches what changed since the last refresh, or everything the first time, and puts it into the
- * mirror. Readers see all of it at once at the end. When it fails, the mirror is as it was, and
+ * Fetches what changed since the last refresh, or everything the first time and when the backend
+ * shows other accounts than it did, and puts it into the mirror. Readers see all of it at once at the end. When it fails, the mirror is as it was, and
  * the next refresh goes on where this one stopped. A mirror that turns out to be damaged is set
  * aside and fetched anew.
  *
@@ -339,15 +379,14 @@ bw_refresh_run (const BwRefreshSetup   *setup,
   if (lock < 0)
     return NULL;
 
-  result = refresh_mirror (&self, &local);
+  result = refresh_all_of_it (&self, &local);
   if (g_error_matches (local, BW_STORE_ERROR, BW_STORE_ERROR_CORRUPT))
     {
       g_clear_error (&local);
       set_aside = bw_mirror_set_aside (setup->mirror_path, &local);
       if (set_aside != NULL)
         {
-          memset (&self.progress, 0, sizeof self.progress);
-          result = refresh_mirror (&self, &local);
+          result = refresh_all_of_it (&self, &local);
           if (result != NULL && result->set_aside_path == NULL)
             result->set_aside_path = g_steal_pointer (&set_aside);
         }

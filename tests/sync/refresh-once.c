@@ -20,11 +20,12 @@ main (int argc, char **argv)
   g_autoptr (BwRefreshResult) result = NULL;
   g_autofree char *said = NULL;
   gint64 began = g_get_monotonic_time ();
-  int page_rows = 0, attempts = 0;
+  int page_rows = 0, attempts = 0, overlap = 0;
   gboolean full = FALSE;
   const GOptionEntry entries[] = {
     { "page-rows", 0, 0, G_OPTION_ARG_INT, &page_rows, "Rows to ask for at a time", "N" },
     { "attempts", 0, 0, G_OPTION_ARG_INT, &attempts, "How often to ask, 0 for the default", "N" },
+    { "overlap", 0, 0, G_OPTION_ARG_INT, &overlap, "Seconds before the last refresh", "N" },
     { "full", 0, 0, G_OPTION_ARG_NONE, &full, "Ask for everything", NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -40,6 +41,7 @@ main (int argc, char **argv)
   setup->token = g_strdup (g_getenv ("BELLWETHER_TOKEN"));
   setup->page_rows = page_rows;
   setup->full = full;
+  setup->overlap_seconds = (guint) overlap;
   setup->limits.max_attempts = attempts;
   result = bw_refresh_run (setup, NULL, NULL, NULL, &error);
   if (result == NULL)

@@ -3,6 +3,7 @@
 """Refreshes from PostgREST: what every backend is put to, and what a database can do beside that."""
 
 import subprocess
+import time
 
 import backends
 import client_cases
@@ -100,6 +101,55 @@ class Owner(RefreshCase):
         self.assertEqual(ran.generation, 2)
         # With nothing late the overlap is not read again.
         self.assertLess(self.go().rows, 25000)
+
+    def assert_team(self, *owners):
+        """The mirror holds the accounts of these people and what belongs to them, and no others."""
+        theirs = ", ".join(f"'{owner}'" for owner in owners)
+        accounts = {row[0] for row in self.backend.sql(
+            f"select id from api.accounts where owner_id in ({theirs}) and deleted_at is null")}
+        self.assertEqual({row[0] for row in self.query("select id from accounts")}, accounts)
+        for relation in ("observations", "tickets", "notes", "revenue_events"):
+            there = self.backend.sql(
+                f"select count(*) from api.{relation} r join api.accounts a on a.id = r.account_id"
+                f" where a.owner_id in ({theirs}) and r.deleted_at is null and a.deleted_at is null")
+            self.assertEqual(str(self.query(f"select count(*) from {relation}")[0][0]), there[0][0],
+                             relation)
+
+    def test_other_accounts_in_sight(self):
+        """What a team loses goes, and what it gains comes with its past, though no such row changed."""
+        self.backend.sql("""
+            insert into api.people (id, name, role, team) values ('cat', 'Cat', 'csm', 'east')
+              on conflict do nothing;
+            insert into api.revenue_events (id, account_id, kind, effective_on, mrr_delta)
+              select 'r' || n, 'a' || n, 'new', '2025-01-01', 100 from generate_series(1, 40) n
+              on conflict do nothing;
+            update api.accounts set owner_id = 'cat' where id in ('a10', 'a20')""")
+        ann = self.backend.token("bellwether_csm", "ann")
+
+        # The rows of this test are seconds old, so the overlap has to be shorter than them.
+        def go():
+            time.sleep(1.2)
+            return self.refresh_well(self.backend.url, ann, "--overlap", "1")
+
+        go()
+        self.assert_team("ann")
+        self.assertLess(go().rows, 50)
+        self.backend.sql("update api.accounts set owner_id = 'bob' where id in ('a2', 'a4')")
+        go()
+        self.assert_team("ann")
+        self.assertLess(go().rows, 50)
+        self.backend.sql("update api.accounts set owner_id = 'ann' where id in ('a2')")
+        go()
+        self.assert_team("ann")
+        # Another colleague, and not a row of an account that changes.
+        self.backend.sql("update api.people set team = 'north' where id = 'cat'")
+        go()
+        self.assert_team("ann", "cat")
+        # One goes and another comes at the same time.
+        self.backend.sql("update api.accounts set owner_id = 'bob' where id = 'a6';"
+                         " update api.accounts set owner_id = 'ann' where id = 'a4'")
+        go()
+        self.assert_team("ann", "cat")
 
     def test_relation_missing(self):
         self.go()
