@@ -279,6 +279,23 @@ test_narrow_and_empty (void)
   ui_window_close (window);
 }
 
+/* Text half as large again, as in the settings of the desktop, still fits a phone. */
+static void
+test_large_text (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  BwWindow *window = open_page ("segments", 360, 720);
+  int dpi, minimum;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", dpi * 3 / 2, NULL);
+  ui_wait_frames (GTK_WIDGET (window), 3);
+  gtk_widget_measure (page_of (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  ui_window_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -293,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/leader-pages/tiers", test_tiers);
   g_test_add_func ("/leader-pages/metrics", test_metrics);
   g_test_add_func ("/leader-pages/narrow-and-empty", test_narrow_and_empty);
+  g_test_add_func ("/leader-pages/large-text", test_large_text);
   status = g_test_run ();
   g_object_unref (application);
   return status;

@@ -159,6 +159,8 @@ bw_capacity_grid_init (BwCapacityGrid *self)
       gtk_widget_add_css_class (button, "flat");
       gtk_widget_add_css_class (button, "bw-grid-heading");
       gtk_widget_set_halign (button, GTK_ALIGN_END);
+      /* With large text on a phone there is room for the numbers, and for the first of the name. */
+      gtk_button_set_can_shrink (GTK_BUTTON (button), TRUE);
       gtk_widget_set_tooltip_text (button, _("Show the Accounts of This Tier"));
       g_object_set_data (G_OBJECT (button), "tier", GUINT_TO_POINTER (tier));
       g_signal_connect (button, "clicked", G_CALLBACK (on_tier), self);
@@ -170,6 +172,8 @@ bw_capacity_grid_init (BwCapacityGrid *self)
 
       gtk_label_set_xalign (GTK_LABEL (title), 0);
       gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_width_chars (GTK_LABEL (title), 6);
       gtk_label_set_natural_wrap_mode (GTK_LABEL (title), GTK_NATURAL_WRAP_NONE);
       gtk_widget_set_hexpand (title, TRUE);
       gtk_widget_add_css_class (title, "dimmed");
