@@ -39,6 +39,17 @@ row_name (gpointer row)
   return g_object_get_data (G_OBJECT (row), "name");
 }
 
+/* Both the row and its button know which portfolio they are about. */
+static void
+set_name (GtkWidget *row, GtkWidget *remove, const char *name)
+{
+  g_autofree char *tip = g_strdup_printf (_("Remove “%s”"), name);
+
+  gtk_widget_set_tooltip_text (remove, tip);
+  g_object_set_data_full (G_OBJECT (row), "name", g_strdup (name), g_free);
+  g_object_set_data_full (G_OBJECT (remove), "name", g_strdup (name), g_free);
+}
+
 static void
 on_renamed (AdwEntryRow *row, BwPortfoliosDialog *self)
 {
@@ -52,7 +63,7 @@ on_renamed (AdwEntryRow *row, BwPortfoliosDialog *self)
       return;
     }
   if (bw_session_rename (self->session, row_name (row), name, &error))
-    g_object_set_data_full (G_OBJECT (row), "name", g_strdup (name), g_free);
+    set_name (GTK_WIDGET (row), g_object_get_data (G_OBJECT (row), "remove"), name);
   else
     {
       gtk_editable_set_text (GTK_EDITABLE (row), row_name (row));
@@ -131,18 +142,16 @@ create_row (BwPortfoliosDialog *self, const BwPortfolioInfo *info)
   GtkWidget *row = adw_entry_row_new ();
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   g_autofree char *source = bw_session_describe_source (info);
-  g_autofree char *tip = g_strdup_printf (_("Remove “%s”"), info->name);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), source);
   gtk_editable_set_text (GTK_EDITABLE (row), info->name);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  gtk_widget_set_tooltip_text (remove, tip);
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (remove, "flat");
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), remove);
-  g_object_set_data_full (G_OBJECT (row), "name", g_strdup (info->name), g_free);
-  g_object_set_data_full (G_OBJECT (remove), "name", g_strdup (info->name), g_free);
+  g_object_set_data (G_OBJECT (row), "remove", remove);
+  set_name (row, remove, info->name);
   g_signal_connect (row, "apply", G_CALLBACK (on_renamed), self);
   g_signal_connect (remove, "clicked", G_CALLBACK (on_remove_clicked), self);
   return row;
