@@ -245,26 +245,26 @@ say_right (int points, const char *month, int risk_change)
   if (risk_change < 0)
     return points == 1
              ? g_strdup_printf (
-                 ngettext ("Customers moved one point to the right since %s; %u fewer is at risk",
-                           "Customers moved one point to the right since %s; %u fewer are at risk",
+                 ngettext ("Customers moved one point to the right since %s; %'u fewer is at risk",
+                           "Customers moved one point to the right since %s; %'u fewer are at risk",
                            n),
                  month, n)
              : g_strdup_printf (
-                 ngettext ("Customers moved %d points to the right since %s; %u fewer is at risk",
-                           "Customers moved %d points to the right since %s; %u fewer are at risk",
+                 ngettext ("Customers moved %d points to the right since %s; %'u fewer is at risk",
+                           "Customers moved %d points to the right since %s; %'u fewer are at risk",
                            n),
                  points, month, n);
   if (risk_change > 0)
     return points == 1
              ? g_strdup_printf (
                  ngettext (
-                   "Customers moved one point to the right since %s, yet %u more is at risk",
-                   "Customers moved one point to the right since %s, yet %u more are at risk", n),
+                   "Customers moved one point to the right since %s, yet %'u more is at risk",
+                   "Customers moved one point to the right since %s, yet %'u more are at risk", n),
                  month, n)
              : g_strdup_printf (
                  ngettext (
-                   "Customers moved %d points to the right since %s, yet %u more is at risk",
-                   "Customers moved %d points to the right since %s, yet %u more are at risk", n),
+                   "Customers moved %d points to the right since %s, yet %'u more is at risk",
+                   "Customers moved %d points to the right since %s, yet %'u more are at risk", n),
                  points, month, n);
   return points == 1
            ? g_strdup_printf (
@@ -283,25 +283,25 @@ say_left (int points, const char *month, int risk_change)
     return points == 1
              ? g_strdup_printf (
                  ngettext (
-                   "Customers moved one point to the left since %s, yet %u fewer is at risk",
-                   "Customers moved one point to the left since %s, yet %u fewer are at risk", n),
+                   "Customers moved one point to the left since %s, yet %'u fewer is at risk",
+                   "Customers moved one point to the left since %s, yet %'u fewer are at risk", n),
                  month, n)
              : g_strdup_printf (
                  ngettext (
-                   "Customers moved %d points to the left since %s, yet %u fewer is at risk",
-                   "Customers moved %d points to the left since %s, yet %u fewer are at risk", n),
+                   "Customers moved %d points to the left since %s, yet %'u fewer is at risk",
+                   "Customers moved %d points to the left since %s, yet %'u fewer are at risk", n),
                  points, month, n);
   if (risk_change > 0)
     return points == 1
              ? g_strdup_printf (
                  ngettext (
-                   "Customers moved one point to the left since %s; %u more is at risk",
-                   "Customers moved one point to the left since %s; %u more are at risk", n),
+                   "Customers moved one point to the left since %s; %'u more is at risk",
+                   "Customers moved one point to the left since %s; %'u more are at risk", n),
                  month, n)
              : g_strdup_printf (
                  ngettext (
-                   "Customers moved %d points to the left since %s; %u more is at risk",
-                   "Customers moved %d points to the left since %s; %u more are at risk", n),
+                   "Customers moved %d points to the left since %s; %'u more is at risk",
+                   "Customers moved %d points to the left since %s; %'u more are at risk", n),
                  points, month, n);
   return points == 1
            ? g_strdup_printf (
@@ -318,13 +318,13 @@ say_still (const char *month, int risk_change)
 
   if (risk_change < 0)
     return g_strdup_printf (
-      ngettext ("Customers stand where they stood in %s; %u fewer is at risk",
-                "Customers stand where they stood in %s; %u fewer are at risk", n),
+      ngettext ("Customers stand where they stood in %s; %'u fewer is at risk",
+                "Customers stand where they stood in %s; %'u fewer are at risk", n),
       month, n);
   if (risk_change > 0)
     return g_strdup_printf (
-      ngettext ("Customers stand where they stood in %s, yet %u more is at risk",
-                "Customers stand where they stood in %s, yet %u more are at risk", n),
+      ngettext ("Customers stand where they stood in %s, yet %'u more is at risk",
+                "Customers stand where they stood in %s, yet %'u more are at risk", n),
       month, n);
   return g_strdup_printf (_("Customers stand where they stood in %s; as many are at risk"), month);
 }
@@ -375,18 +375,18 @@ say_state (const BwDistributionFigure *figure)
   if (!figure->has_tails)
     {
       median = bw_number_format_auto (result->median);
-      return g_strdup_printf (ngettext ("Median %s of %u account is %s",
-                                        "Median %s of %u accounts is %s", result->accounts),
+      return g_strdup_printf (ngettext ("Median %s of %'u account is %s",
+                                        "Median %s of %'u accounts is %s", result->accounts),
                               figure->measure_title, result->accounts, median);
     }
   if (result->at_risk.accounts == 0)
-    return g_strdup_printf (ngettext ("No account is at risk; %u of %u is in the advocate area",
-                                      "No account is at risk; %u of %u are in the advocate area",
+    return g_strdup_printf (ngettext ("No account is at risk; %'u of %'u is in the advocate area",
+                                      "No account is at risk; %'u of %'u are in the advocate area",
                                       result->advocates.accounts),
                             result->advocates.accounts, result->accounts);
   return g_strdup_printf (
-    ngettext ("%u of %u accounts is at risk; the advocate area holds %u",
-              "%u of %u accounts are at risk; the advocate area holds %u",
+    ngettext ("%'u of %'u accounts is at risk; the advocate area holds %'u",
+              "%'u of %'u accounts are at risk; the advocate area holds %'u",
               result->at_risk.accounts),
     result->at_risk.accounts, result->accounts, result->advocates.accounts);
 }
@@ -402,8 +402,8 @@ make_title (const BwDistributionFigure *figure)
   if (known == 0)
     return g_strdup_printf (_("No account has a reading of %s yet"), figure->measure_title);
   if (figure->too_few)
-    return g_strdup_printf (ngettext ("Only %u account has a %s: too few for a curve",
-                                      "Only %u accounts have a %s: too few for a curve", known),
+    return g_strdup_printf (ngettext ("Only %'u account has a %s: too few for a curve",
+                                      "Only %'u accounts have a %s: too few for a curve", known),
                             known, figure->measure_title);
   return figure->sentence != NULL ? g_strdup (figure->sentence) : say_state (figure);
 }
@@ -415,18 +415,18 @@ make_subtitle (const BwDistributionFigure *figure)
 
   if (result->weight == BW_WEIGHT_ARR)
     return result->unknown == 0
-             ? g_strdup_printf (_("Distribution of ARR by %s, %u of %u accounts"),
+             ? g_strdup_printf (_("Distribution of ARR by %s, %'u of %'u accounts"),
                                 figure->measure_title, result->accounts, figure->whole)
              : g_strdup_printf (
-                 _("Distribution of ARR by %s, %u of %u accounts · "
-                   "%u without a reading, not shown"),
+                 _("Distribution of ARR by %s, %'u of %'u accounts · "
+                   "%'u without a reading, not shown"),
                  figure->measure_title, result->accounts, figure->whole, result->unknown);
   return result->unknown == 0
-           ? g_strdup_printf (_("Customer distribution by %s, %u of %u accounts"),
+           ? g_strdup_printf (_("Customer distribution by %s, %'u of %'u accounts"),
                               figure->measure_title, result->accounts, figure->whole)
            : g_strdup_printf (
-               _("Customer distribution by %s, %u of %u accounts · "
-                 "%u without a reading, not shown"),
+               _("Customer distribution by %s, %'u of %'u accounts · "
+                 "%'u without a reading, not shown"),
                figure->measure_title, result->accounts, figure->whole, result->unknown);
 }
 
@@ -480,8 +480,8 @@ make_rule (const BwDistributionFigure *figure, const BwSnapshot *snapshot)
     bw_rule_add (&rule->weights, _("Each account counts alike"));
   if (result->unknown > 0)
     bw_rule_add_take (&rule->left_out,
-                      g_strdup_printf (ngettext ("%u account has no fresh reading",
-                                                 "%u accounts have no fresh reading",
+                      g_strdup_printf (ngettext ("%'u account has no fresh reading",
+                                                 "%'u accounts have no fresh reading",
                                                  result->unknown),
                                        result->unknown));
   bw_rule_add_filter (rule, figure->n, figure->whole);

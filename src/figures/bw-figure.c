@@ -91,8 +91,8 @@ bw_rule_add_filter (BwRule *rule, guint shown, guint whole)
 {
   if (shown < whole)
     bw_rule_add_take (&rule->left_out,
-                      g_strdup_printf (ngettext ("%u account does not pass the filter",
-                                                 "%u accounts do not pass the filter",
+                      g_strdup_printf (ngettext ("%'u account does not pass the filter",
+                                                 "%'u accounts do not pass the filter",
                                                  whole - shown),
                                        whole - shown));
 }

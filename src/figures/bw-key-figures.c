@@ -123,8 +123,8 @@ bw_account_change_format (int change, const char *since)
     return g_strdup_printf (_("as many as on %s"), since);
   if (change > 0)
     return g_strdup_printf (
-      ngettext ("%u account more since %s", "%u accounts more since %s", n), n, since);
-  return g_strdup_printf (ngettext ("%u account fewer since %s", "%u accounts fewer since %s", n),
+      ngettext ("%'u account more since %s", "%'u accounts more since %s", n), n, since);
+  return g_strdup_printf (ngettext ("%'u account fewer since %s", "%'u accounts fewer since %s", n),
                           n, since);
 }
 
@@ -333,8 +333,8 @@ fill_nrr (BwKeyFigure *figure, const BwFigureScope *scope)
       now_text = bw_money_format_short (now, scope->snapshot->table->currency);
       /* Translators: MRR on the earlier date and now, of too few accounts for a rate. */
       figure->value = g_strdup_printf (_("%s to %s"), then_text, now_text);
-      figure->detail = g_strdup_printf (ngettext ("%u account: too few for a rate",
-                                                  "%u accounts: too few for a rate", accounts),
+      figure->detail = g_strdup_printf (ngettext ("%'u account: too few for a rate",
+                                                  "%'u accounts: too few for a rate", accounts),
                                         accounts);
       figure->ratio = NAN;
       return;

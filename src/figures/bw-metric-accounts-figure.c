@@ -63,19 +63,21 @@ make_title (const BwMetricAccountsFigure *figure)
   if (figure->n == 0)
     return g_strdup (_("No account measures this yet"));
   if (figure->n_compared == 0)
-    return g_strdup_printf (ngettext ("%u account measures this, and cannot say from where it came",
-                                      "%u accounts measure this, and cannot say from where they "
+    return g_strdup_printf (ngettext ("%'u account measures this, and cannot say from where it "
+                                      "came",
+                                      "%'u accounts measure this, and cannot say from where they "
                                       "came",
                                       figure->n),
                             figure->n);
   if (figure->n_behind == 0)
-    return g_strdup_printf (ngettext ("%u of %u account is better off than before",
-                                      "%u of %u accounts are better off than before",
+    return g_strdup_printf (ngettext ("%'u of %'u account is better off than before",
+                                      "%'u of %'u accounts are better off than before",
                                       figure->n_compared),
                             figure->n_better, figure->n_compared);
-  return g_strdup_printf (ngettext ("%u of %u account is better off than before; %u behind its "
+  return g_strdup_printf (ngettext ("%'u of %'u account is better off than before; %'u behind its "
                                     "plan",
-                                    "%u of %u accounts are better off than before; %u behind their "
+                                    "%'u of %'u accounts are better off than before; %'u behind "
+                                    "their "
                                     "plan",
                                     figure->n_compared),
                           figure->n_better, figure->n_compared, figure->n_behind);
@@ -85,7 +87,7 @@ static char *
 make_subtitle (const BwMetricAccountsFigure *figure, const BwMetric *metric)
 {
   if (figure->n_read < figure->n_whole)
-    return g_strdup_printf (_("%s, account by account; every so many of %u accounts, %u in all"),
+    return g_strdup_printf (_("%s, account by account; every so many of %'u accounts, %'u in all"),
                             metric->name, figure->n_whole, figure->n_read);
   return g_strdup_printf (_("%s, account by account"), metric->name);
 }

@@ -87,33 +87,34 @@ static char *
 say_share_unhappy (guint keep, double share)
 {
   if (share >= 1)
-    return g_strdup_printf (ngettext ("%u account is work to keep: it pays well and is not happy",
-                                      "%u accounts are work to keep: all pay well and are not happy",
+    return g_strdup_printf (ngettext ("%'u account is work to keep: it pays well and is not happy",
+                                      "%'u accounts are work to keep: all pay well and are not "
+                                      "happy",
                                       keep),
                             keep);
   if (share >= 0.95)
     return g_strdup_printf (
-      ngettext ("%u account is work to keep: nearly all pay well and are not happy",
-                "%u accounts are work to keep: nearly all pay well and are not happy", keep),
+      ngettext ("%'u account is work to keep: nearly all pay well and are not happy",
+                "%'u accounts are work to keep: nearly all pay well and are not happy", keep),
       keep);
   if (share >= 0.83)
     return g_strdup_printf (
-      ngettext ("%u account is work to keep: nine in ten pay well and are not happy",
-                "%u accounts are work to keep: nine in ten pay well and are not happy", keep),
+      ngettext ("%'u account is work to keep: nine in ten pay well and are not happy",
+                "%'u accounts are work to keep: nine in ten pay well and are not happy", keep),
       keep);
   if (share >= 0.71)
     return g_strdup_printf (
-      ngettext ("%u account is work to keep: three in four pay well and are not happy",
-                "%u accounts are work to keep: three in four pay well and are not happy", keep),
+      ngettext ("%'u account is work to keep: three in four pay well and are not happy",
+                "%'u accounts are work to keep: three in four pay well and are not happy", keep),
       keep);
   if (share >= 0.58)
     return g_strdup_printf (
-      ngettext ("%u account is work to keep: two in three pay well and are not happy",
-                "%u accounts are work to keep: two in three pay well and are not happy", keep),
+      ngettext ("%'u account is work to keep: two in three pay well and are not happy",
+                "%'u accounts are work to keep: two in three pay well and are not happy", keep),
       keep);
   return g_strdup_printf (
-    ngettext ("%u account is work to keep: half pay well and are not happy",
-              "%u accounts are work to keep: half pay well and are not happy", keep),
+    ngettext ("%'u account is work to keep: half pay well and are not happy",
+              "%'u accounts are work to keep: half pay well and are not happy", keep),
     keep);
 }
 
@@ -122,27 +123,27 @@ say_share_costly (guint keep, double share)
 {
   if (share >= 1)
     return g_strdup_printf (
-      ngettext ("%u account is work to keep: it is happy and costs more than it brings",
-                "%u accounts are work to keep: all are happy and cost more than they bring", keep),
+      ngettext ("%'u account is work to keep: it is happy and costs more than it brings",
+                "%'u accounts are work to keep: all are happy and cost more than they bring", keep),
       keep);
   if (share >= 0.95)
     return g_strdup_printf (
-      ngettext ("%u account is work to keep: nearly all cost more than they bring",
-                "%u accounts are work to keep: nearly all cost more than they bring", keep),
+      ngettext ("%'u account is work to keep: nearly all cost more than they bring",
+                "%'u accounts are work to keep: nearly all cost more than they bring", keep),
       keep);
   if (share >= 0.83)
     return g_strdup_printf (
-      ngettext ("%u account is work to keep: nine in ten cost more than they bring",
-                "%u accounts are work to keep: nine in ten cost more than they bring", keep),
+      ngettext ("%'u account is work to keep: nine in ten cost more than they bring",
+                "%'u accounts are work to keep: nine in ten cost more than they bring", keep),
       keep);
   if (share >= 0.71)
     return g_strdup_printf (
-      ngettext ("%u account is work to keep: three in four cost more than they bring",
-                "%u accounts are work to keep: three in four cost more than they bring", keep),
+      ngettext ("%'u account is work to keep: three in four cost more than they bring",
+                "%'u accounts are work to keep: three in four cost more than they bring", keep),
       keep);
   return g_strdup_printf (
-    ngettext ("%u account is work to keep: two in three cost more than they bring",
-              "%u accounts are work to keep: two in three cost more than they bring", keep),
+    ngettext ("%'u account is work to keep: two in three cost more than they bring",
+              "%'u accounts are work to keep: two in three cost more than they bring", keep),
     keep);
 }
 
@@ -161,14 +162,15 @@ make_title (const BwQuadrantsFigure *figure, guint min_group)
     return g_strdup (_("Of no account both happiness and profit are known yet"));
   if (keep == 0)
     return g_strdup_printf (
-      ngettext ("No account is work to keep; %u of %u is a success for both sides",
-                "No account is work to keep; %u of %u are a success for both sides",
+      ngettext ("No account is work to keep; %'u of %'u is a success for both sides",
+                "No account is work to keep; %'u of %'u are a success for both sides",
                 result->totals[BW_QUADRANT_SUCCESS].accounts),
       result->totals[BW_QUADRANT_SUCCESS].accounts, figure->shown);
   if (keep < min_group && unhappy > 0 && costly > 0)
     return g_strdup_printf (
-      ngettext ("%u account is work to keep: %u not happy, %u costing more than it brings",
-                "%u accounts are work to keep: %u not happy, %u costing more than they bring", keep),
+      ngettext ("%'u account is work to keep: %'u not happy, %'u costing more than it brings",
+                "%'u accounts are work to keep: %'u not happy, %'u costing more than they "
+                "bring", keep),
       keep, unhappy, costly);
   return share >= 0.42 ? say_share_unhappy (keep, share) : say_share_costly (keep, 1 - share);
 }
@@ -179,12 +181,15 @@ make_subtitle (const BwQuadrantsFigure *figure)
   guint unknown = figure->result->unknown.accounts;
 
   if (unknown == 0)
-    return g_strdup_printf (_("Happiness and profitability, dot area by ARR · %u of %u accounts"),
-                            figure->shown, figure->whole);
+    return g_strdup_printf (
+      _("Happiness and profitability, dot area by ARR · %'u of %'u accounts"), figure->shown,
+      figure->whole);
   return g_strdup_printf (ngettext (
-                            "Happiness and profitability, dot area by ARR · %u of %u accounts · %u "
+                            "Happiness and profitability, dot area by ARR · %'u of %'u accounts "
+                            "· %'u "
                             "without a reading or a cost, not shown",
-                            "Happiness and profitability, dot area by ARR · %u of %u accounts · %u "
+                            "Happiness and profitability, dot area by ARR · %'u of %'u accounts "
+                            "· %'u "
                             "without a reading or a cost, not shown",
                             unknown),
                           figure->shown, figure->whole, unknown);
@@ -201,7 +206,8 @@ make_rule (const BwQuadrantsFigure *figure, const BwSnapshot *snapshot)
     _("Happiness runs from −1, walkaway angry, over 0, expectations met, to 1, gushing promoter: "
       "the mean of the fresh experience readings, each straight between its low, neutral and high "
       "mark. Profitability is the margin of the last twelve months: revenue less cost to serve, "
-      "over revenue, never below −1. The quadrants meet where both are 0; 0 counts as not happy and "
+      "over revenue, never below −1. The quadrants meet where both are 0; 0 counts as not happy "
+      "and "
       "as unprofitable."));
 
   for (guint i = 0; i < figure->input.n; i++)
@@ -216,14 +222,14 @@ make_rule (const BwQuadrantsFigure *figure, const BwSnapshot *snapshot)
                _("A reading counts by its metric's weight, halved after each half-life"));
   if (no_reading > 0)
     bw_rule_add_take (&rule->left_out,
-                      g_strdup_printf (ngettext ("%u account has no fresh experience reading",
-                                                 "%u accounts have no fresh experience reading",
+                      g_strdup_printf (ngettext ("%'u account has no fresh experience reading",
+                                                 "%'u accounts have no fresh experience reading",
                                                  no_reading),
                                        no_reading));
   if (no_cost > 0)
     bw_rule_add_take (&rule->left_out,
-                      g_strdup_printf (ngettext ("%u account has no revenue or no cost to serve",
-                                                 "%u accounts have no revenue or no cost to serve",
+                      g_strdup_printf (ngettext ("%'u account has no revenue or no cost to serve",
+                                                 "%'u accounts have no revenue or no cost to serve",
                                                  no_cost),
                                        no_cost));
   bw_rule_add_filter (rule, figure->result->n, figure->whole);

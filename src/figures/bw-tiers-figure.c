@@ -144,48 +144,48 @@ say_needs (guint n, const char *share, double ratio)
 
   if (ratio >= 1.85 && ratio < 2.2)
     return g_strdup_printf (
-      ngettext ("%u account carries %s of ARR, and needs twice the time that we have",
-                "%u accounts carry %s of ARR, and need twice the time that we have", n),
+      ngettext ("%'u account carries %s of ARR, and needs twice the time that we have",
+                "%'u accounts carry %s of ARR, and need twice the time that we have", n),
       n, share);
   if (ratio >= 1.45 && ratio < 1.55)
     return g_strdup_printf (
-      ngettext ("%u account carries %s of ARR, and needs half as much time again as we have",
-                "%u accounts carry %s of ARR, and need half as much time again as we have", n),
+      ngettext ("%'u account carries %s of ARR, and needs half as much time again as we have",
+                "%'u accounts carry %s of ARR, and need half as much time again as we have", n),
       n, share);
   if (ratio >= 1.29 && ratio < 1.38)
     return g_strdup_printf (
-      ngettext ("%u account carries %s of ARR, and needs a third more time than we have",
-                "%u accounts carry %s of ARR, and need a third more time than we have", n),
+      ngettext ("%'u account carries %s of ARR, and needs a third more time than we have",
+                "%'u accounts carry %s of ARR, and need a third more time than we have", n),
       n, share);
   if (ratio >= 1.22 && ratio < 1.29)
     return g_strdup_printf (
-      ngettext ("%u account carries %s of ARR, and needs a quarter more time than we have",
-                "%u accounts carry %s of ARR, and need a quarter more time than we have", n),
+      ngettext ("%'u account carries %s of ARR, and needs a quarter more time than we have",
+                "%'u accounts carry %s of ARR, and need a quarter more time than we have", n),
       n, share);
   if (ratio >= 2.2)
     {
       more = bw_number_format (ratio, 1);
       return g_strdup_printf (
-        ngettext ("%u account carries %s of ARR, and needs %s times the time that we have",
-                  "%u accounts carry %s of ARR, and need %s times the time that we have", n),
+        ngettext ("%'u account carries %s of ARR, and needs %s times the time that we have",
+                  "%'u accounts carry %s of ARR, and need %s times the time that we have", n),
         n, share, more);
     }
   if (ratio > 1.02)
     {
       more = bw_share_format (ratio - 1, 0);
       return g_strdup_printf (
-        ngettext ("%u account carries %s of ARR, and needs %s more time than we have",
-                  "%u accounts carry %s of ARR, and need %s more time than we have", n),
+        ngettext ("%'u account carries %s of ARR, and needs %s more time than we have",
+                  "%'u accounts carry %s of ARR, and need %s more time than we have", n),
         n, share, more);
     }
   if (ratio >= 0.9)
     return g_strdup_printf (
-      ngettext ("%u account carries %s of ARR, and we have just the time that it needs",
-                "%u accounts carry %s of ARR, and we have just the time that they need", n),
+      ngettext ("%'u account carries %s of ARR, and we have just the time that it needs",
+                "%'u accounts carry %s of ARR, and we have just the time that they need", n),
       n, share);
   return g_strdup_printf (
-    ngettext ("%u account carries %s of ARR, and we have more time than it needs",
-              "%u accounts carry %s of ARR, and we have more time than they need", n),
+    ngettext ("%'u account carries %s of ARR, and we have more time than it needs",
+              "%'u accounts carry %s of ARR, and we have more time than they need", n),
     n, share);
 }
 
@@ -199,27 +199,27 @@ make_title (const BwTiersFigure *figure)
     return g_strdup (figure->whole == 0 ? _("There is no account on this date")
                                         : _("No account passes the filter"));
   if (figure->result->arr <= 0)
-    return g_strdup_printf (ngettext ("%u account brings no recurring revenue",
-                                      "%u accounts bring no recurring revenue", figure->n),
+    return g_strdup_printf (ngettext ("%'u account brings no recurring revenue",
+                                      "%'u accounts bring no recurring revenue", figure->n),
                             figure->n);
   if (top->accounts == 0)
-    return g_strdup_printf (ngettext ("%u account, and it is not in the top tier",
-                                      "%u accounts, and none of them is in the top tier",
+    return g_strdup_printf (ngettext ("%'u account, and it is not in the top tier",
+                                      "%'u accounts, and none of them is in the top tier",
                                       figure->n),
                             figure->n);
   if (!(top->hours_needed > 0))
-    return g_strdup_printf (ngettext ("%u account carries %s of ARR",
-                                      "%u accounts carry %s of ARR", top->accounts),
+    return g_strdup_printf (ngettext ("%'u account carries %s of ARR",
+                                      "%'u accounts carry %s of ARR", top->accounts),
                             top->accounts, share);
   /* The accounts of nobody have a line of their own among the CSMs. */
   if (figure->n_csms == (figure->result->unowned.accounts > 0 ? 1 : 0))
-    return g_strdup_printf (ngettext ("%u account carries %s of ARR, and no CSM is known for it",
-                                      "%u accounts carry %s of ARR, and no CSM is known for them",
+    return g_strdup_printf (ngettext ("%'u account carries %s of ARR, and no CSM is known for it",
+                                      "%'u accounts carry %s of ARR, and no CSM is known for them",
                                       top->accounts),
                             top->accounts, share);
   if (!(top->hours_available > 0))
-    return g_strdup_printf (ngettext ("%u account carries %s of ARR, and no CSM has time for it",
-                                      "%u accounts carry %s of ARR, and no CSM has time for them",
+    return g_strdup_printf (ngettext ("%'u account carries %s of ARR, and no CSM has time for it",
+                                      "%'u accounts carry %s of ARR, and no CSM has time for them",
                                       top->accounts),
                             top->accounts, share);
   return say_needs (top->accounts, share, top->hours_needed / top->hours_available);
@@ -230,7 +230,7 @@ make_subtitle (const BwTiersFigure *figure)
 {
   return g_strdup_printf (
     _("Segment tiers, accounts by size against share of ARR, and service capacity · "
-      "%u of %u accounts"),
+      "%'u of %'u accounts"),
     figure->n, figure->whole);
 }
 

@@ -44,7 +44,8 @@ say_shares (const BwDistributionFigure *figure, double accounts, double arr)
   g_autofree char *of_arr = NULL;
 
   if (figure->too_few || isnan (accounts) || isnan (arr))
-    return g_strdup_printf (ngettext ("of %u account", "of %u accounts", figure->result->accounts),
+    return g_strdup_printf (ngettext ("of %'u account", "of %'u accounts",
+                                      figure->result->accounts),
                             figure->result->accounts);
   of_accounts = bw_share_format (accounts, 0);
   of_arr = bw_share_format (arr, 0);
@@ -78,12 +79,12 @@ set_count_change (BwKeyFigure *key, const BwDistributionFigure *figure, guint no
     /* Translators: %s is a day, such as 21 Aug. */
     key->change = g_strdup_printf (_("as many as on %s"), day);
   else if (now > then)
-    key->change = g_strdup_printf (ngettext ("%u account more since %s",
-                                             "%u accounts more since %s", n),
+    key->change = g_strdup_printf (ngettext ("%'u account more since %s",
+                                             "%'u accounts more since %s", n),
                                    n, day);
   else
-    key->change = g_strdup_printf (ngettext ("%u account fewer since %s",
-                                             "%u accounts fewer since %s", n),
+    key->change = g_strdup_printf (ngettext ("%'u account fewer since %s",
+                                             "%'u accounts fewer since %s", n),
                                    n, day);
 }
 

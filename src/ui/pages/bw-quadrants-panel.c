@@ -171,17 +171,17 @@ bw_quadrants_panel_set (BwQuadrantsPanel *self, const BwQuadrantsFigure *figure)
   for (BwQuadrant quadrant = 0; quadrant < BW_N_QUADRANTS; quadrant++)
     set_quadrant (self, figure, quadrant);
   risk = g_strdup_printf (
-    ngettext ("%u account · %s ARR, neither happy nor unhappy, and among the most profitable",
-              "%u accounts · %s ARR, neither happy nor unhappy, and among the most profitable",
+    ngettext ("%'u account · %s ARR, neither happy nor unhappy, and among the most profitable",
+              "%'u accounts · %s ARR, neither happy nor unhappy, and among the most profitable",
               result->business_risk.accounts),
     result->business_risk.accounts, risk_arr);
   recoverable = g_strdup_printf (
-    ngettext ("%u account under review that is not far from the middle",
-              "%u accounts under review that are not far from the middle", result->recoverable),
+    ngettext ("%'u account under review that is not far from the middle",
+              "%'u accounts under review that are not far from the middle", result->recoverable),
     result->recoverable);
   unknown = g_strdup_printf (
-    ngettext ("%u account · %s ARR without a reading or a cost, not shown",
-              "%u accounts · %s ARR without a reading or a cost, not shown",
+    ngettext ("%'u account · %s ARR without a reading or a cost, not shown",
+              "%'u accounts · %s ARR without a reading or a cost, not shown",
               result->unknown.accounts),
     result->unknown.accounts, unknown_arr);
   adw_action_row_set_subtitle (self->business_risk, risk);

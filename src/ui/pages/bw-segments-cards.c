@@ -102,7 +102,7 @@ static void
 take_shares_out (const BwTiersFigure *figure, BwSegmentsCard card, BwKeyFigure *key)
 {
   g_free (key->detail);
-  key->detail = g_strdup_printf (ngettext ("of %u account", "of %u accounts", figure->n),
+  key->detail = g_strdup_printf (ngettext ("of %'u account", "of %'u accounts", figure->n),
                                  figure->n);
   if (card > BW_SEGMENTS_CARD_SCALABLE)
     {

@@ -59,16 +59,16 @@ say_coverage (const BwTierCsm *csm, const char *currency)
   arr = compare_arr (csm, currency);
   if (csm->coverage.accounts > mark->accounts_high)
     /* Translators: two numbers of accounts, then a kind of customers such as "mid-market". */
-    return g_strdup_printf (_("more accounts than the %u to %u usual for %s"), mark->accounts_low,
+    return g_strdup_printf (_("more accounts than the %'u to %'u usual for %s"), mark->accounts_low,
                             mark->accounts_high, kind);
   if (csm->coverage.accounts < mark->accounts_low)
-    return g_strdup_printf (_("fewer accounts than the %u to %u usual for %s"),
+    return g_strdup_printf (_("fewer accounts than the %'u to %'u usual for %s"),
                             mark->accounts_low, mark->accounts_high, kind);
   if (arr > 0)
     return g_strdup_printf (_("as many accounts as usual for %s, with more ARR"), kind);
   if (arr < 0)
     return g_strdup_printf (_("as many accounts as usual for %s, with less ARR"), kind);
-  return g_strdup_printf (_("within the %u to %u accounts usual for %s"), mark->accounts_low,
+  return g_strdup_printf (_("within the %'u to %'u accounts usual for %s"), mark->accounts_low,
                           mark->accounts_high, kind);
 }
 
@@ -182,7 +182,7 @@ coverage_text (guint row, guint column, gpointer data)
     return NULL;
   if (column == COVERAGE_USUAL_ACCOUNTS)
     /* Translators: a span, as in "11 to 50". */
-    return g_strdup_printf (_("%u to %u"), csm->mark->accounts_low, csm->mark->accounts_high);
+    return g_strdup_printf (_("%'u to %'u"), csm->mark->accounts_low, csm->mark->accounts_high);
   /* Translators: a span of millions, as in "2 to 5 M". */
   return g_strdup_printf (_("%g to %g M"), csm->mark->arr_low / 1e6, csm->mark->arr_high / 1e6);
 }
@@ -226,8 +226,8 @@ say_overdue (const BwTierCadence *line)
     return g_strdup (_("nothing is due"));
   if (line->overdue == 0)
     return g_strdup (_("no account is waiting"));
-  return g_strdup_printf (ngettext ("%u account has waited too long",
-                                    "%u accounts have waited too long", line->overdue),
+  return g_strdup_printf (ngettext ("%'u account has waited too long",
+                                    "%'u accounts have waited too long", line->overdue),
                           line->overdue);
 }
 
