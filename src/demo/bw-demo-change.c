@@ -172,11 +172,13 @@ version_of (const BwDemoRow *row)
 
 /* Puts a row in its place; the outcome is the row as it was kept. */
 static gboolean
-keep (const BwDemoChange *change, const BwDemoRow *row, BwDemoOutcome *outcome)
+keep (const BwDemoChange *change, const BwDemoRow *row, gint64 stamp, BwDemoOutcome *outcome)
 {
   g_autoptr (GError) error = NULL;
+  BwDemoRow *kept = bw_demo_row_copy (row);
 
-  if (!bw_demo_writes_keep (change->writes, bw_demo_row_copy (row), &error))
+  kept->updated_at = stamp;
+  if (!bw_demo_writes_keep (change->writes, kept, &error))
     return refuse (outcome, 503, "53100", "%s", error->message);
   outcome->row = bw_demo_writes_find (change->writes, change->relation, row->values[0].text);
   return TRUE;
@@ -227,7 +229,8 @@ bw_demo_change_insert (const BwDemoChange *change, BwDemoOutcome *outcome)
   else if (before != NULL)
     refuse (outcome, 409, "23505", "duplicate key value violates unique constraint \"%s_pkey\"",
             change->relation->name);
-  else if (keep (change, row, outcome))
+  /* As in a database: it is stamped when it is written, and seen when the transaction ends. */
+  else if (keep (change, row, change->begun, outcome))
     outcome->status = 201;
 }
 
@@ -255,7 +258,7 @@ bw_demo_change_update (const BwDemoChange *change, BwDemoOutcome *outcome)
   /* A row that goes by another name would be another row. */
   bw_demo_row_set (row, 0, &before->values[0]);
   if (is_good (change, row, outcome))
-    keep (change, row, outcome);
+    keep (change, row, bw_demo_writes_next_stamp (change->writes), outcome);
 }
 
 /**
@@ -276,7 +279,7 @@ bw_demo_change_delete (const BwDemoChange *change, BwDemoOutcome *outcome)
     return;
   row->deleted_at = g_get_real_time ();
   set_version (row, version_of (row) + 1);
-  if (keep (change, row, outcome))
+  if (keep (change, row, bw_demo_writes_next_stamp (change->writes), outcome))
     g_clear_pointer (&outcome->row, bw_demo_row_free);
 }
 

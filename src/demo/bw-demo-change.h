@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @filter: which row of it, for what is no insert
  * @body: (nullable): what was sent
  * @length: of @body
+ * @begun: the time stamp of when the request began, which a new row gets
  * @ignore_duplicates: whether an insert leaves alone what is there
  *
  * A request to change one row.
@@ -25,6 +26,7 @@ typedef struct {
   const BwDemoFilter *filter;
   const char         *body;
   gsize               length;
+  gint64              begun;
   gboolean            ignore_duplicates;
 } BwDemoChange;
 

@@ -16,6 +16,8 @@
 /* Beyond so many accounts a count that may be an estimate is one. */
 #define COUNTED_ACCOUNTS 2000
 #define SAMPLED_ACCOUNTS 200
+/* The time stamp of the moment at which a request began, kept with its message. */
+#define BEGUN "bw-demo-begun"
 
 struct _BwDemoServer {
   BwDemoCompany *company;
@@ -511,6 +513,7 @@ answer_change (BwDemoServer *server, SoupServerMessage *message, const Query *qu
     .access = query->access,
     .relation = query->relation,
     .filter = query->filter,
+    .begun = *(gint64 *) g_object_get_data (G_OBJECT (message), BEGUN),
     .ignore_duplicates = prefer != NULL && strstr (prefer, ignore) != NULL,
   };
 
@@ -571,6 +574,17 @@ answer (BwDemoServer *server, SoupServerMessage *message, const char *path)
   answer_query (server, message, &query);
 }
 
+/* The head of a request is here, and its body need not be. */
+static void
+on_head (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *parameters,
+         gpointer data)
+{
+  BwDemoServer *server = data;
+  gint64 stamp = bw_demo_writes_next_stamp (server->writes);
+
+  g_object_set_data_full (G_OBJECT (message), BEGUN, g_memdup2 (&stamp, sizeof stamp), g_free);
+}
+
 static void
 on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *parameters,
             gpointer data)
@@ -593,6 +607,7 @@ start (BwDemoServer *server, GError **error)
   g_autoslist (GUri) uris = NULL;
 
   server->soup = soup_server_new ("server-header", "bellwether-demo ", NULL);
+  soup_server_add_early_handler (server->soup, NULL, on_head, server, NULL);
   soup_server_add_handler (server->soup, NULL, on_request, server, NULL);
   if (!soup_server_listen_local (server->soup, server->port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
     return FALSE;

@@ -14,7 +14,7 @@
 
 #define USEC_PER_DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 
-/* The rows of one relation, in the order in which they were written. */
+/* The rows of one relation, in the order of their time stamps. */
 typedef struct {
   GHashTable *by_id;
   GPtrArray  *in_order;
@@ -43,9 +43,14 @@ replace (BwDemoWrites *self, BwDemoRow *row)
 {
   Written *written = &self->written[row->relation->id];
   BwDemoRow *before = g_hash_table_lookup (written->by_id, id_of (row));
+  guint place = written->in_order->len;
 
   g_hash_table_replace (written->by_id, (char *) id_of (row), row);
-  g_ptr_array_add (written->in_order, row);
+  /* Few are stamped long before they are kept. */
+  while (place > 0
+         && ((BwDemoRow *) written->in_order->pdata[place - 1])->updated_at > row->updated_at)
+    place--;
+  g_ptr_array_insert (written->in_order, (int) place, row);
   if (before != NULL)
     g_ptr_array_remove (written->in_order, before);
   self->last_stamp = MAX (self->last_stamp, row->updated_at);
@@ -309,8 +314,21 @@ bw_demo_writes_account_of_plan (BwDemoWrites *writes, const char *plan_id)
 }
 
 /**
+ * bw_demo_writes_next_stamp:
+ *
+ * Returns: a time stamp for a row, later than all before it: pages that are cut by them meet no tie
+ */
+gint64
+bw_demo_writes_next_stamp (BwDemoWrites *writes)
+{
+  writes->last_stamp = MAX (g_get_real_time (), writes->last_stamp + 1);
+  return writes->last_stamp;
+}
+
+/**
  * bw_demo_writes_keep:
- * @row: (transfer full): a new row, or a row in the place of the one of its id; it is stamped
+ * @row: (transfer full): a new row, or a row in the place of the one of its id, with a time stamp
+ *   that bw_demo_writes_next_stamp() has given
  * @error: why it cannot be kept; nothing has changed then
  *
  * Returns: whether it is kept
@@ -318,8 +336,6 @@ bw_demo_writes_account_of_plan (BwDemoWrites *writes, const char *plan_id)
 gboolean
 bw_demo_writes_keep (BwDemoWrites *writes, BwDemoRow *row, GError **error)
 {
-  /* Strictly rising, so that pages cut by it meet no tie. */
-  row->updated_at = MAX (g_get_real_time (), writes->last_stamp + 1);
   if (!append_to_file (writes, row, error))
     {
       bw_demo_row_free (row);

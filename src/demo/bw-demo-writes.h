@@ -30,6 +30,7 @@ void          bw_demo_writes_end     (BwDemoWrites *writes);
 BwDemoRow    *bw_demo_writes_find    (BwDemoWrites *writes, const BwRelation *relation,
                                       const char *id);
 const char   *bw_demo_writes_account_of_plan (BwDemoWrites *writes, const char *plan_id);
+gint64        bw_demo_writes_next_stamp (BwDemoWrites *writes);
 gboolean      bw_demo_writes_keep    (BwDemoWrites *writes, BwDemoRow *row, GError **error);
 gboolean      bw_demo_writes_each_row_from (BwDemoWrites *writes, const BwRelation *relation,
                                             gint64 updated_at, BwDemoWrittenFunc func,

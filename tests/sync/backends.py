@@ -5,9 +5,11 @@ Both begin with start() and end with stop(), keep their address over stop_server
 ask for tokens that are signed with self.secret, cut answers at max_rows, and take rows over HTTP.
 """
 
+import json
 import os
 import pathlib
 import secrets
+import socket
 import subprocess
 import sys
 import tempfile
@@ -132,6 +134,32 @@ class Loopback(Editing, harness.Caller):
             self.stop_server()
             raise harness.HarnessError("serve-demo ended at once")
         self.port = int(url.strip().rpartition(":")[2])
+
+    def begin_late(self, relation, **row):
+        """Sends half of a row; the other half when what is returned is called.
+
+        A row gets its time stamp when its request begins, and is seen when it has been read.
+        """
+        body = json.dumps(row).encode()
+        late = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+        late.sendall(
+            f"POST /{relation} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {self.leader}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+            "Expect: 100-continue\r\nConnection: close\r\n\r\n".encode()
+        )
+        begun = late.recv(1000)
+        if not begun.startswith(b"HTTP/1.1 100"):
+            raise harness.HarnessError(f"POST {relation}: {begun}")
+        late.sendall(body[:5])
+
+        def commit():
+            with late:
+                late.sendall(body[5:])
+                answer = late.recv(1000)
+            if not answer.startswith(b"HTTP/1.1 201"):
+                raise harness.HarnessError(f"POST {relation}: {answer}")
+
+        return commit
 
     def stop_server(self):
         if self.server:
