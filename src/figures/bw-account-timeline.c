@@ -244,7 +244,10 @@ static const Source sources[] = {
     " WHERE account_id = ?1 AND opened_on <= ?2 ORDER BY opened_on DESC LIMIT ?3",
     describe_risk },
   { BW_EVENT_NOTE,
-    "SELECT written_at / 86400000000, text FROM notes WHERE account_id = ?1"
+    /* A note may be a megabyte long; here stands how it begins. */
+    "SELECT written_at / 86400000000,"
+    " CASE WHEN length (text) > 280 THEN substr (text, 1, 280) || '…' ELSE text END"
+    " FROM notes WHERE account_id = ?1"
     " AND written_at / 86400000000 <= ?2 AND text IS NOT NULL ORDER BY written_at DESC LIMIT ?3",
     describe_note },
 };
