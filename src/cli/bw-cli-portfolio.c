@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "cli/bw-view.h"
+#include "store/bw-mirror-edits.h"
 
 static gboolean
 parse_date (const char *option, const char *text, BwDate *date, GError **error)
@@ -78,6 +79,9 @@ bw_cli_portfolio_open (const BwCli *cli, const char *as_of, const char *compare,
       if (portfolio->compare == NULL)
         return NULL;
     }
+  /* Whatever reads rows sees what this person has edited and not sent. */
+  if (!bw_mirror_show_edits (portfolio->mirror, portfolio->info->outbox_path, error))
+    return NULL;
   return g_steal_pointer (&portfolio);
 }
 

@@ -3,7 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "cli/bw-view.h"
-#include "figures/bw-account-figure.h"
+#include "cli/view-account-work.h"
 
 static const char *const freshness_words[] = { "fresh", "stale", "missing" };
 static const char *const contribution_words[] = { "value", "new", "stale", "weight" };
@@ -142,9 +142,12 @@ fill (const BwFigureScope *scope, const BwViewOptions *options, yyjson_mut_doc *
 {
   g_autoptr (BwAccountFigure) figure
     = bw_account_figure_compute (scope, options->words[0], error);
+  g_autoptr (BwAccountWork) work = NULL;
   yyjson_mut_val *array;
 
-  if (figure == NULL)
+  if (figure != NULL)
+    work = bw_account_work_compute (scope, options->words[0], error);
+  if (work == NULL)
     return FALSE;
 
   bw_json_add_text (doc, root, "id", figure->id);
@@ -166,6 +169,7 @@ fill (const BwFigureScope *scope, const BwViewOptions *options, yyjson_mut_doc *
       bw_json_add_bool (doc, object, "has_target", figure->metrics[i].has_target);
     }
   add_plan (doc, root, figure);
+  bw_view_add_work (doc, root, figure->has_plan ? yyjson_mut_obj_get (root, "plan") : NULL, work);
   add_people (doc, root, figure);
   add_events (doc, root, figure);
   return TRUE;
@@ -206,6 +210,55 @@ static const BwViewField fields[] = {
   { "plan.targets[].expected", N_("where the straight path stands today") },
   { "plan.targets[].last", N_("the latest value") },
   { "plan.targets[].due_on", N_("by when") },
+  { "plan.unsent", N_("whether the backend has not got all of the plan") },
+  { "plan.milestones[].id", N_("a milestone") },
+  { "plan.milestones[].unsent", N_("whether the backend has not got all of it") },
+  { "plan.milestones[].text", N_("what is reached, and when") },
+  { "plan.roles[].id", N_("a role") },
+  { "plan.roles[].unsent", N_("whether the backend has not got all of it") },
+  { "plan.roles[].text", N_("who has it, and what they answer for") },
+  { "plays[].id", N_("a play, the open ones first") },
+  { "plays[].unsent", N_("whether the backend has not got all of it") },
+  { "plays[].playbook", N_("key of its playbook; null without one") },
+  { "plays[].title", N_("name of its playbook, or what it is") },
+  { "plays[].owner", N_("who does it") },
+  { "plays[].opened_on", N_("when it began") },
+  { "plays[].due_on", N_("by when it is done; of a snoozed one until when it waits") },
+  { "plays[].status", N_("open, done, cancelled, snoozed or another word") },
+  { "plays[].outcome", N_("what came of it; of a snoozed one why it waits") },
+  { "plays[].open", N_("whether there is still something to do") },
+  { "plays[].overdue", N_("whether it is open past its day") },
+  { "risks[].id", N_("a risk, the open ones first") },
+  { "risks[].unsent", N_("whether the backend has not got all of it") },
+  { "risks[].category", N_("implementation, sentiment, support, product, company or renewal") },
+  { "risks[].cause", N_("one of the ten causes of drift") },
+  { "risks[].severity", N_("low, medium or high") },
+  { "risks[].owner", N_("who looks after it") },
+  { "risks[].first_signal_on", N_("when it could first be seen") },
+  { "risks[].opened_on", N_("when it was identified") },
+  { "risks[].closed_on", N_("when it was decided") },
+  { "risks[].outcome", N_("open, mitigated or lost") },
+  { "risks[].forecast_probability", N_("forecast that it is lost, 0 to 1") },
+  { "risks[].open", N_("whether it was open on the day") },
+  { "notes[].id", N_("a note, the latest first") },
+  { "notes[].unsent", N_("whether the backend has not got all of it") },
+  { "notes[].author", N_("who wrote it") },
+  { "notes[].written_on", N_("when, in UTC") },
+  { "notes[].text", N_("the note") },
+  { "answers[].id", N_("the latest answer; null when there is none") },
+  { "answers[].unsent", N_("whether the backend has not got all of it") },
+  { "answers[].question", N_("why, how, what, who or when") },
+  { "answers[].answered_on", N_("when it was given") },
+  { "answers[].text", N_("the answer") },
+  { "questions_asked", N_("questions asked in interactions; null when nobody counted") },
+  { "playbooks[].key", N_("a playbook, those that are for the account first") },
+  { "playbooks[].name", N_("its name") },
+  { "playbooks[].kind", N_("activation, growth, advocacy or retention") },
+  { "playbooks[].applies_to", N_("its rule, as the company wrote it") },
+  { "playbooks[].applies", N_("yes, no, unknown, or unreadable when the rule cannot be read") },
+  { "playbooks[].running", N_("whether a play of it is open") },
+  { "escalation[].name", N_("whom to go to, in this order") },
+  { "escalation[].detail", N_("why them") },
   { "contacts[].id", N_("a contact") },
   { "contacts[].name", N_("name") },
   { "contacts[].title", N_("title") },
