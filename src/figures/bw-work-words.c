@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "model/bw-reason.h"
 #include "portfolio/bw-work-check.h"
 
 /* The words of the team's work that the program has titles for. The enumerations are open: another
@@ -23,7 +24,7 @@ static const BwWord playbook_kinds[] = {
   { "retention", N_("Retention") },
 };
 
-/* The six categories of the risks, and the ten causes of a drift apart. */
+/* The six categories of the risks; the ten causes of a drift apart are the first reasons. */
 static const BwWord risk_categories[] = {
   { "implementation", N_("Implementation") },
   { "sentiment", N_("Sentiment") },
@@ -31,19 +32,6 @@ static const BwWord risk_categories[] = {
   { "product", N_("Product") },
   { "company", N_("Company") },
   { "renewal", N_("Renewal") },
-};
-
-static const BwWord risk_causes[] = {
-  { "sponsor_left", N_("Sponsor left") },
-  { "implementation_stalled", N_("Implementation stalled") },
-  { "low_adoption", N_("Low adoption") },
-  { "no_value_shown", N_("No value shown") },
-  { "new_leadership", N_("New leadership") },
-  { "acquired", N_("Acquired") },
-  { "missing_feature", N_("Missing feature") },
-  { "poor_quality", N_("Poor quality") },
-  { "bad_fit", N_("Bad fit") },
-  { "human_factor", N_("Human factor") },
 };
 
 static const BwWord risk_severities[] = {
@@ -91,13 +79,28 @@ static const struct {
   WORDS (BW_RELATION_PLAYS, "status", play_statuses),
   WORDS (BW_RELATION_PLAYBOOKS, "kind", playbook_kinds),
   WORDS (BW_RELATION_RISKS, "category", risk_categories),
-  WORDS (BW_RELATION_RISKS, "cause", risk_causes),
   WORDS (BW_RELATION_RISKS, "severity", risk_severities),
   WORDS (BW_RELATION_RISKS, "outcome", risk_outcomes),
   WORDS (BW_RELATION_PLANS, "status", plan_statuses),
   WORDS (BW_RELATION_PLANS, "next_kind", plan_next_kinds),
   WORDS (BW_RELATION_ANSWERS, "question", questions),
 };
+
+/* The causes as words of this kind, made once. */
+static const BwWord *
+list_causes (void)
+{
+  static BwWord causes[BW_N_CAUSES];
+  static gsize made = 0;
+
+  if (g_once_init_enter (&made))
+    {
+      for (guint i = 0; i < BW_N_CAUSES; i++)
+        causes[i] = (BwWord) { bw_reason_word (i), bw_reason_title (i) };
+      g_once_init_leave (&made, 1);
+    }
+  return causes;
+}
 
 /**
  * bw_work_words:
@@ -111,6 +114,11 @@ static const struct {
 const BwWord *
 bw_work_words (BwRelationId relation, const char *column, guint *n_words)
 {
+  if (relation == BW_RELATION_RISKS && g_str_equal (column, "cause"))
+    {
+      *n_words = BW_N_CAUSES;
+      return list_causes ();
+    }
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
       if (lists[i].relation == relation && g_str_equal (lists[i].column, column))

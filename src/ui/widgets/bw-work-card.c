@@ -264,3 +264,39 @@ bw_work_card_add_text (BwWorkCard *self, const char *text)
 {
   gtk_box_append (self->texts, create_label (text, "dimmed"));
 }
+
+/**
+ * bw_work_card_dup_focus:
+ *
+ * Returns: (transfer full) (nullable): the target of the line that has the focus, "" where its
+ *   action has none; %NULL when no line has it
+ */
+char *
+bw_work_card_dup_focus (BwWorkCard *self)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->lines));
+  const char *target;
+
+  if (row == NULL || !gtk_widget_has_focus (row))
+    return NULL;
+  target = g_object_get_data (G_OBJECT (row), "bw-target");
+  return g_strdup (target ? target : "");
+}
+
+/* Gives the focus back to the line of the same target after the lines were made anew. */
+void
+bw_work_card_set_focus (BwWorkCard *self, const char *target)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->lines, i)); i++)
+    {
+      const char *here = g_object_get_data (G_OBJECT (row), "bw-target");
+
+      if (g_str_equal (here ? here : "", target) && gtk_widget_get_visible (GTK_WIDGET (row)))
+        {
+          gtk_widget_grab_focus (GTK_WIDGET (row));
+          return;
+        }
+    }
+}

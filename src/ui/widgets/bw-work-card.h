@@ -38,6 +38,8 @@ void       bw_work_card_add_button (BwWorkCard *self, const char *icon, const ch
                                     const char *action, const char *target);
 void       bw_work_card_clear      (BwWorkCard *self);
 void       bw_work_card_add_line   (BwWorkCard *self, const BwWorkCardLine *line);
+char      *bw_work_card_dup_focus  (BwWorkCard *self);
+void       bw_work_card_set_focus  (BwWorkCard *self, const char *target);
 void       bw_work_card_add_text   (BwWorkCard *self, const char *text);
 
 G_END_DECLS

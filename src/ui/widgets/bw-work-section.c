@@ -356,6 +356,13 @@ bw_work_section_init (BwWorkSection *self)
 void
 bw_work_section_show (BwWorkSection *self, const BwAccountWork *work)
 {
+  BwWorkCard *const cards[] = { self->plays, self->playbooks, self->risks,     self->notes,
+                                self->plan,  self->answers,   self->escalation };
+  char *focus[G_N_ELEMENTS (cards)];
+
+  /* Whoever goes along the lines by keyboard stays where they are when a line is saved. */
+  for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
+    focus[i] = bw_work_card_dup_focus (cards[i]);
   show_plays (self, work);
   show_playbooks (self, work);
   show_risks (self, work);
@@ -363,4 +370,10 @@ bw_work_section_show (BwWorkSection *self, const BwAccountWork *work)
   show_plan (self, work);
   show_answers (self, work);
   show_escalation (self, work);
+  for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
+    {
+      if (focus[i])
+        bw_work_card_set_focus (cards[i], focus[i]);
+      g_free (focus[i]);
+    }
 }
