@@ -189,6 +189,13 @@ bw_state_columns_map (const char *path)
   return g_steal_pointer (&columns);
 }
 
+/* Whether the columns were made by the policy and the metrics of the table. */
+gboolean
+bw_state_columns_follow_rules (const BwStateColumns *columns, const BwAccountTable *table)
+{
+  return bw_column_file_head (columns->file)->rules == rules_of (table);
+}
+
 /**
  * bw_state_columns_fit:
  * @columns: columns that were kept
@@ -200,7 +207,7 @@ bw_state_columns_map (const char *path)
 gboolean
 bw_state_columns_fit (const BwStateColumns *columns, const BwAccountTable *table)
 {
-  if (bw_column_file_head (columns->file)->rules != rules_of (table))
+  if (!bw_state_columns_follow_rules (columns, table))
     return FALSE;
   for (guint i = 0; i < columns->n; i++)
     {

@@ -56,6 +56,13 @@ generation_of (const BwStateColumns *columns)
   return bw_column_file_head (columns->file)->generation;
 }
 
+static gboolean
+is_of (const BwStateColumns *columns, const BwAccountTable *table, BwDate date)
+{
+  return columns->as_of == date && generation_of (columns) == table->generation
+         && bw_state_columns_fit (columns, table);
+}
+
 /* What is kept of a date for this very table; NULL when it has to be made or mended. */
 BwStateColumns *
 bw_states_open (const char *mirror_path, const BwAccountTable *table, BwDate date)
@@ -63,10 +70,7 @@ bw_states_open (const char *mirror_path, const BwAccountTable *table, BwDate dat
   g_autofree char *path = date_path (mirror_path, date);
   g_autoptr (BwStateColumns) columns = bw_state_columns_map (path);
 
-  if (columns == NULL || columns->as_of != date || generation_of (columns) != table->generation
-      || !bw_state_columns_fit (columns, table))
-    return NULL;
-  return g_steal_pointer (&columns);
+  return columns != NULL && is_of (columns, table, date) ? g_steal_pointer (&columns) : NULL;
 }
 
 /* Which accounts have to be computed anew because they changed after @generation; NULL when all
@@ -155,10 +159,9 @@ begin_columns (const char *mirror_path, const BwAccountTable *table, BwDate date
 /* Since which generation accounts have to be looked at again to mend what is kept of a date;
  * G_MININT64 when nothing usable is kept. */
 static gint64
-mendable_since (const BwStateColumns *kept, const BwStateColumns *fresh)
+mendable_since (const BwStateColumns *kept, const BwAccountTable *table)
 {
-  if (kept == NULL
-      || bw_column_file_head (kept->file)->rules != bw_column_file_head (fresh->file)->rules)
+  if (kept == NULL || !bw_state_columns_follow_rules (kept, table))
     return G_MININT64;
   return generation_of (kept);
 }
@@ -189,7 +192,7 @@ bw_states_make (BwMirror *mirror, const BwAccountTable *table, const BwDate *dat
         return NULL;
       g_ptr_array_add (made, fresh);
       g_ptr_array_add (old, bw_state_columns_map (path));
-      oldest = MIN (oldest, mendable_since (g_ptr_array_index (old, i), fresh));
+      oldest = MIN (oldest, mendable_since (g_ptr_array_index (old, i), table));
     }
 
   if (oldest > 0 && oldest <= table->generation)
@@ -230,6 +233,19 @@ bw_states_make (BwMirror *mirror, const BwAccountTable *table, const BwDate *dat
       bw_column_file_let_go (columns->file);
     }
   return g_steal_pointer (&made);
+}
+
+static gboolean
+make_and_forget (BwMirror *mirror, const BwAccountTable *table, const BwDate *dates, guint n_dates,
+                 BwStatesProgress progress, gpointer user_data, GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) made = NULL;
+
+  if (n_dates == 0)
+    return TRUE;
+  made = bw_states_make (mirror, table, dates, n_dates, progress, user_data, cancellable, error);
+  return made != NULL;
 }
 
 /**
@@ -293,22 +309,25 @@ bw_states_keep (BwMirror *mirror, const BwAccountTable *table, const BwDate *dat
                 GError **error)
 {
   g_autofree BwDate *missing = g_new (BwDate, n_dates + 1);
-  g_autoptr (GPtrArray) made = NULL;
-  guint n_missing = 0;
+  g_autofree BwDate *outdated = g_new (BwDate, n_dates + 1);
+  guint n_missing = 0, n_outdated = 0;
 
   for (guint i = 0; i < n_dates; i++)
     {
-      g_autoptr (BwStateColumns) kept
-        = bw_states_open (bw_mirror_get_path (mirror), table, dates[i]);
+      g_autofree char *path = date_path (bw_mirror_get_path (mirror), dates[i]);
+      g_autoptr (BwStateColumns) kept = bw_state_columns_map (path);
 
-      if (kept == NULL)
+      if (mendable_since (kept, table) < 0)
         missing[n_missing++] = dates[i];
+      else if (!is_of (kept, table, dates[i]))
+        outdated[n_outdated++] = dates[i];
     }
-  if (n_missing == 0)
-    return TRUE;
-  made = bw_states_make (mirror, table, missing, n_missing, progress, user_data, cancellable,
-                         error);
-  return made != NULL;
+
+  /* A date that is new must not make the others be read from the beginning. */
+  return make_and_forget (mirror, table, outdated, n_outdated, progress, user_data, cancellable,
+                          error)
+         && make_and_forget (mirror, table, missing, n_missing, progress, user_data, cancellable,
+                             error);
 }
 
 /* Upkeep -------------------------------------------------------------------------------------- */

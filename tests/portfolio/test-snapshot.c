@@ -446,6 +446,19 @@ test_touched_only (void)
 
   for (guint round = 0; round < 12; round++)
     {
+      /* Every other time all at once, with a date among them that was never looked at. */
+      if (round % 2 == 1)
+        {
+          const BwDate all[] = { 20200, 20300 + round, 20400, 20600 };
+          g_autoptr (GError) error = NULL;
+          g_autoptr (BwAccountTable) table = bw_account_table_load (fixture->mirror, NULL, &error);
+
+          g_assert_no_error (error);
+          bw_states_keep (fixture->mirror, table, all, G_N_ELEMENTS (all), NULL, NULL, NULL,
+                          &error);
+          g_assert_no_error (error);
+          check_mended (fixture, all[1], FALSE);
+        }
       for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
         check_mended (fixture, dates[i], FALSE);
       for (guint edits = g_rand_int_range (rand, 0, round % 3 == 0 ? 60 : 4); edits > 0; edits--)
