@@ -63,7 +63,7 @@ draw_median (const BwSeriesLayout *layout, cairo_t *cr, BwLabeller *labeller, do
 {
   const BwSeriesChart *chart = layout->chart;
   g_autofree BwSeriesPoint *points = g_new (BwSeriesPoint, MAX (chart->n_peers, 1));
-  BwSeriesLine line = { points, chart->n_peers, &layout->x, &layout->y };
+  BwSeriesLine line = { points, chart->n_peers, &layout->x, &layout->y, NULL };
 
   for (gsize i = 0; i < chart->n_peers; i++)
     points[i] = (BwSeriesPoint) { chart->peers[i].start, chart->peers[i].median };
@@ -336,7 +336,7 @@ draw (const BwChart *base, const BwChartStyle *style, cairo_t *cr, double width,
   if (chart->series != NULL)
     {
       BwSeriesLine actual = { chart->series->points, chart->series->n_points, &layout.x,
-                              &layout.y };
+                              &layout.y, chart->blocks };
 
       bw_mark_dash (cr, BW_DASH_SOLID, line * 1.2);
       bw_series_line_draw (&actual, style, cr, labeller, BW_COLOR_ACTUAL, line * 1.2);

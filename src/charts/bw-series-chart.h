@@ -3,6 +3,7 @@
 
 #include "analytics/bw-series.h"
 #include "charts/bw-chart.h"
+#include "charts/bw-series-blocks.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ typedef struct {
 typedef struct {
   BwChart              parent;
   const BwSeries      *series;       /* (nullable): peers alone are drawn too. */
+  const BwSeriesBlocks *blocks;      /* (nullable): its points summed up, when they are many. */
   const char          *unit;         /* (nullable): "h"; stands behind values. */
   int                  direction;    /* +1: more is better; -1: less is. */
   BwDate               go_live_on;   /* BW_DATE_NONE: none; 0 with @since_go_live. */

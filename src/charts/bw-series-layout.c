@@ -79,7 +79,7 @@ find_values (BwSeriesLayout *layout)
     {
       bw_series_line_in_sight (series->points, series->n_points, layout->x.from, layout->x.to,
                                &first, &end);
-      bw_series_line_range (series->points + first, end - first, &low, &high);
+      bw_series_blocks_range (chart->blocks, series->points, first, end, &low, &high);
       include (&low, &high, series->baseline.value);
       if (!isnan (series->plan_target) && series->plan_due_on != BW_DATE_NONE)
         {

@@ -70,30 +70,6 @@ bw_series_line_in_sight (const BwSeriesPoint *points,
 }
 
 /**
- * bw_series_line_range:
- * @points: (array length=n): points
- * @n: how many
- * @low: (inout): lowered to the lowest value; NaN has none yet
- * @high: (inout): raised to the highest value
- */
-void
-bw_series_line_range (const BwSeriesPoint *points, gsize n, double *low, double *high)
-{
-  double least = isnan (*low) ? INFINITY : *low, most = isnan (*high) ? -INFINITY : *high;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      double value = points[i].value;
-
-      /* Written so that NaN changes nothing. */
-      least = value < least ? value : least;
-      most = value > most ? value : most;
-    }
-  *low = isfinite (least) ? least : NAN;
-  *high = isfinite (most) ? most : NAN;
-}
-
-/**
  * bw_series_line_value_at:
  * @points: (array length=n): rising by date
  * @n: how many
@@ -118,6 +94,8 @@ bw_series_line_value_at (const BwSeriesPoint *points, gsize n, double date)
 
 static void
 draw_path (const BwSeriesLine *line,
+           gsize               first,
+           gsize               end,
            const BwChartStyle *style,
            cairo_t            *cr,
            BwLabeller         *labeller,
@@ -125,12 +103,11 @@ draw_path (const BwSeriesLine *line,
 {
   double last_x = NAN, last_y = NAN;
 
-  for (gsize i = 0; i < line->n; i++)
+  for (gsize i = first; i < end; i++)
     {
       double x = bw_scale_map (line->x, line->points[i].start);
       double y = bw_scale_map (line->y, line->points[i].value);
-      gboolean is_alone = isnan (last_y)
-                          && (i + 1 == line->n || isnan (line->points[i + 1].value));
+      gboolean is_alone = isnan (last_y) && (i + 1 == end || isnan (line->points[i + 1].value));
 
       if (isfinite (y) && isnan (last_y))
         cairo_move_to (cr, x, y);
@@ -145,7 +122,7 @@ draw_path (const BwSeriesLine *line,
       bw_labeller_block_line (labeller, last_x, last_y, x, y, width);
       last_x = x;
       last_y = isfinite (y) ? y : NAN;
-      if (i % PIECE == PIECE - 1)
+      if ((i - first) % PIECE == PIECE - 1)
         {
           cairo_stroke (cr);
           if (isfinite (y))
@@ -155,35 +132,62 @@ draw_path (const BwSeriesLine *line,
   cairo_stroke (cr);
 }
 
-/* Sorts the points into the pixel columns of the axis, as values. */
+/* Adds points that all fall into the column. */
 static void
-collect (const BwSeriesLine *line, Column *columns, int n_columns, double scale)
+add_block (Column *column, const BwSeriesBlock *block, gboolean *gap)
+{
+  if (!block->has_points)
+    {
+      *gap = TRUE;
+      return;
+    }
+  if (!column->has_points)
+    {
+      *column = (Column) { block->first, block->last, block->low, block->high, TRUE,
+                           *gap || block->gap_before };
+      *gap = block->gap_after;
+      return;
+    }
+  column->last = block->last;
+  column->low = MIN (column->low, block->low);
+  column->high = MAX (column->high, block->high);
+  *gap = *gap || block->gap_before || block->gap_after;
+}
+
+static void
+add_point (Column *column, double value, gboolean *gap)
+{
+  BwSeriesBlock block = { value, value, value, value, isfinite (value), FALSE, FALSE };
+
+  add_block (column, &block, gap);
+}
+
+/* Sorts the points into the pixel columns of the axis, as values. Where a whole block of them
+ * falls into one column, the points themselves are not looked at. */
+static void
+collect (const BwSeriesLine *line, gsize first, gsize end, Column *columns, int n_columns,
+         double scale)
 {
   double start = MIN (line->x->start, line->x->end);
   double step = (line->x->end - line->x->start) / (line->x->to - line->x->from) * scale;
   double offset = (line->x->start - start) * scale - line->x->from * step;
   gboolean gap = FALSE;
 
-  for (gsize i = 0; i < line->n; i++)
+  for (gsize i = first; i < end;)
     {
-      double value = line->points[i].value;
+      gsize block = i / BW_SERIES_BLOCK_POINTS, last = i + BW_SERIES_BLOCK_POINTS - 1;
       int place = (int) CLAMP (line->points[i].start * step + offset, 0, n_columns - 1);
-      Column *column = &columns[place];
 
-      if (!isfinite (value))
+      if (line->blocks != NULL && block < line->blocks->n && i % BW_SERIES_BLOCK_POINTS == 0
+          && last < end
+          && (int) CLAMP (line->points[last].start * step + offset, 0, n_columns - 1) == place)
         {
-          gap = TRUE;
+          add_block (&columns[place], &line->blocks->blocks[block], &gap);
+          i += BW_SERIES_BLOCK_POINTS;
           continue;
         }
-      if (!column->has_points)
-        {
-          *column = (Column) { value, value, value, value, TRUE, gap };
-          gap = FALSE;
-          continue;
-        }
-      column->last = value;
-      column->low = value < column->low ? value : column->low;
-      column->high = value > column->high ? value : column->high;
+      add_point (&columns[place], line->points[i].value, &gap);
+      i++;
     }
 }
 
@@ -214,6 +218,8 @@ block (cairo_rectangle_t *blocked,
 
 static void
 draw_columns (const BwSeriesLine *line,
+              gsize               first,
+              gsize               end,
               const BwChartStyle *style,
               cairo_t            *cr,
               BwLabeller         *labeller,
@@ -227,7 +233,7 @@ draw_columns (const BwSeriesLine *line,
   cairo_rectangle_t blocked = { 0 };
   int before = -1;
 
-  collect (line, columns, n_columns, scale);
+  collect (line, first, end, columns, n_columns, scale);
   for (int k = 0; k < n_columns; k++)
     {
       int i = backwards ? n_columns - 1 - k : k;
@@ -274,7 +280,7 @@ draw_columns (const BwSeriesLine *line,
  * @width: of the line
  *
  * Draws a line of any number of points in a time that grows with the pixels, after one pass over
- * the points in sight.
+ * the points in sight, or over their blocks where they are given.
  */
 void
 bw_series_line_draw (const BwSeriesLine *line,
@@ -284,18 +290,15 @@ bw_series_line_draw (const BwSeriesLine *line,
                      BwColorRole         role,
                      double              width)
 {
-  BwSeriesLine seen = *line;
   gsize first, end;
 
   bw_series_line_in_sight (line->points, line->n, line->x->from, line->x->to, &first, &end);
-  seen.points += first;
-  seen.n = end - first;
   cairo_set_line_width (cr, width);
   /* The ends of the pieces overlap without a gap. */
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   bw_chart_style_set_source (style, cr, role, 1);
-  if (seen.n > 2 * fabs (line->x->end - line->x->start) && line->x->to > line->x->from)
-    draw_columns (&seen, style, cr, labeller, width);
+  if (end - first > 2 * fabs (line->x->end - line->x->start) && line->x->to > line->x->from)
+    draw_columns (line, first, end, style, cr, labeller, width);
   else
-    draw_path (&seen, style, cr, labeller, width);
+    draw_path (line, first, end, style, cr, labeller, width);
 }

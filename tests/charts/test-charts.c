@@ -516,6 +516,56 @@ test_waterfall (void)
                     ==, chart->n_steps);
 }
 
+/* A line whose points are summed up in blocks looks like one whose points are looked at one by
+ * one, whatever part of it is in sight and wherever it has gaps. */
+static void
+test_blocks (void)
+{
+  enum { N = 30000, DAYS = 3000 };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  g_autofree BwSeriesPoint *points = g_new (BwSeriesPoint, N);
+  BwSeries series = { .bucket = BW_BUCKET_WEEK, .n_points = N, .points = points,
+                      .last = NAN, .last_on = BW_DATE_NONE, .baseline = { .value = NAN },
+                      .plan_baseline = NAN, .plan_target = NAN,
+                      .plan_baseline_on = BW_DATE_NONE, .plan_due_on = BW_DATE_NONE };
+  g_autoptr (BwSeriesBlocks) blocks = NULL;
+  BwSeriesChart chart;
+  double level = 0;
+
+  for (int i = 0; i < N;)
+    {
+      gboolean gap = g_rand_int_range (rand, 0, 12) == 0;
+
+      for (int run = g_rand_int_range (rand, 1, 300); run > 0 && i < N; run--, i++)
+        {
+          level += g_rand_double_range (rand, -1, 1);
+          points[i] = (BwSeriesPoint) { i * DAYS / N, gap ? NAN : level };
+        }
+    }
+  blocks = bw_series_blocks_new (points, N);
+  g_assert_nonnull (blocks);
+  bw_series_chart_init (&chart, &series, NULL);
+  for (guint round = 0; round < 40; round++)
+    {
+      BwChartStyle style = make_style (round % 2 ? LOOK_RTL : LOOK_LIGHT, BW_CHART_PAGE);
+      cairo_surface_t *summed, *single;
+      double from = g_rand_double_range (rand, 0, DAYS / 2);
+
+      if (round > 0)
+        chart.parent.window = (BwChartWindow) {
+          from, from + g_rand_double_range (rand, 40, DAYS / 2), NAN, NAN
+        };
+      chart.blocks = NULL;
+      single = paint (&chart.parent, &style, 500, 200, NULL, NULL);
+      chart.blocks = blocks;
+      summed = paint (&chart.parent, &style, 500, 200, NULL, NULL);
+      g_assert_cmpmem (cairo_image_surface_get_data (summed), 200 * 500 * 4,
+                       cairo_image_surface_get_data (single), 200 * 500 * 4);
+      cairo_surface_destroy (single);
+      cairo_surface_destroy (summed);
+    }
+}
+
 /* The dark picture is dark, and its mirror image in a right-to-left style has its weight on the
  * other side. */
 static void
@@ -656,6 +706,7 @@ main (int argc, char **argv)
   g_test_add_func ("/charts/raster", test_raster);
   g_test_add_func ("/charts/columns", test_columns);
   g_test_add_func ("/charts/waterfall", test_waterfall);
+  g_test_add_func ("/charts/blocks", test_blocks);
   g_test_add_func ("/charts/mirrored", test_mirrored);
   g_test_add_func ("/charts/contrast", test_contrast);
   g_test_add_func ("/charts/small", test_small);

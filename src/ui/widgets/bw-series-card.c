@@ -29,6 +29,7 @@ struct _BwSeriesCard {
 
   BwSeriesFigure  *figure;      /* Borrowed, as the chart borrows it. */
   BwSeriesChart    chart;
+  BwSeriesBlocks  *blocks;
   BwSeriesEvent   *events;
   char            *metric_key;  /* (nullable): the metric that was chosen. */
   GPtrArray       *metric_keys; /* In the order of @metric_choice. */
@@ -181,7 +182,10 @@ fill_chart (BwSeriesCard *self)
         .title = figure->marks[i].title,
         .is_moment = figure->marks[i].kind == BW_MARK_MOMENT,
       };
+  g_clear_pointer (&self->blocks, bw_series_blocks_free);
+  self->blocks = bw_series_blocks_new (figure->result->points, figure->result->n_points);
   bw_series_chart_init (&self->chart, figure->result, figure->unit);
+  self->chart.blocks = self->blocks;
   self->chart.direction = figure->direction;
   self->chart.go_live_on = figure->go_live_on;
   self->chart.since_go_live = figure->since_go_live;
@@ -198,6 +202,7 @@ bw_series_card_finalize (GObject *object)
 {
   BwSeriesCard *self = BW_SERIES_CARD (object);
 
+  g_clear_pointer (&self->blocks, bw_series_blocks_free);
   g_free (self->events);
   g_free (self->metric_key);
   g_clear_pointer (&self->metric_keys, g_ptr_array_unref);

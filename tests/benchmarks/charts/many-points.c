@@ -59,6 +59,7 @@ many_points_with_series (gsize n, ManyPointsFunc func, gpointer data)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (3);
   g_autofree BwSeriesPoint *points = g_new (BwSeriesPoint, n);
+  g_autoptr (BwSeriesBlocks) blocks = NULL;
   BwSeries series = {
     .bucket = BW_BUCKET_WEEK,
     .n_points = n,
@@ -75,7 +76,9 @@ many_points_with_series (gsize n, ManyPointsFunc func, gpointer data)
 
   for (gsize i = 0; i < n; i++)
     points[i] = (BwSeriesPoint) { (BwDate) (i * 3650 / n), 10 + normal (rand) };
+  blocks = bw_series_blocks_new (points, n);
   bw_series_chart_init (&chart, &series, "h");
+  chart.blocks = blocks;
   func ("series", n, &chart.parent, data);
 }
 
