@@ -20,40 +20,46 @@
 /* How strong a pixel with a single point is. */
 #define FAINTEST 0.34
 
-/* Where points fall on the image. */
+/* Where points fall on the image, and what has been counted so far. A pass works on a copy of its
+ * own: the counts are bytes, which to the compiler may lie anywhere, so that whatever is reached
+ * by a pointer would be read again for each point. */
 typedef struct {
-  BwDensityRaster *raster;
-  double           step;  /* Across: pixel = x * step + start. */
-  double           start;
-  double           down;  /* Down: pixel = top - y * down. */
-  double           top;
-  const guint8    *only;
-  gsize            most_visible;
+  guint8       *counts;
+  int           stride;
+  double        width;
+  double        height;
+  double        step;  /* Across: pixel = x * step + start. */
+  double        start;
+  double        down;  /* Down: pixel = top - y * down. */
+  double        top;
+  const guint8 *only;
+  guint32      *visible;
+  gsize         n_visible;
+  gsize         most_visible;
 } Pass;
 
 static inline void
-count_point (const Pass *pass, double x, double y, gsize index)
+count_point (Pass *pass, double x, double y, gsize index)
 {
-  BwDensityRaster *raster = pass->raster;
   double px = x * pass->step + pass->start;
   double py = pass->top - y * pass->down;
   guint8 *count;
 
   /* Written so that NaN fails. */
-  if (!(px >= 0 && px < raster->width && py >= 0 && py < raster->height))
+  if (!(px >= 0 && px < pass->width && py >= 0 && py < pass->height))
     return;
   if (pass->only != NULL && !pass->only[index])
     return;
-  count = &raster->counts[(gsize) (int) py * raster->width + (int) px];
+  count = &pass->counts[(gssize) (int) py * pass->stride + (int) px];
   *count += *count != G_MAXUINT8;
-  if (raster->n_visible < pass->most_visible)
-    raster->visible[raster->n_visible] = (guint32) index;
-  raster->n_visible++;
+  if (pass->n_visible < pass->most_visible)
+    pass->visible[pass->n_visible] = (guint32) index;
+  pass->n_visible++;
 }
 
 /* Cell by cell, neighbours touch the same part of the image, and cells out of sight are left. */
-static void
-count_grid (const Pass *pass, const BwPointGrid *grid, const BwChartWindow *window)
+static gsize
+count_grid (Pass pass, const BwPointGrid *grid, const BwChartWindow *window)
 {
   guint last = bw_point_grid_row (grid, window->y_to);
 
@@ -63,8 +69,17 @@ count_grid (const Pass *pass, const BwPointGrid *grid, const BwChartWindow *wind
 
       bw_point_grid_run (grid, row, window->x_from, window->x_to, &run);
       for (gsize i = 0; i < run.n; i++)
-        count_point (pass, run.places[2 * i], run.places[2 * i + 1], run.indices[i]);
+        count_point (&pass, run.places[2 * i], run.places[2 * i + 1], run.indices[i]);
     }
+  return pass.n_visible;
+}
+
+static gsize
+count_all (Pass pass, const double *x, const double *y, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    count_point (&pass, x[i], y[i], i);
+  return pass.n_visible;
 }
 
 /**
@@ -84,8 +99,10 @@ bw_density_raster_new (const BwDensityInput *input, gsize most_visible)
   const int width = MAX (input->width, 1), height = MAX (input->height, 1);
   const double across = (width - 1e-6) / (window->x_to - window->x_from);
   const double down = (height - 1e-6) / (window->y_to - window->y_from);
-  const Pass pass = {
-    .raster = self,
+  Pass pass = {
+    .stride = width,
+    .width = width,
+    .height = height,
     .step = input->mirrored ? -across : across,
     .start = input->mirrored ? -window->x_to * -across : -window->x_from * across,
     .down = down,
@@ -96,13 +113,12 @@ bw_density_raster_new (const BwDensityInput *input, gsize most_visible)
 
   self->width = width;
   self->height = height;
-  self->counts = g_new0 (guint8, (gsize) width * height);
-  self->visible = g_new (guint32, MAX (most_visible, 1));
+  self->counts = pass.counts = g_new0 (guint8, (gsize) width * height);
+  self->visible = pass.visible = g_new (guint32, MAX (most_visible, 1));
   if (input->grid != NULL)
-    count_grid (&pass, input->grid, window);
+    self->n_visible = count_grid (pass, input->grid, window);
   else
-    for (gsize i = 0; i < input->n; i++)
-      count_point (&pass, input->x[i], input->y[i], i);
+    self->n_visible = count_all (pass, input->x, input->y, input->n);
   return self;
 }
 

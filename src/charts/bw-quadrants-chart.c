@@ -162,15 +162,16 @@ draw_marks (const BwQuadrantsLayout *layout, cairo_t *cr, guint32 *indices, gsiz
     }
 }
 
+/* The image lies on whole pixels, each of its own on one of the surface: laid anywhere else, every
+ * pixel would have to be found anew. */
 static void
 paint_raster (const BwQuadrantsLayout *layout,
               cairo_t                 *cr,
               BwDensityRaster         *raster,
+              double                   scale,
               double                   strength)
 {
   const BwChartStyle *style = layout->style;
-  double scale_x = raster->width / layout->plot.width;
-  double scale_y = raster->height / layout->plot.height;
   BwColor colors[4] = {
     bw_chart_style_color (style, BW_COLOR_SUCCESS),
     bw_chart_style_color (style, BW_COLOR_FIX_EXPECTATIONS),
@@ -184,17 +185,26 @@ paint_raster (const BwQuadrantsLayout *layout,
                                    : raster->n_visible < MOST_NARROW ? 1
                                                                      : 0);
   image = bw_density_raster_paint (raster, style->rtl ? mirrored : colors,
-                                   (bw_scale_map (&layout->x, 0) - layout->plot.x) * scale_x,
-                                   (bw_scale_map (&layout->y, 0) - layout->plot.y) * scale_y,
+                                   (bw_scale_map (&layout->x, 0) - layout->plot.x) * scale,
+                                   (bw_scale_map (&layout->y, 0) - layout->plot.y) * scale,
                                    strength);
   cairo_save (cr);
-  cairo_translate (cr, layout->plot.x, layout->plot.y);
-  cairo_scale (cr, 1 / scale_x, 1 / scale_y);
-  cairo_set_source_surface (cr, image, 0, 0);
+  cairo_scale (cr, 1 / scale, 1 / scale);
+  cairo_set_source_surface (cr, image, round (layout->plot.x * scale),
+                            round (layout->plot.y * scale));
   cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
   cairo_paint (cr);
   cairo_restore (cr);
   cairo_surface_destroy (image);
+}
+
+static void
+clip_to_plot (const BwQuadrantsLayout *layout, cairo_t *cr)
+{
+  const cairo_rectangle_t *plot = &layout->plot;
+
+  cairo_rectangle (cr, plot->x, plot->y, plot->width, plot->height);
+  cairo_clip (cr);
 }
 
 /* Returns whether the accounts were drawn one by one. */
@@ -218,7 +228,10 @@ draw_accounts (const BwQuadrantsLayout *layout, cairo_t *cr, BwLabeller *labelle
 
   if (raster->n_visible <= BW_QUADRANTS_MOST_MARKS)
     {
+      cairo_save (cr);
+      clip_to_plot (layout, cr);
       draw_marks (layout, cr, raster->visible, raster->n_visible);
+      cairo_restore (cr);
       for (gsize i = 0; i < raster->n_visible; i++)
         {
           double x, y, radius = bw_quadrants_layout_radius (layout, raster->visible[i]);
@@ -228,14 +241,14 @@ draw_accounts (const BwQuadrantsLayout *layout, cairo_t *cr, BwLabeller *labelle
         }
       return TRUE;
     }
-  paint_raster (layout, cr, raster, chart->selected != NULL ? UNSELECTED : 1);
+  paint_raster (layout, cr, raster, scale, chart->selected != NULL ? UNSELECTED : 1);
   if (chart->selected != NULL)
     {
       g_autoptr (BwDensityRaster) selected = NULL;
 
       density.only = chart->selected;
       selected = bw_density_raster_new (&density, 0);
-      paint_raster (layout, cr, selected, 1);
+      paint_raster (layout, cr, selected, scale, 1);
     }
   return FALSE;
 }
@@ -368,10 +381,9 @@ draw (const BwChart *base, const BwChartStyle *style, cairo_t *cr, double width,
 
   bw_quadrants_layout_init (&layout, chart, style, labeller, width, height);
   draw_ground (&layout, cr);
-  cairo_save (cr);
-  cairo_rectangle (cr, layout.plot.x, layout.plot.y, layout.plot.width, layout.plot.height);
-  cairo_clip (cr);
   has_marks = draw_accounts (&layout, cr, labeller);
+  cairo_save (cr);
+  clip_to_plot (&layout, cr);
   draw_trails (&layout, cr, labeller);
   cairo_restore (cr);
 
