@@ -12,7 +12,7 @@
  * BwHeaderBar:
  *
  * The controls that every page has: the day shown, the day compared with, unsent edits, filter,
- * search and the main menu. In a narrow window the days move to a bar at the bottom, where there is room.
+ * search and the main menu. In a window that is not wide the days move to a bar at the bottom, where there is room.
  */
 struct _BwHeaderBar {
   AdwBin           parent_instance;
@@ -170,7 +170,7 @@ bw_header_bar_set_session (BwHeaderBar *self, BwSession *session)
 /**
  * bw_header_bar_get_bottom:
  *
- * Returns: (transfer none): the bar that holds the days while the window is narrow
+ * Returns: (transfer none): the bar that holds the days while the window is not wide
  */
 GtkWidget *
 bw_header_bar_get_bottom (BwHeaderBar *self)
@@ -183,6 +183,20 @@ bw_header_bar_get_bottom (BwHeaderBar *self)
   return self->bottom;
 }
 
+/**
+ * bw_header_bar_set_tight:
+ * @tight: whether the days are in the bar at the bottom, since the window has no room at the top
+ */
+void
+bw_header_bar_set_tight (BwHeaderBar *self, gboolean tight)
+{
+  GtkBox *bottom = GTK_BOX (bw_header_bar_get_bottom (self));
+
+  move (self->date_control, tight ? bottom : self->wide_start);
+  move (GTK_WIDGET (self->compare_button), tight ? bottom : self->wide_end);
+  gtk_widget_set_hexpand (self->date_control, tight);
+}
+
 void
 bw_header_bar_set_narrow (BwHeaderBar *self, gboolean narrow)
 {
@@ -192,11 +206,6 @@ bw_header_bar_set_narrow (BwHeaderBar *self, gboolean narrow)
     return;
   self->narrow = narrow;
   adw_header_bar_set_decoration_layout (self->bar, layout);
-  move (self->date_control,
-        narrow ? GTK_BOX (bw_header_bar_get_bottom (self)) : self->wide_start);
-  move (GTK_WIDGET (self->compare_button),
-        narrow ? GTK_BOX (bw_header_bar_get_bottom (self)) : self->wide_end);
-  gtk_widget_set_hexpand (self->date_control, narrow);
   bw_date_control_set_narrow (BW_DATE_CONTROL (self->date_control), narrow);
   bw_unsent_button_set_narrow (self->unsent_button, narrow);
   gtk_menu_button_set_always_show_arrow (self->compare_button, !narrow);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BwHeaderBar, bw_header_bar, BW, HEADER_BAR, AdwBin)
 
 void             bw_header_bar_set_session       (BwHeaderBar *self, BwSession *session);
+void             bw_header_bar_set_tight         (BwHeaderBar *self, gboolean tight);
 void             bw_header_bar_set_narrow        (BwHeaderBar *self, gboolean narrow);
 GtkWidget       *bw_header_bar_get_bottom        (BwHeaderBar *self);
 GtkToggleButton *bw_header_bar_get_search_button (BwHeaderBar *self);

@@ -22,7 +22,9 @@ typedef struct {
   BwFilterBar    *filter_bar;  /* (nullable): made when a search or a filter is first used. */
 
   BwSession      *session;
+  GBinding       *tight_binding;
   GBinding       *narrow_binding;
+  gboolean        tight;
   gboolean        narrow;
 
   GCancellable   *cancellable; /* Of the computation under way. */
@@ -38,6 +40,7 @@ enum {
   PROP_0,
   PROP_SESSION,
   PROP_BODY,
+  PROP_TIGHT,
   PROP_NARROW,
   N_PROPS
 };
@@ -365,6 +368,21 @@ on_changed (BwSession *session, guint changes, BwPage *self)
     bw_page_invalidate (self);
 }
 
+/* Where one bar has no room for all controls a second one at the bottom takes some of them. */
+static void
+set_tight (BwPage *self, gboolean tight)
+{
+  BwPagePrivate *priv = bw_page_get_instance_private (self);
+
+  if (priv->tight == tight)
+    return;
+  priv->tight = tight;
+  if (tight && gtk_widget_get_parent (bw_header_bar_get_bottom (priv->header)) == NULL)
+    adw_toolbar_view_add_bottom_bar (priv->toolbar_view, bw_header_bar_get_bottom (priv->header));
+  bw_header_bar_set_tight (priv->header, tight);
+  adw_toolbar_view_set_reveal_bottom_bars (priv->toolbar_view, tight);
+}
+
 static void
 set_narrow (BwPage *self, gboolean narrow)
 {
@@ -373,14 +391,11 @@ set_narrow (BwPage *self, gboolean narrow)
   if (priv->narrow == narrow)
     return;
   priv->narrow = narrow;
-  if (narrow && gtk_widget_get_parent (bw_header_bar_get_bottom (priv->header)) == NULL)
-    adw_toolbar_view_add_bottom_bar (priv->toolbar_view, bw_header_bar_get_bottom (priv->header));
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "bw-narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "bw-narrow");
   bw_header_bar_set_narrow (priv->header, narrow);
-  adw_toolbar_view_set_reveal_bottom_bars (priv->toolbar_view, narrow);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
 }
 
@@ -393,8 +408,12 @@ bw_page_root (GtkWidget *widget)
   GTK_WIDGET_CLASS (bw_page_parent_class)->root (widget);
   root = gtk_widget_get_root (widget);
   if (BW_IS_WINDOW (root))
-    priv->narrow_binding = g_object_bind_property (root, "narrow", widget, "narrow",
-                                                   G_BINDING_SYNC_CREATE);
+    {
+      priv->tight_binding = g_object_bind_property (root, "tight", widget, "tight",
+                                                    G_BINDING_SYNC_CREATE);
+      priv->narrow_binding = g_object_bind_property (root, "narrow", widget, "narrow",
+                                                     G_BINDING_SYNC_CREATE);
+    }
 }
 
 static void
@@ -402,6 +421,7 @@ bw_page_unroot (GtkWidget *widget)
 {
   BwPagePrivate *priv = bw_page_get_instance_private (BW_PAGE (widget));
 
+  g_clear_pointer (&priv->tight_binding, g_binding_unbind);
   g_clear_pointer (&priv->narrow_binding, g_binding_unbind);
   GTK_WIDGET_CLASS (bw_page_parent_class)->unroot (widget);
 }
@@ -442,6 +462,9 @@ bw_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_BODY:
       g_value_set_object (value, priv->body);
       break;
+    case PROP_TIGHT:
+      g_value_set_boolean (value, priv->tight);
+      break;
     case PROP_NARROW:
       g_value_set_boolean (value, priv->narrow);
       break;
@@ -466,6 +489,9 @@ bw_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
       priv->body = g_value_get_object (value);
       if (priv->body)
         gtk_stack_add_child (priv->stack, priv->body);
+      break;
+    case PROP_TIGHT:
+      set_tight (self, g_value_get_boolean (value));
       break;
     case PROP_NARROW:
       set_narrow (self, g_value_get_boolean (value));
@@ -515,6 +541,8 @@ bw_page_class_init (BwPageClass *klass)
                                                | G_PARAM_STATIC_STRINGS);
   props[PROP_BODY] = g_param_spec_object ("body", NULL, NULL, GTK_TYPE_WIDGET,
                                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_TIGHT] = g_param_spec_boolean ("tight", NULL, NULL, FALSE,
+                                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
                                                | G_PARAM_STATIC_STRINGS);

@@ -27,6 +27,7 @@ struct _BwWindow {
 
   BwSession              *session;
   GHashTable             *pages;   /* Name of a page to the page, once it was gone to. */
+  gboolean                tight;
   gboolean                narrow;
   BwWindowEdits          *edits;
 };
@@ -36,6 +37,7 @@ G_DEFINE_FINAL_TYPE (BwWindow, bw_window, ADW_TYPE_APPLICATION_WINDOW)
 enum {
   PROP_0,
   PROP_SESSION,
+  PROP_TIGHT,
   PROP_NARROW,
   N_PROPS
 };
@@ -95,6 +97,9 @@ bw_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PROP_SESSION:
       g_value_set_object (value, self->session);
       break;
+    case PROP_TIGHT:
+      g_value_set_boolean (value, self->tight);
+      break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
@@ -112,6 +117,13 @@ bw_window_set_property (GObject *object, guint id, const GValue *value, GParamSp
     {
     case PROP_SESSION:
       self->session = g_value_dup_object (value);
+      break;
+    case PROP_TIGHT:
+      if (self->tight != g_value_get_boolean (value))
+        {
+          self->tight = g_value_get_boolean (value);
+          g_object_notify_by_pspec (object, pspec);
+        }
       break;
     case PROP_NARROW:
       if (self->narrow != g_value_get_boolean (value))
@@ -204,6 +216,9 @@ bw_window_class_init (BwWindowClass *klass)
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, BW_TYPE_SESSION,
                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY
                                                | G_PARAM_STATIC_STRINGS);
+  props[PROP_TIGHT] = g_param_spec_boolean ("tight", NULL, NULL, FALSE,
+                                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                              | G_PARAM_STATIC_STRINGS);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
                                                | G_PARAM_STATIC_STRINGS);
