@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
+#include <glib/gstdio.h>
 #include <math.h>
 
 #include "ui-fixture.h"
@@ -435,12 +436,14 @@ test_picture (Fixture *f, gconstpointer data)
   static const char *const names[] = { "chart.png", "chart.svg", "chart.pdf" };
   static const char *const magic[] = { "\x89PNG", "<?xml", "%PDF" };
   g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("bellwether-chart-XXXXXX", &error);
 
+  g_assert_no_error (error);
   g_assert_cmpint (gdk_texture_get_width (texture), ==, 800);
   g_assert_cmpint (gdk_texture_get_height (texture), ==, 600);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *path = g_build_filename (g_get_tmp_dir (), names[i], NULL);
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
       g_autofree char *contents = NULL;
       gsize length;
 
@@ -449,7 +452,9 @@ test_picture (Fixture *f, gconstpointer data)
       g_file_get_contents (path, &contents, &length, &error);
       g_assert_no_error (error);
       g_assert_cmpint (memcmp (contents, magic[i], strlen (magic[i])), ==, 0);
+      g_unlink (path);
     }
+  g_rmdir (folder);
   g_assert_false (bw_chart_save_to (f->view, "/nonexistent/chart.png", &error));
   g_assert_nonnull (strstr (error->message, "/nonexistent/chart.png"));
 }
