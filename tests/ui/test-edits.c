@@ -6,6 +6,7 @@
 #include "ui/bw-session-edits.h"
 #include "ui/dialogs/bw-amend-page.h"
 #include "ui/dialogs/bw-edit-page.h"
+#include "ui/dialogs/bw-portfolios-dialog.h"
 #include "ui/dialogs/bw-unsent-dialog.h"
 #include "ui/widgets/bw-unsent-button.h"
 
@@ -564,6 +565,128 @@ test_two_windows (void)
   close_and_remove (window);
 }
 
+static gboolean
+is_settled_edit (gpointer data)
+{
+  const BwPortfolioInfo *info = bw_session_get_info (data);
+  g_autoptr (BwOutbox) outbox = bw_outbox_open (info->outbox_path, NULL);
+  g_autoptr (GPtrArray) edits = bw_outbox_list (outbox, BW_OUTBOX_ALL, NULL, NULL, NULL);
+
+  return edits->len == 1 && ((BwEdit *) edits->pdata[0])->settled;
+}
+
+/* The demo company takes edits, and its next refresh brings them back. */
+static void
+test_demo (void)
+{
+  BwWindow *window = ui_window_open (application, 1200, 800);
+  BwSession *session = bw_window_get_session (window);
+  g_autofree char *account = NULL;
+  const BwAccountTable *table;
+  g_autofree char *id = NULL;
+  g_autoptr (BwRecord) changes = bw_record_new (notes ());
+  g_autoptr (BwMirror) mirror = NULL;
+  g_autoptr (BwRecord) row = NULL;
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_edit_free);
+  Saved saved = { FALSE, NULL };
+
+  g_settings_set_boolean (bw_session_get_settings (session), "refresh-at-start", TRUE);
+  ui_open_demo (window);
+  table = bw_session_get_snapshot (session)->table;
+  account = g_strdup (table->strings + table->id_offset[0]);
+  bw_record_set_text (changes, "account_id", account);
+  bw_record_set_text (changes, "text", "a note of the demo");
+  g_ptr_array_add (edits, bw_edit_new (notes (), BW_EDIT_INSERT, NULL, changes, NULL));
+  id = g_strdup (((BwEdit *) edits->pdata[0])->record);
+  bw_session_save_async (session, edits, NULL, on_saved, &saved);
+  ui_wait (is_done, &saved, "a save");
+  g_assert_no_error (saved.error);
+  ui_wait (has_one, session, "the edit");
+  ui_wait (has_none, session, "the edit to be sent");
+
+  bw_session_refresh (session);
+  ui_wait (ui_is_at_rest, window, "the refresh");
+  ui_wait (is_settled_edit, session, "the edit to be settled");
+  mirror = bw_mirror_open (bw_session_get_info (session)->mirror_path, BW_MIRROR_READ_ONLY, NULL);
+  row = bw_record_read (mirror, notes (), id, NULL);
+  g_assert_nonnull (row);
+  g_clear_pointer (&mirror, bw_mirror_close);
+  close_and_remove (window);
+}
+
+/* What cannot be kept is not said to be kept. */
+static void
+test_cannot_be_saved (void)
+{
+  g_autoptr (NotesBackend) backend = notes_backend_new ();
+  BwWindow *window = open_at ("Full", notes_backend_get_url (backend));
+  BwSession *session = bw_window_get_session (window);
+  g_autoptr (BwRecord) changes = bw_record_new (notes ());
+  GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_edit_free);
+  Saved saved = { FALSE, NULL };
+  const char *remedy, *action;
+  g_autofree char *words = NULL;
+
+  /* Where the file should be there is a folder. */
+  g_assert_cmpint (g_mkdir_with_parents (bw_session_get_info (session)->outbox_path, 0700), ==, 0);
+  bw_record_set_text (changes, "text", "nowhere to go");
+  bw_record_set_text (changes, "account_id", "a1");
+  g_ptr_array_add (edits, bw_edit_new (notes (), BW_EDIT_INSERT, NULL, changes, NULL));
+  bw_session_save_async (session, edits, NULL, on_saved, &saved);
+  ui_wait (is_done, &saved, "the save to fail");
+  g_assert_nonnull (saved.error);
+  g_clear_error (&saved.error);
+  g_assert_false (bw_session_can_undo (session));
+  g_assert_cmpuint (bw_session_get_n_unsent (session), ==, 0);
+  ui_wait_frames (GTK_WIDGET (window), 2);
+  words = bw_session_describe_sending (session, &remedy, &action);
+  g_assert_nonnull (words);
+  g_assert_true (gtk_widget_get_visible (indicator (window)));
+  close_and_remove (window);
+}
+
+static gboolean
+has_alert (gpointer window)
+{
+  return ADW_IS_ALERT_DIALOG (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+}
+
+/* Who removes a portfolio is told what goes with it. */
+static void
+test_removal_warns (void)
+{
+  g_autoptr (NotesBackend) backend = notes_backend_new ();
+  BwWindow *window;
+  BwSession *session;
+  AdwDialog *dialog;
+  AdwAlertDialog *alert;
+
+  notes_backend_set_down (backend, TRUE);
+  window = open_at ("Removed", notes_backend_get_url (backend));
+  session = bw_window_get_session (window);
+  save (session, BW_EDIT_INSERT, NULL, "not sent", NULL);
+  dialog = bw_portfolios_dialog_new (session);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+  ui_wait_frames (GTK_WIDGET (window), 2);
+  for (guint i = 0;; i++)
+    {
+      GtkWidget *button = ui_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, i);
+      const char *icon = gtk_button_get_icon_name (GTK_BUTTON (button));
+
+      if (g_strcmp0 (icon, "user-trash-symbolic") != 0)
+        continue;
+      g_signal_emit_by_name (button, "clicked");
+      break;
+    }
+  ui_wait (has_alert, window, "the question");
+  alert = get_alert (window);
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (alert), "1 change that was not sent yet"));
+  adw_dialog_force_close (ADW_DIALOG (alert));
+  adw_dialog_force_close (dialog);
+  close_and_remove (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -580,6 +703,9 @@ main (int argc, char **argv)
   g_test_add_func ("/edits/quit", test_quit);
   g_test_add_func ("/edits/salvage", test_salvage);
   g_test_add_func ("/edits/two-windows", test_two_windows);
+  g_test_add_func ("/edits/demo", test_demo);
+  g_test_add_func ("/edits/cannot-be-saved", test_cannot_be_saved);
+  g_test_add_func ("/edits/removal-warns", test_removal_warns);
   status = g_test_run ();
   g_object_unref (application);
   return status;
