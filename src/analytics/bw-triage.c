@@ -7,6 +7,7 @@
 
 #include "analytics/bw-health.h"
 #include "analytics/bw-moment-due.h"
+#include "analytics/bw-sort.h"
 
 /* The answers of the renewal survey: 1 not likely, 2 unsure, 3 likely. */
 #define NOT_LIKELY_BELOW 1.5
@@ -361,24 +362,6 @@ bw_triage_risk (BwReasons reasons, BwReasons by_risk, double forecast, const BwP
   return 1 - kept;
 }
 
-typedef struct {
-  const BwMoney *loss;
-  const int     *days_left;
-} Order;
-
-static int
-compare (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const Order *order = data;
-  guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
-
-  if (order->loss[first] != order->loss[second])
-    return order->loss[first] < order->loss[second] ? 1 : -1;
-  if (order->days_left[first] != order->days_left[second])
-    return order->days_left[first] < order->days_left[second] ? -1 : 1;
-  return first < second ? -1 : 1;
-}
-
 /**
  * bw_triage_order:
  * @loss: (array length=n): what each account is expected to lose
@@ -389,9 +372,16 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
 void
 bw_triage_order (const BwMoney *loss, const int *days_left, guint n, guint32 *order)
 {
-  Order by = { loss, days_left };
+  g_autofree guint64 *keys = g_new (guint64, n + 1);
 
+  /* The sort leaves equal keys as they were, so the second key is sorted by first. */
   for (guint32 i = 0; i < n; i++)
-    order[i] = i;
-  g_sort_array (order, n, sizeof *order, compare, &by);
+    {
+      order[i] = i;
+      keys[i] = (guint64) ((gint64) days_left[i] - G_MININT32);
+    }
+  bw_sort_keys (keys, order, n);
+  for (guint i = 0; i < n; i++)
+    keys[i] = ~((guint64) loss[order[i]] ^ (G_GUINT64_CONSTANT (1) << 63));
+  bw_sort_keys (keys, order, n);
 }

@@ -10,12 +10,16 @@
 #include "figures/bw-triage-parts.h"
 #include "portfolio/bw-query.h"
 
-/* The queue of one date, before it is looked at by owner and reason: the reasons of each row. */
+/* The queue of one date, before it is looked at by owner and reason: the reasons of each row, and
+ * those that only a risk names. */
 static BwReasons *
-find_reasons (const BwSnapshot *snapshot, const BwSignals *signals, guint32 *recorded)
+find_reasons (const BwSnapshot *snapshot, const BwSignals *signals, guint32 *recorded,
+              BwReasons **by_risk)
 {
   const BwAccountTable *table = snapshot->table;
   BwReasons *reasons = g_new (BwReasons, snapshot->n + 1);
+
+  *by_risk = g_new (BwReasons, snapshot->n + 1);
 
   *recorded = 0;
   for (guint32 row = 0; row < snapshot->n; row++)
@@ -34,7 +38,7 @@ find_reasons (const BwSnapshot *snapshot, const BwSignals *signals, guint32 *rec
       BwTriageFacts facts;
 
       bw_triage_facts (snapshot, signals, row, &facts);
-      reasons[row] = bw_triage_reasons (&facts, *recorded, table->policy, NULL);
+      reasons[row] = bw_triage_reasons (&facts, *recorded, table->policy, &(*by_risk)[row]);
     }
   return reasons;
 }
@@ -78,27 +82,24 @@ is_wanted (const BwTriageFigure *figure, const BwTriageRequest *request, guint32
 }
 
 static BwTriageRow
-make_row (const BwTriageFigure *figure, guint32 row, BwReasons reasons)
+make_row (const BwTriageFigure *figure, guint32 row, BwReasons reasons, BwReasons by_risk)
 {
   const BwSnapshot *snapshot = figure->snapshot;
   const BwPolicy *policy = snapshot->table->policy;
   const BwAccountSignals *signals = &figure->signals->rows[row];
   BwDate renewal_on = bw_snapshot_renewal_on (snapshot, row);
   double forecast = (double) signals->forecast, largest = -1;
-  BwTriageFacts facts;
   BwTriageRow line = {
-    .row = row, .reasons = reasons, .due_on = signals->play_due_on,
+    .row = row, .reasons = reasons, .by_risk = by_risk, .due_on = signals->play_due_on,
     .snoozed_until = signals->snoozed_until,
     .days_left = renewal_on == BW_DATE_NONE ? BW_DAYS_UNKNOWN : renewal_on - snapshot->as_of,
+    .risk = bw_triage_risk (reasons, by_risk, forecast, policy),
   };
 
-  bw_triage_facts (snapshot, figure->signals, row, &facts);
-  bw_triage_reasons (&facts, figure->recorded, policy, &line.by_risk);
-  line.risk = bw_triage_risk (reasons, line.by_risk, forecast, policy);
   line.loss = (BwMoney) llround ((double) MAX (snapshot->arr[row], 0) * line.risk);
   for (BwReason i = 0; i < BW_N_REASONS; i++)
     {
-      double weight = bw_triage_weight (i, line.by_risk, forecast, policy);
+      double weight = bw_triage_weight (i, by_risk, forecast, policy);
 
       if ((reasons & BW_REASON_BIT (i)) != 0 && weight > largest)
         {
@@ -153,7 +154,7 @@ count_half (const BwTriageFigure *figure)
 
 static void
 gather (BwTriageFigure *figure, const BwTriageRequest *request, const BwSelection *selection,
-        const BwReasons *reasons)
+        const BwReasons *reasons, const BwReasons *by_risk)
 {
   g_autofree BwTriageRow *rows = g_new (BwTriageRow, selection->n + 1);
   g_autoptr (GArray) snoozed = g_array_new (FALSE, FALSE, sizeof (BwTriageRow));
@@ -170,7 +171,7 @@ gather (BwTriageFigure *figure, const BwTriageRequest *request, const BwSelectio
       if (reasons[row] == 0
           || (request->reasons != 0 && (reasons[row] & request->reasons) == 0))
         continue;
-      line = make_row (figure, row, reasons[row]);
+      line = make_row (figure, row, reasons[row], by_risk[row]);
       if (signals->snoozed_until != BW_DATE_NONE)
         {
           g_array_append_val (snoozed, line);
@@ -201,7 +202,7 @@ compare_with_week_before (BwTriageFigure *figure, const BwFigureScope *scope,
     scope->mirror, now, now->as_of - BW_TRIAGE_SINCE_DAYS, cancellable, error);
   g_autoptr (BwSignals) signals = NULL;
   g_autoptr (BwSelection) selection = NULL, before = NULL;
-  g_autofree BwReasons *reasons_then = NULL;
+  g_autofree BwReasons *reasons_then = NULL, *by_risk_then = NULL;
   g_autofree guint8 *had = NULL;
   g_autoptr (GArray) resolved = g_array_new (FALSE, FALSE, sizeof (guint32));
   guint32 recorded;
@@ -211,7 +212,7 @@ compare_with_week_before (BwTriageFigure *figure, const BwFigureScope *scope,
   signals = bw_signals_load (scope->mirror, then, cancellable, error);
   if (signals == NULL)
     return FALSE;
-  reasons_then = find_reasons (then, signals, &recorded);
+  reasons_then = find_reasons (then, signals, &recorded, &by_risk_then);
   had = g_new0 (guint8, now->n + 1);
   before = bw_account_filter_apply (then, scope->filter);
   for (guint i = 0; i < before->n; i++)
@@ -283,7 +284,7 @@ bw_triage_figure_compute (const BwFigureScope *scope, const BwTriageRequest *req
   const BwTriageRequest any = { NULL };
   g_autoptr (BwTriageFigure) figure = g_new0 (BwTriageFigure, 1);
   g_autoptr (BwSelection) selection = NULL;
-  g_autofree BwReasons *reasons = NULL;
+  g_autofree BwReasons *reasons = NULL, *by_risk = NULL;
 
   if (request == NULL)
     request = &any;
@@ -296,9 +297,9 @@ bw_triage_figure_compute (const BwFigureScope *scope, const BwTriageRequest *req
   if (figure->signals == NULL || !read_playbooks (figure, scope->mirror, error))
     return NULL;
 
-  reasons = find_reasons (figure->snapshot, figure->signals, &figure->recorded);
+  reasons = find_reasons (figure->snapshot, figure->signals, &figure->recorded, &by_risk);
   selection = bw_scope_select (scope);
-  gather (figure, request, selection, reasons);
+  gather (figure, request, selection, reasons, by_risk);
   if (request->changes
       && !compare_with_week_before (figure, scope, request, reasons, cancellable, error))
     return NULL;

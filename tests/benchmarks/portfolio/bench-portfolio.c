@@ -5,6 +5,7 @@
 
 #include "figures/bw-accounts-figure.h"
 #include "figures/bw-front-page.h"
+#include "figures/bw-triage-figure.h"
 #include "plain-mirror.h"
 #include "portfolio/bw-states.h"
 #include "store/bw-mirror.h"
@@ -128,6 +129,28 @@ measure_figures (const BwFigureScope *scope)
     }
 }
 
+/* The first look reads the rows of every account and keeps what it needs of them; the others open
+ * that. A page asks for the changes of a week when its queue is on the screen. */
+static void
+measure_triage (const BwFigureScope *scope)
+{
+  static const char *const looks[] = { "triage queue, first look", "triage queue",
+                                       "triage queue with changes, first look",
+                                       "triage queue with changes" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      const BwTriageRequest request = { .changes = i >= 2 };
+      g_autoptr (GError) error = NULL;
+      gint64 since = g_get_monotonic_time ();
+      g_autoptr (BwTriageFigure) figure
+        = bw_triage_figure_compute (scope, &request, NULL, &error);
+
+      must (figure != NULL, error);
+      report (looks[i], since);
+    }
+}
+
 /* Files that are mapped count as far as they were looked at. */
 static void
 report_memory (const char *what)
@@ -196,6 +219,7 @@ measure (const char *path)
   report ("write its memo", since);
   measure_memo (path);
   measure_figures (&scope);
+  measure_triage (&scope);
 
   touch_some (mirror);
   since = g_get_monotonic_time ();

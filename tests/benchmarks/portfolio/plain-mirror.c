@@ -194,6 +194,96 @@ add_readings (BwStaging *staging, guint i, const char *id, GError **error)
   return TRUE;
 }
 
+/* What the triage queue reads: people, talks, a plan for half of the accounts, a play for each and a
+ * risk for every third. */
+static gboolean
+add_people (BwStaging *staging, guint i, const char *id, GError **error)
+{
+  static const char *const roles[] = { "sponsor", "champion", "decision_maker" };
+  Row row;
+
+  for (guint c = 0; c < G_N_ELEMENTS (roles); c++)
+    {
+      g_autofree char *contact = g_strdup_printf ("%s-c%u", id, c);
+
+      begin (&row, staging, BW_RELATION_CONTACTS);
+      set_text (cell (&row, "id"), contact);
+      set_text (cell (&row, "account_id"), id);
+      set_text (cell (&row, "role"), roles[c]);
+      set_integer (cell (&row, "arrived_on"), 19000 + i % 1000);
+      if (scatter (i, 40 + c) % 20 == 0)
+        set_integer (cell (&row, "left_on"), 20200 + scatter (i, 50 + c) % 400);
+      if (!add (&row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_talks (BwStaging *staging, guint i, const char *id, GError **error)
+{
+  Row row;
+
+  for (guint t = 0; t < 2; t++)
+    {
+      g_autofree char *talk = g_strdup_printf ("%s-t%u", id, t);
+
+      begin (&row, staging, BW_RELATION_INTERACTIONS);
+      set_text (cell (&row, "id"), talk);
+      set_text (cell (&row, "account_id"), id);
+      set_text (cell (&row, "kind"), t == 0 ? "qbr" : "call");
+      set_integer (cell (&row, "occurred_on"), 20000 + scatter (i, 60 + t) % 600);
+      if (!add (&row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_risk (BwStaging *staging, guint i, const char *id, GError **error)
+{
+  Row row;
+
+  if (i % 3 != 0)
+    return TRUE;
+  begin (&row, staging, BW_RELATION_RISKS);
+  set_text (cell (&row, "id"), id);
+  set_text (cell (&row, "account_id"), id);
+  set_text (cell (&row, "cause"), i % 2 == 0 ? "low_adoption" : "sponsor_left");
+  set_integer (cell (&row, "opened_on"), 20400 + scatter (i, 70) % 200);
+  set_double (cell (&row, "forecast_probability"), scatter (i, 71) % 100 / 100.0);
+  return add (&row, error);
+}
+
+static gboolean
+add_plan (BwStaging *staging, guint i, const char *id, GError **error)
+{
+  Row row;
+
+  if (i % 2 != 0)
+    return TRUE;
+  begin (&row, staging, BW_RELATION_PLANS);
+  set_text (cell (&row, "id"), id);
+  set_text (cell (&row, "account_id"), id);
+  set_text (cell (&row, "purpose"), "Purpose");
+  set_integer (cell (&row, "started_on"), 20100 + scatter (i, 80) % 400);
+  return add (&row, error);
+}
+
+static gboolean
+add_play (BwStaging *staging, guint i, const char *id, GError **error)
+{
+  Row row;
+
+  begin (&row, staging, BW_RELATION_PLAYS);
+  set_text (cell (&row, "id"), id);
+  set_text (cell (&row, "account_id"), id);
+  set_text (cell (&row, "status"), i % 4 == 0 ? "open" : "done");
+  set_integer (cell (&row, "opened_on"), 20300 + scatter (i, 90) % 250);
+  set_integer (cell (&row, "due_on"), 20400 + scatter (i, 91) % 300);
+  return add (&row, error);
+}
+
 /**
  * plain_mirror_fill:
  * @mirror: an empty mirror
@@ -205,7 +295,8 @@ gboolean
 plain_mirror_fill (BwMirror *mirror, guint accounts, GError **error)
 {
   gboolean (*const parts[]) (BwStaging *, guint, const char *, GError **)
-    = { add_account, add_money, add_readings };
+    = { add_account, add_money, add_readings, add_people, add_talks, add_risk, add_plan,
+        add_play };
   g_autoptr (BwStaging) staging = bw_staging_begin (mirror, "plain", BW_STAGING_FRESH, error);
   g_autoptr (BwMergeReport) report = NULL;
 
