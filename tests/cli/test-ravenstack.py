@@ -250,6 +250,55 @@ class Figures(unittest.TestCase):
                 )[0]["gini"]
                 self.assert_same(shown["gini"], gini, "gini")
 
+    def test_triage(self):
+        # What the company does not record is unknown, and no reason.
+        unknown = """sponsor_left no_value_shown new_leadership human_factor not_likely unsure no_answer
+            no_plan play_overdue milestone_overdue moment_overdue call_differs""".split()
+        open_risk = """exists (select from api.risks r where r.account_id = a.id
+            and r.deleted_at is null and r.opened_on <= d and (r.closed_on > d or r.closed_on is null
+            and r.outcome = 'open') and r.cause is not distinct from {})"""
+        reasons = {
+            "unhappy": "happiness <= 0 and margin > 0",
+            "costly": "happiness > 0 and margin <= 0",
+            "at_risk": "success_index < 40",
+            "renewal": "(select abs(renewal_on - d) <= 120 from api.accounts c where c.id = a.id)",
+            "low_adoption": """(select avg(score) from dimension m where m.account_id = a.id
+                and dimension in ('adoption_depth', 'adoption_breadth')) < 30""",
+            "reduction_asked": """exists (select from api.change_requests r where r.account_id = a.id
+                and r.deleted_at is null and kind = 'reduction'
+                and requested_on between d - 180 and d)""",
+            "missing_feature": open_risk.format("'missing feature'"),
+            "poor_quality": open_risk.format("'poor quality'"),
+            "open_risk": open_risk.format("null"),
+        }
+        for date in DATES:
+            with self.subTest(date):
+                shown = self.show("triage", "--as-of", date)
+                counts = {r["reason"]: r["accounts"] for r in shown["reasons"]}
+                for word in unknown:
+                    self.assertEqual(counts[word], 0, word)
+                expected = self.records(
+                    date,
+                    "".join(
+                        f" union all select id, '{word}' from account a, the_date where {condition}"
+                        for word, condition in reasons.items()
+                    ).replace(" union all", "", 1),
+                    ("id", "reason"),
+                )
+                found = [
+                    (account["id"], reason["reason"])
+                    for account in shown["accounts"]
+                    for reason in account["reasons"]
+                    if reason["reason"] in reasons
+                ]
+                self.assertEqual(
+                    sorted(found), sorted((row["id"], row["reason"]) for row in expected)
+                )
+                for account in shown["accounts"]:
+                    self.assertTrue(account["reasons"])
+                losses = [account["expected_loss_minor"] for account in shown["accounts"]]
+                self.assertEqual(losses, sorted(losses, reverse=True))
+
     def test_series(self):
         account = self.backend.one(
             "select account_id from api.observations where metric_key = 'hours_in_product'"
