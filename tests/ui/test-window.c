@@ -184,6 +184,30 @@ test_narrow (void)
   ui_window_close (window);
 }
 
+/* Between the widths where the window is laid out anew nothing is wider than it either; what is would
+ * be warned of, and a warning ends the test. */
+static void
+test_between (void)
+{
+  static const int widths[] = { 600, 762, 922 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      BwWindow *window = ui_window_open (application, widths[i], 720);
+      int minimum;
+
+      ui_open_demo (window);
+      act (window, "win.page", "quadrants");
+      ui_wait (ui_is_at_rest, window, "quadrants");
+      ui_wait_frames (GTK_WIDGET (window), 2);
+      gtk_widget_measure (adw_application_window_get_content (ADW_APPLICATION_WINDOW (window)),
+                          GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      if (minimum > widths[i])
+        g_error ("at %d pixels the window needs %d", widths[i], minimum);
+      ui_window_close (window);
+    }
+}
+
 static void
 test_rtl (void)
 {
@@ -344,6 +368,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/dates", test_dates);
   g_test_add_func ("/window/filter", test_filter);
   g_test_add_func ("/window/narrow", test_narrow);
+  g_test_add_func ("/window/between", test_between);
   g_test_add_func ("/window/rtl", test_rtl);
   g_test_add_func ("/window/names", test_names);
   g_test_add_func ("/window/pictures", test_pictures);
