@@ -504,6 +504,45 @@ test_assign (void)
   ui_window_close (window);
 }
 
+static GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  GtkWidget *button;
+
+  for (guint i = 0; (button = ui_find (root, GTK_TYPE_BUTTON, i)); i++)
+    {
+      if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
+        return button;
+    }
+  return NULL;
+}
+
+static gboolean
+has_alert (gpointer window)
+{
+  return ADW_IS_ALERT_DIALOG (dialog_of (window));
+}
+
+static gboolean
+has_form (gpointer window)
+{
+  return BW_IS_EDIT_DIALOG (dialog_of (window));
+}
+
+/* Asks for the dialog to be closed, and answers the question that comes of it. */
+static void
+cancel (BwWindow *window, BwEditDialog *dialog, const char *response)
+{
+  GtkWidget *button;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "edit.cancel", NULL));
+  ui_wait (has_alert, window, "the question");
+  ui_wait_frames (GTK_WIDGET (window), 5);
+  button = find_button (GTK_WIDGET (dialog_of (window)), response);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
 /* Escape asks only when something would be lost. */
 static void
 test_closing (void)
@@ -511,7 +550,6 @@ test_closing (void)
   BwWindow *window;
   BwAccountPage *page = open_account (&window);
   BwEditDialog *dialog = open_dialog (window, page, "work.note", "");
-  AdwDialog *alert;
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "edit.cancel", NULL));
   ui_wait (has_no_dialog, window, "the dialog to be closed");
@@ -519,15 +557,12 @@ test_closing (void)
   dialog = open_dialog (window, page, "work.note", "");
   type_text (dialog, "Note", "unsaved");
   g_assert_false (adw_dialog_get_can_close (ADW_DIALOG (dialog)));
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "edit.cancel", NULL));
-  alert = dialog_of (window);
-  g_assert_true (ADW_IS_ALERT_DIALOG (alert));
-  g_signal_emit_by_name (alert, "response::keep", "keep");
-  adw_dialog_force_close (alert);
-  g_assert_true (dialog_of (window) == ADW_DIALOG (dialog));
+  cancel (window, dialog, "_Keep Editing");
+  ui_wait (has_form, window, "the form to be back");
   type_text (dialog, "Note", "");
   g_assert_true (adw_dialog_get_can_close (ADW_DIALOG (dialog)));
-  adw_dialog_force_close (ADW_DIALOG (dialog));
+  type_text (dialog, "Note", "unsaved");
+  cancel (window, dialog, "_Discard");
   ui_wait (has_no_dialog, window, "the dialog to be closed");
   ui_window_close (window);
 }
