@@ -320,7 +320,8 @@ bw_playbook_read_steps (const char *json)
 
   yyjson_arr_foreach (yyjson_doc_get_root (doc), i, n, step)
   {
-    const char *text = yyjson_get_str (yyjson_is_obj (step) ? yyjson_obj_get (step, "title") : step);
+    yyjson_val *title = yyjson_is_obj (step) ? yyjson_obj_get (step, "title") : step;
+    const char *text = yyjson_get_str (title);
 
     if (text != NULL)
       g_strv_builder_add (steps, text);

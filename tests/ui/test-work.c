@@ -418,7 +418,7 @@ present (BwWindow *window, AdwDialog *dialog)
   ui_wait_frames (GTK_WIDGET (window), 3);
 }
 
-/* Several accounts are put off at once; one that waits already waits on and is not put off twice. */
+/* Several accounts are put off at once; one that waits already is not put off twice. */
 static void
 test_snooze (void)
 {

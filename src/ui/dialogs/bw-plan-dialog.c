@@ -110,7 +110,8 @@ show_missing (PlanEditor *self)
 
 /* Calls a row by what its part says. */
 static void
-name_row (AdwExpanderRow *row, BwRecordForm *form, const PartKind *kind, const BwAccountTable *table)
+name_row (AdwExpanderRow *row, BwRecordForm *form, const PartKind *kind,
+          const BwAccountTable *table)
 {
   g_autofree char *text = bw_record_form_dup_text (form, kind->named_by);
   const BwMetric *metric = kind->relation == BW_RELATION_PLAN_TARGETS && table && text
@@ -281,6 +282,7 @@ bw_plan_dialog_new (BwSession *session, const BwAccountWork *work)
   show_missing (self);
   adw_dialog_set_content_width (ADW_DIALOG (self->dialog), 620);
   adw_dialog_set_content_height (ADW_DIALOG (self->dialog), 760);
-  adw_dialog_set_focus (ADW_DIALOG (self->dialog), bw_record_form_get_input (self->plan, "purpose"));
+  adw_dialog_set_focus (ADW_DIALOG (self->dialog),
+                        bw_record_form_get_input (self->plan, "purpose"));
   return ADW_DIALOG (self->dialog);
 }
