@@ -338,16 +338,19 @@ bw_triage_since (const BwTriageFigure *figure, const BwTriageRow *line, BwReason
  * bw_triage_days_format:
  * @days_left: days to the renewal, or %BW_DAYS_UNKNOWN
  *
- * Returns: (transfer full): "96 days", "12 days past", "–" without a date
+ * Returns: (transfer full): "renews in 96 days", "renewal 12 days past", "renewal not known"
  */
 char *
 bw_triage_days_format (int days_left)
 {
   if (days_left == BW_DAYS_UNKNOWN)
-    return g_strdup ("–");
+    return g_strdup (_("renewal not known"));
+  if (days_left == 0)
+    return g_strdup (_("renews today"));
   if (days_left < 0)
-    return g_strdup_printf (ngettext ("%'d day past", "%'d days past", -days_left), -days_left);
-  return bw_days_format (days_left);
+    return g_strdup_printf (ngettext ("renewal %d day past", "renewal %d days past", -days_left),
+                            -days_left);
+  return g_strdup_printf (ngettext ("renews in %d day", "renews in %d days", days_left), days_left);
 }
 
 /* The head ------------------------------------------------------------------------------------- */

@@ -656,6 +656,20 @@ bw_page_describe (BwPage *self)
   return text ? text : g_strdup (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (self)));
 }
 
+/**
+ * bw_page_get_work:
+ *
+ * Returns: (transfer none) (nullable): what is done about the account that is shown or chosen; it
+ *   is freed when another is
+ */
+const BwAccountWork *
+bw_page_get_work (BwPage *self)
+{
+  BwPageClass *klass = BW_PAGE_GET_CLASS (self);
+
+  return klass->get_work ? klass->get_work (self) : NULL;
+}
+
 void
 bw_page_open_search (BwPage *self)
 {

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "figures/bw-account-work.h"
 #include "store/bw-mirror.h"
 #include "ui/bw-session.h"
 
@@ -39,6 +40,9 @@ G_DECLARE_DERIVABLE_TYPE (BwPage, bw_page, BW, PAGE, AdwNavigationPage)
  * @show: called on the main thread with the result, which the page does not own; puts it into
  *   widgets. It is only called with the result of the latest query.
  * @describe: (nullable): the page in sentences, for somebody who cannot see it
+ * @get_work: (nullable): what is done about the account that is shown or chosen; %NULL when there is
+ *   no single one, or it is not known yet. Needed where bw_acting_install() is used.
+ * @list_chosen: (nullable): the ids of the accounts that are chosen, where there can be several
  *
  * A page is made when it is first gone to. It computes when it is seen: a page in the background
  * only remembers that it is out of date. While it computes anew it keeps showing what it had.
@@ -55,6 +59,8 @@ struct _BwPageClass {
   GDestroyNotify   free_result;
   void           (*show)         (BwPage *self, gpointer result);
   char          *(*describe)     (BwPage *self);
+  const BwAccountWork *(*get_work) (BwPage *self);
+  char         **(*list_chosen)  (BwPage *self);
 };
 
 BwSession *bw_page_get_session  (BwPage *self);
@@ -64,6 +70,7 @@ gboolean   bw_page_is_settled   (BwPage *self);
 gpointer   bw_page_get_result   (BwPage *self);
 void       bw_page_show_too_few (BwPage *self, const char *title, const char *description);
 char      *bw_page_describe     (BwPage *self);
+const BwAccountWork *bw_page_get_work (BwPage *self);
 void       bw_page_open_search  (BwPage *self);
 void       bw_page_open_filter  (BwPage *self);
 void       bw_page_open_date    (BwPage *self);

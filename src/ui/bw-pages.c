@@ -9,6 +9,7 @@
 #include "ui/pages/bw-portfolio-page.h"
 #include "ui/pages/bw-quadrants-page.h"
 #include "ui/pages/bw-segments-page.h"
+#include "ui/pages/bw-triage-page.h"
 
 static const BwPageInfo pages[] = {
   { "portfolio", N_("Portfolio"), "bw-portfolio-symbolic", bw_portfolio_page_get_type },
@@ -17,6 +18,8 @@ static const BwPageInfo pages[] = {
   { "quadrants", N_("Quadrants"), "bw-quadrants-symbolic", bw_quadrants_page_get_type },
   { "segments", N_("Segments"), "bw-segments-symbolic", bw_segments_page_get_type },
   { "metrics", N_("Metrics"), "bw-metrics-symbolic", bw_metrics_page_get_type },
+  { "triage", N_("Triage"), "bw-triage-symbolic", bw_triage_page_get_type,
+    .starts_group = TRUE },
   { "accounts", N_("Accounts"), "bw-accounts-symbolic", bw_accounts_page_get_type,
     .starts_group = TRUE, .shows_count = TRUE },
 };

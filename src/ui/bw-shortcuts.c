@@ -11,6 +11,7 @@ static const BwShortcut shortcuts[] = {
   { N_("Pages"), N_("Segments"), "win.page::segments", "<Control>4" },
   { N_("Pages"), N_("Accounts"), "win.page::accounts", "<Control>5" },
   { N_("Pages"), N_("Metrics"), "win.page::metrics", "<Control>6" },
+  { N_("Pages"), N_("Triage"), "win.page::triage", "<Control>7" },
   { N_("Pages"), N_("Go Back"), NULL, "Escape <Alt>Left" },
 
   { N_("Day"), N_("Choose the Day"), "win.day", "<Control>d" },

@@ -5,6 +5,7 @@
 
 #include "model/bw-money.h"
 #include "ui/bw-pages.h"
+#include "ui/bw-window.h"
 #include "ui/widgets/bw-portfolio-switcher.h"
 #include "ui/widgets/bw-refresh-status.h"
 
@@ -23,6 +24,7 @@ struct _BwSidebar {
   BwRefreshStatus *refresh_status;
 
   BwSession       *session;
+  const char      *page; /* (nullable): the one that is shown. */
 };
 
 G_DEFINE_FINAL_TYPE (BwSidebar, bw_sidebar, ADW_TYPE_BIN)
@@ -104,6 +106,17 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, BwSidebar *self)
   g_signal_emit (self, signals[SIGNAL_PAGE_CHOSEN], 0, g_object_get_data (G_OBJECT (row), "page"));
 }
 
+/* Keys move the mark, and the page beside it has to be the one that is marked. */
+static void
+on_row_selected (GtkListBox *list, GtkListBoxRow *row, BwSidebar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (row && self->page && BW_IS_WINDOW (root) && !bw_window_get_narrow (BW_WINDOW (root))
+      && !g_str_equal (g_object_get_data (G_OBJECT (row), "page"), self->page))
+    on_row_activated (list, row, self);
+}
+
 static void
 create_popover (GtkMenuButton *button, gpointer data)
 {
@@ -158,6 +171,7 @@ bw_sidebar_init (BwSidebar *self)
   for (guint i = 0; i < n_pages; i++)
     gtk_list_box_append (self->list, create_row (&pages[i]));
   g_signal_connect (self->list, "row-activated", G_CALLBACK (on_row_activated), self);
+  g_signal_connect (self->list, "row-selected", G_CALLBACK (on_row_selected), self);
   gtk_menu_button_set_create_popup_func (self->switcher, create_popover, self, NULL);
 }
 
@@ -180,10 +194,12 @@ bw_sidebar_set_page (BwSidebar *self, const char *name)
 {
   GtkListBoxRow *row;
 
+  self->page = NULL;
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
     if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "page"), name) == 0)
       {
         gtk_list_box_select_row (self->list, row);
+        self->page = g_object_get_data (G_OBJECT (row), "page");
         /* The keyboard goes along, where it was in the list. */
         if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL)
           gtk_widget_grab_focus (GTK_WIDGET (row));

@@ -16,8 +16,11 @@ on_page (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   const char *name = g_variant_get_string (parameter, NULL);
 
-  if (bw_pages_find (name) && bw_session_get_portfolio (bw_window_get_session (data)))
-    bw_window_go_to (data, name);
+  if (bw_pages_find (name) == NULL || bw_session_get_portfolio (bw_window_get_session (data)) == NULL)
+    return;
+  bw_window_go_to (data, name);
+  /* A page that is there to be walked through takes the keyboard; others leave it where it is. */
+  gtk_widget_grab_focus (GTK_WIDGET (bw_window_get_page (data)));
 }
 
 static void

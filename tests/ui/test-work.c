@@ -31,7 +31,7 @@ open_account (BwWindow **window)
   snapshot = bw_session_get_snapshot (bw_window_get_session (*window));
   page = bw_account_page_open (*window, bw_snapshot_id (snapshot, 0));
   ui_wait (ui_is_at_rest, *window, "the account");
-  g_assert_nonnull (bw_account_page_get_work (page));
+  g_assert_nonnull (bw_page_get_work (BW_PAGE (page)));
   return page;
 }
 
@@ -157,7 +157,7 @@ test_note (void)
 {
   BwWindow *window;
   BwAccountPage *page = open_account (&window);
-  guint before = bw_account_page_get_work (page)->n_notes;
+  guint before = bw_page_get_work (BW_PAGE (page))->n_notes;
   BwEditDialog *dialog = open_dialog (window, page, "work.note", "");
   g_autoptr (GPtrArray) added = NULL, changed = NULL;
   g_autofree char *text = NULL, *id = NULL;
@@ -165,7 +165,7 @@ test_note (void)
 
   type_text (dialog, "Note", STRANGE);
   save (window, dialog);
-  work = bw_account_page_get_work (page);
+  work = bw_page_get_work (BW_PAGE (page));
   g_assert_cmpuint (work->n_notes, ==, before + 1);
   g_assert_cmpstr (work->notes[0].text, ==, STRANGE);
   added = list_edits (window, BW_RELATION_NOTES);
@@ -178,7 +178,7 @@ test_note (void)
   dialog = open_dialog (window, page, "work.note", id);
   type_text (dialog, "Note", "shorter");
   save (window, dialog);
-  work = bw_account_page_get_work (page);
+  work = bw_page_get_work (BW_PAGE (page));
   g_assert_cmpuint (work->n_notes, ==, before + 1);
   g_assert_cmpstr (work->notes[0].text, ==, "shorter");
   changed = list_edits (window, BW_RELATION_NOTES);
@@ -211,7 +211,7 @@ test_megabyte (void)
   g_string_truncate (text, BW_WORK_MAX_TEXT);
   type_text (dialog, "Note", text->str);
   save (window, dialog);
-  g_assert_cmpstr (bw_account_page_get_work (page)->notes[0].text, ==, text->str);
+  g_assert_cmpstr (bw_page_get_work (BW_PAGE (page))->notes[0].text, ==, text->str);
   ui_window_close (window);
 }
 
@@ -221,7 +221,7 @@ test_play (void)
 {
   BwWindow *window;
   BwAccountPage *page = open_account (&window);
-  guint before = bw_account_page_get_work (page)->n_plays;
+  guint before = bw_page_get_work (BW_PAGE (page))->n_plays;
   BwEditDialog *dialog = open_dialog (window, page, "work.start-play", "");
   g_autoptr (GPtrArray) started = NULL, ended = NULL;
   const BwAccountWork *work;
@@ -234,7 +234,7 @@ test_play (void)
                "account_id playbook_key owner_id opened_on due_on status outcome");
   g_assert_cmpstr (bw_record_get_json (last_of (started)->changes, "status"), ==, "\"open\"");
   id = g_strdup (last_of (started)->record);
-  work = bw_account_page_get_work (page);
+  work = bw_page_get_work (BW_PAGE (page));
   g_assert_cmpuint (work->n_plays, ==, before + 1);
 
   dialog = open_dialog (window, page, "work.play", id);
@@ -244,7 +244,7 @@ test_play (void)
   ended = list_edits (window, BW_RELATION_PLAYS);
   assert_sets (last_of (ended), "status outcome");
   g_assert_cmpstr (bw_record_get_json (last_of (ended)->changes, "status"), ==, "\"done\"");
-  work = bw_account_page_get_work (page);
+  work = bw_page_get_work (BW_PAGE (page));
   for (guint i = 0; i < work->n_plays; i++)
     {
       if (g_str_equal (work->plays[i].line.id, id))
@@ -262,7 +262,7 @@ test_risk (void)
 {
   BwWindow *window;
   BwAccountPage *page = open_account (&window);
-  guint before = bw_account_page_get_work (page)->n_risks;
+  guint before = bw_page_get_work (BW_PAGE (page))->n_risks;
   BwEditDialog *dialog = open_dialog (window, page, "work.risk", "");
   g_autoptr (GPtrArray) edits = NULL;
   GtkWidget *row;
@@ -290,7 +290,7 @@ test_risk (void)
                      0.375);
   g_assert_cmpstr (bw_record_get_json (last_of (edits)->changes, "category"), ==, "\"support\"");
   g_assert_cmpstr (bw_record_get_json (last_of (edits)->changes, "cause"), ==, "\"sponsor_left\"");
-  work = bw_account_page_get_work (page);
+  work = bw_page_get_work (BW_PAGE (page));
   g_assert_cmpuint (work->n_risks, ==, before + 1);
   ui_window_close (window);
 }
@@ -302,7 +302,7 @@ test_answers (void)
   BwWindow *window;
   BwAccountPage *page = open_account (&window);
   BwEditDialog *dialog = open_dialog (window, page, "work.answers", NULL);
-  g_autofree char *title = g_strdup (bw_account_page_get_work (page)->answers[3].title);
+  g_autofree char *title = g_strdup (bw_page_get_work (BW_PAGE (page))->answers[3].title);
   g_autoptr (GPtrArray) edits = NULL, again = NULL;
   const BwAccountWork *work;
 
@@ -313,7 +313,7 @@ test_answers (void)
   g_assert_cmpint (last_of (edits)->kind, ==, BW_EDIT_INSERT);
   assert_sets (last_of (edits), "account_id answered_on question text");
   g_assert_cmpstr (bw_record_get_json (last_of (edits)->changes, "question"), ==, "\"who\"");
-  work = bw_account_page_get_work (page);
+  work = bw_page_get_work (BW_PAGE (page));
   g_assert_cmpstr (work->answers[3].text, ==, "The chief of staff");
 
   /* On the same day it is corrected. */
@@ -330,14 +330,14 @@ test_answers (void)
 static guint
 count_missing (BwAccountPage *page)
 {
-  return bw_account_page_get_work (page)->n_missing;
+  return bw_page_get_work (BW_PAGE (page))->n_missing;
 }
 
 /* Goes on until the page shows an account without a plan. */
 static void
 find_account_without_plan (BwWindow *window, BwAccountPage *page)
 {
-  while (bw_account_page_get_work (page)->plan.record)
+  while (bw_page_get_work (BW_PAGE (page))->plan.record)
     {
       g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "account.next", NULL));
       ui_wait (ui_is_at_rest, window, "the next account");
@@ -459,7 +459,7 @@ test_snooze (void)
   g_assert_cmpuint (again->len, ==, edits->len + 1);
   g_assert_cmpint (last_of (again)->kind, ==, BW_EDIT_UPDATE);
   assert_sets (last_of (again), "outcome");
-  g_assert_nonnull (bw_account_page_get_work (page));
+  g_assert_nonnull (bw_page_get_work (BW_PAGE (page)));
   ui_window_close (window);
 }
 
@@ -500,7 +500,7 @@ test_assign (void)
       g_assert_cmpint (((BwEdit *) second->pdata[i])->kind, ==, BW_EDIT_UPDATE);
       assert_sets (second->pdata[i], "owner_id");
     }
-  g_assert_nonnull (bw_account_page_get_work (page));
+  g_assert_nonnull (bw_page_get_work (BW_PAGE (page)));
   ui_window_close (window);
 }
 
@@ -597,7 +597,7 @@ test_nothing_kept (void)
   if (g_file_test (aside, G_FILE_TEST_EXISTS))
     g_assert_cmpint (g_rename (aside, info->outbox_path), ==, 0);
   save (window, dialog);
-  g_assert_cmpstr (bw_account_page_get_work (page)->notes[0].text, ==, STRANGE);
+  g_assert_cmpstr (bw_page_get_work (BW_PAGE (page))->notes[0].text, ==, STRANGE);
   ui_window_close (window);
 }
 

@@ -4,8 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "figures/bw-account-figure.h"
+#include "ui/bw-acting.h"
 #include "ui/dialogs/bw-rule-dialog.h"
-#include "ui/pages/bw-account-acting.h"
 #include "ui/pages/bw-account-place.h"
 #include "ui/pages/bw-health-page.h"
 #include "ui/widgets/bw-account-card.h"
@@ -306,6 +306,14 @@ bw_account_page_show (BwPage *page, gpointer data)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.rule", account->head.rule != NULL);
 }
 
+static const BwAccountWork *
+bw_account_page_get_work (BwPage *page)
+{
+  Result *result = bw_page_get_result (page);
+
+  return result ? result->work : NULL;
+}
+
 static char *
 bw_account_page_describe (BwPage *page)
 {
@@ -398,6 +406,7 @@ bw_account_page_class_init (BwAccountPageClass *klass)
   page_class->free_result = (GDestroyNotify) result_free;
   page_class->show = bw_account_page_show;
   page_class->describe = bw_account_page_describe;
+  page_class->get_work = bw_account_page_get_work;
 
   gtk_widget_class_install_action (widget_class, "account.previous", NULL, move);
   gtk_widget_class_install_action (widget_class, "account.next", NULL, move);
@@ -412,7 +421,7 @@ bw_account_page_class_init (BwAccountPageClass *klass)
   g_type_ensure (BW_TYPE_ACCOUNT_CARD);
   g_type_ensure (BW_TYPE_CHART_CARD);
   g_type_ensure (BW_TYPE_WORK_SECTION);
-  bw_account_acting_install (widget_class);
+  bw_acting_install (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-account-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, chips);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, position);
@@ -437,7 +446,7 @@ bw_account_page_init (BwAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->place = BW_INDEX_NONE;
-  bw_account_acting_set_up (self);
+  bw_acting_set_up (BW_PAGE (self));
   g_signal_connect_swapped (self->series, "changed", G_CALLBACK (bw_page_invalidate), self);
 }
 
@@ -456,18 +465,4 @@ bw_account_page_open (BwWindow *window, const char *account_id)
   self->account_id = g_strdup (account_id);
   bw_window_push (window, BW_PAGE (self));
   return self;
-}
-
-/**
- * bw_account_page_get_work:
- *
- * Returns: (transfer none) (nullable): the team's work that is shown; it is freed when the page
- *   computes anew
- */
-const BwAccountWork *
-bw_account_page_get_work (BwAccountPage *self)
-{
-  Result *result = bw_page_get_result (BW_PAGE (self));
-
-  return result ? result->work : NULL;
 }

@@ -11,6 +11,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BwAccountPage, bw_account_page, BW, ACCOUNT_PAGE, BwPage)
 
 BwAccountPage       *bw_account_page_open     (BwWindow *window, const char *account_id);
-const BwAccountWork *bw_account_page_get_work (BwAccountPage *self);
 
 G_END_DECLS

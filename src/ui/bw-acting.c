@@ -1,21 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bw-account-acting.h"
+#include "bw-acting.h"
 
 #include "ui/dialogs/bw-work-dialogs.h"
 
-/* What a person does at an account: the actions of its page that have the prefix "work". Those that
- * open one record have its id as parameter; the empty text stands for a new one. */
+/* What a person does at an account: the actions with the prefix "work" of a page whose class has
+ * get_work(). Those that open one record have its id as parameter; the empty text stands for a new
+ * one. */
 
-/* The work of the page, unless something else has to be closed first. */
-static const BwAccountWork *
-ready (GtkWidget *widget)
+/* Whether nothing else has to be closed first. */
+static gboolean
+is_free (GtkWidget *widget)
 {
   GtkRoot *root = gtk_widget_get_root (widget);
 
-  if (ADW_IS_APPLICATION_WINDOW (root)
-      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)))
-    return NULL;
-  return bw_account_page_get_work (BW_ACCOUNT_PAGE (widget));
+  return !ADW_IS_APPLICATION_WINDOW (root)
+         || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) == NULL;
+}
+
+/* The work of the page, %NULL when there is none now. */
+static const BwAccountWork *
+ready (GtkWidget *widget)
+{
+  return is_free (widget) ? bw_page_get_work (BW_PAGE (widget)) : NULL;
 }
 
 static BwSession *
@@ -96,23 +102,37 @@ static void
 on_whole (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   const BwAccountWork *work = ready (widget);
-  BwSession *session = session_of (widget);
-  const char *ids[] = { work ? work->account_id : NULL, NULL };
 
-  if (work == NULL)
+  if (work && g_str_equal (name, "work.plan"))
+    present (widget, bw_plan_dialog_new (session_of (widget), work));
+  else if (work)
+    present (widget, bw_answers_dialog_new (session_of (widget), work));
+}
+
+/* These can be done to several accounts at once. */
+static void
+on_chosen (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BwPageClass *klass = BW_PAGE_GET_CLASS (widget);
+  const BwAccountWork *work;
+  g_auto (GStrv) ids = NULL;
+
+  if (!is_free (widget))
     return;
-  if (g_str_equal (name, "work.plan"))
-    present (widget, bw_plan_dialog_new (session, work));
-  else if (g_str_equal (name, "work.answers"))
-    present (widget, bw_answers_dialog_new (session, work));
-  else if (g_str_equal (name, "work.snooze"))
-    present (widget, bw_snooze_dialog_new (session, ids));
+  if (klass->list_chosen)
+    ids = klass->list_chosen (BW_PAGE (widget));
+  else if ((work = ready (widget)))
+    ids = g_strdupv ((char *[]) { work->account_id, NULL });
+  if (ids == NULL || ids[0] == NULL)
+    return;
+  if (g_str_equal (name, "work.snooze"))
+    present (widget, bw_snooze_dialog_new (session_of (widget), (const char *const *) ids));
   else
-    present (widget, bw_assign_dialog_new (session, ids));
+    present (widget, bw_assign_dialog_new (session_of (widget), (const char *const *) ids));
 }
 
 void
-bw_account_acting_install (GtkWidgetClass *klass)
+bw_acting_install (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "work.start-play", "s", on_start_play);
   gtk_widget_class_install_action (klass, "work.play", "s", on_play);
@@ -120,13 +140,13 @@ bw_account_acting_install (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "work.risk", "s", on_risk);
   gtk_widget_class_install_action (klass, "work.plan", NULL, on_whole);
   gtk_widget_class_install_action (klass, "work.answers", NULL, on_whole);
-  gtk_widget_class_install_action (klass, "work.snooze", NULL, on_whole);
-  gtk_widget_class_install_action (klass, "work.assign", NULL, on_whole);
+  gtk_widget_class_install_action (klass, "work.snooze", NULL, on_chosen);
+  gtk_widget_class_install_action (klass, "work.assign", NULL, on_chosen);
 }
 
 /* The keys work wherever the focus is in the window, as long as the page is seen. */
 void
-bw_account_acting_set_up (BwAccountPage *page)
+bw_acting_set_up (BwPage *page)
 {
   static const struct {
     const char *action;
