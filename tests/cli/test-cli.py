@@ -268,6 +268,44 @@ class Cli(unittest.TestCase):
                 index = sum(r["share"] * r["score"] for r in one["readings"] if r["share"])
                 self.assertAlmostEqual(index, one["success_index"], delta=1e-9)
 
+    def test_the_work_at_an_account(self):
+        folder = self.scratch / "work"
+        self.assertEqual(self.call("demo", "--accounts", "120", "--to", str(folder)).returncode, 0)
+
+        def rows(relation):
+            with open(folder / f"{relation}.csv", newline="") as file:
+                return list(csv.DictReader(file))
+
+        def of(relation, account, columns):
+            found = [row for row in rows(relation) if row["account_id"] == account]
+            return sorted((tuple(row[column] or None for column in columns) for row in found), key=repr)
+
+        def shown(lines, columns):
+            self.assertFalse(any(line["unsent"] for line in lines))
+            return sorted((tuple(line[column] for column in columns) for line in lines), key=repr)
+
+        plays = ["id", "opened_on", "due_on", "status", "outcome"]
+        risks = ["id", "category", "cause", "severity", "first_signal_on", "opened_on", "closed_on"]
+        seen = 0
+        for account in self.show("accounts", "--sort", "-arr")["accounts"][:12]:
+            work = self.show("account", account["id"])
+            self.assertEqual(shown(work["plays"], plays), of("plays", account["id"], plays))
+            self.assertEqual(shown(work["risks"], risks), of("risks", account["id"], risks))
+            notes = ["id", "text"]
+            self.assertEqual(shown(work["notes"], notes), of("notes", account["id"], notes))
+            answers = {}
+            for _, _, question, text in of(
+                "answers", account["id"], ["answered_on", "id", "question", "text"]
+            ):
+                answers[question] = text
+            self.assertEqual(
+                {a["question"]: a["text"] for a in work["answers"] if a["text"]}, answers
+            )
+            asked = [int(n) for (n,) in of("interactions", account["id"], ["questions_asked"]) if n]
+            self.assertEqual(work["questions_asked"], sum(asked) if asked else None)
+            seen += len(work["plays"]) + len(work["risks"]) + len(work["notes"]) + len(answers)
+        self.assertGreater(seen, 50)
+
     def test_tiers(self):
         shown = self.show("tiers")
         self.assertEqual([t["tier"] for t in shown["tiers"]], ["top", "leveraged", "scalable"])
