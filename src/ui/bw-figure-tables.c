@@ -93,16 +93,25 @@ distribution_value (guint row, guint column, gpointer data)
                                                                        : money_value (bin->arr);
 }
 
+static int
+decimals_of (double step)
+{
+  return step > 0 && step < 1 ? MIN (8, (int) ceil (-log10 (step))) : step == floor (step) ? 0 : 1;
+}
+
 static char *
 distribution_text (guint row, guint column, gpointer data)
 {
   const Source *source = data;
+  const BwDistributionBin *bin = &source->distribution->result->bins[row];
 
+  /* All marks alike, with as many decimals as the width of a bar calls for. */
   if (column < 2)
-    return bw_number_format_auto (distribution_value (row, column, data));
+    return bw_number_format (distribution_value (row, column, data),
+                             decimals_of (bin->to - bin->from));
   if (column == 2)
     return bw_number_format (distribution_value (row, column, data), 0);
-  return money_text (source->distribution->result->bins[row].arr, source->distribution->currency);
+  return money_text (bin->arr, source->distribution->currency);
 }
 
 /**

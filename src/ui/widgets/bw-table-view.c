@@ -195,7 +195,8 @@ bw_table_view_set_table (BwTableView *self, BwTable *table)
       sorter = GTK_SORTER (gtk_custom_sorter_new (compare, column, NULL));
       gtk_column_view_column_set_sorter (column, sorter);
       gtk_column_view_column_set_resizable (column, TRUE);
-      gtk_column_view_column_set_expand (column, i == 0);
+      /* Numbers alone share the width; names take what they leave. */
+      gtk_column_view_column_set_expand (column, i == 0 || bw_table_get_numeric (self->table, 0));
       gtk_column_view_append_column (self->view, column);
     }
   sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (table)),
