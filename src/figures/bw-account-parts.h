@@ -39,7 +39,7 @@ typedef struct {
   BwPlanPart parts[BW_N_PLAN_PARTS];
 } BwPlanFound;
 
-gboolean bw_plan_find              (BwMirror *mirror, const char *account_id, BwDate as_of,
+gboolean bw_plan_find              (const BwFigureScope *scope, const char *account_id,
                                     BwPlanFound *found, GError **error);
 void     bw_plan_found_clear       (BwPlanFound *found);
 

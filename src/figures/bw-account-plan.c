@@ -31,23 +31,25 @@ static const struct {
 
 /**
  * bw_plan_find:
- * @mirror: where to look
+ * @scope: with a mirror
  * @account_id: whose
- * @as_of: on which day
  * @found: (out caller-allocates): the plan, to be cleared by bw_plan_found_clear(); without one its
  *   id is %NULL and none of its parts is there
  * @error: set when the mirror cannot be read
  *
- * Finds the open plan that began last and which of its parts are there.
+ * Finds the open plan that began last and which of its parts are there. On the latest day a plan
+ * that is still to begin counts where there is no other, so that one that was just written is seen.
  *
  * Returns: whether it could be read
  */
 gboolean
-bw_plan_find (BwMirror *mirror, const char *account_id, BwDate as_of, BwPlanFound *found,
+bw_plan_find (const BwFigureScope *scope, const char *account_id, BwPlanFound *found,
               GError **error)
 {
+  BwDate as_of = scope->snapshot->as_of;
+  gboolean latest = as_of >= scope->snapshot->table->data_until;
   g_autoptr (BwQuery) query = bw_query_new (
-    mirror,
+    scope->mirror,
     "SELECT id, purpose, next_phase,"
     " EXISTS (SELECT 1 FROM plan_targets WHERE plan_id = plans.id AND metric_key IS NOT NULL"
     "   AND how_measured IS NOT NULL),"
@@ -55,8 +57,9 @@ bw_plan_find (BwMirror *mirror, const char *account_id, BwDate as_of, BwPlanFoun
     "   AND due_on IS NOT NULL),"
     " EXISTS (SELECT 1 FROM plan_milestones WHERE plan_id = plans.id),"
     " EXISTS (SELECT 1 FROM plan_roles WHERE plan_id = plans.id)"
-    " FROM plans WHERE account_id = ?1 AND coalesce (started_on, ?2) <= ?2"
-    " AND (closed_on IS NULL OR closed_on > ?2) ORDER BY started_on DESC, id LIMIT 1",
+    " FROM plans WHERE account_id = ?1 AND coalesce (started_on, ?2) <= ?3"
+    " AND (closed_on IS NULL OR closed_on > ?2)"
+    " ORDER BY coalesce (started_on, ?2) > ?2, started_on DESC, id LIMIT 1",
     NULL, error);
 
   *found = (BwPlanFound) { NULL };
@@ -69,6 +72,7 @@ bw_plan_find (BwMirror *mirror, const char *account_id, BwDate as_of, BwPlanFoun
     return FALSE;
   bw_query_bind_text (query, 1, account_id);
   bw_query_bind_int (query, 2, as_of);
+  bw_query_bind_int (query, 3, latest ? G_MAXINT32 : as_of);
   if (bw_query_next (query))
     {
       found->id = g_strdup (bw_query_text (query, 0));
@@ -311,7 +315,7 @@ bw_account_read_plan (BwAccountFigure *figure, const BwFigureScope *scope, GErro
 {
   g_autofree char *plan_id = NULL;
   BwPlanFound found;
-  gboolean read = bw_plan_find (scope->mirror, figure->id, figure->as_of, &found, error);
+  gboolean read = bw_plan_find (scope, figure->id, &found, error);
 
   plan_id = take_plan (figure, &found);
   if (!read)

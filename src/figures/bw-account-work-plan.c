@@ -114,7 +114,7 @@ bw_work_read_plan (BwWorkReader *reader, GError **error)
   gboolean read;
   guint n;
 
-  read = bw_plan_find (reader->scope->mirror, work->account_id, work->as_of, &found, error);
+  read = bw_plan_find (reader->scope, work->account_id, &found, error);
   for (guint i = 0; i < BW_N_PLAN_PARTS; i++)
     {
       work->plan_parts[i] = found.parts[i];

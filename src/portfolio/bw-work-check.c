@@ -59,17 +59,6 @@ add (Check *check, const char *column, const char *other, char *text)
   g_ptr_array_add (check->problems, problem);
 }
 
-/* The same of what is no mistake, but may not be what was meant. */
-static void
-warn (Check *check, const char *column, char *text)
-{
-  guint before = check->problems->len;
-
-  add (check, column, NULL, text);
-  if (check->problems->len > before)
-    ((BwFieldProblem *) check->problems->pdata[before])->blocks = FALSE;
-}
-
 /* Types ---------------------------------------------------------------------------------------- */
 
 static char *
@@ -319,14 +308,11 @@ static void
 check_plan (Check *check)
 {
   g_autofree char *status = bw_record_dup_text (check->record, "status");
-  BwDate from = date_of (check, "started_on");
 
   need (check, "started_on", _("Say when the plan begins."));
   need_order (check, "started_on", "closed_on", _("This is before the plan begins."));
   if (g_strcmp0 (status, "done") == 0 && is_empty (check, "closed_on"))
     add (check, "closed_on", "status", g_strdup (_("Say when the plan ended.")));
-  if (from != BW_DATE_NONE && check->scope->today != BW_DATE_NONE && from > check->scope->today)
-    warn (check, "started_on", g_strdup (_("The plan is shown from this day on, not before.")));
 }
 
 static void

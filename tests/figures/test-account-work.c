@@ -191,6 +191,27 @@ test_plan_and_answers (void)
   g_assert_cmpuint (other->n_answered, ==, 0);
 }
 
+/* A plan that is still to begin is seen on the latest day, where there is no other. */
+static void
+test_plan_to_come (void)
+{
+  g_autoptr (Fixture) fixture = working_company ();
+  g_autoptr (BwAccountWork) before = NULL, work = NULL, other = NULL;
+
+  fixture_exec (fixture,
+                "INSERT INTO plans VALUES"
+                " ('l2', 'a000', 'Later', %d, NULL, 'active', NULL, NULL, 1, 0),"
+                " ('l3', 'a001', 'First', %d, NULL, 'active', NULL, NULL, 1, 0)",
+                NOW + 5, NOW + 5);
+  fixture_next (fixture);
+  before = compute (fixture, "a001", NOW - 1);
+  work = compute (fixture, "a000", NOW);
+  other = compute (fixture, "a001", NOW);
+  g_assert_null (before->plan.record);
+  g_assert_cmpstr (work->plan.id, ==, "l1");
+  g_assert_cmpstr (other->plan.id, ==, "l3");
+}
+
 static void
 test_playbooks (void)
 {
@@ -314,6 +335,7 @@ main (int argc, char **argv)
   g_test_add_func ("/account-work/earlier-day", test_earlier_day);
   g_test_add_func ("/account-work/risks-and-notes", test_risks_and_notes);
   g_test_add_func ("/account-work/plan-and-answers", test_plan_and_answers);
+  g_test_add_func ("/account-work/plan-to-come", test_plan_to_come);
   g_test_add_func ("/account-work/playbooks", test_playbooks);
   g_test_add_func ("/account-work/escalation", test_escalation);
   g_test_add_func ("/account-work/unsent", test_unsent);

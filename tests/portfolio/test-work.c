@@ -181,8 +181,6 @@ test_plan_parts (void)
                "{\"account_id\":\"a1\",\"started_on\":\"2026-02-01\","
                "\"closed_on\":\"2026-01-01\"}",
                NULL, "closed_on");
-  assert_said (&scope, BW_RELATION_PLANS, "{\"account_id\":\"a1\",\"started_on\":\"2026-05-28\"}",
-               NULL, "(started_on)");
   assert_said (&scope, BW_RELATION_PLAN_TARGETS,
                "{\"plan_id\":\"l\",\"metric_key\":\"hours\",\"how_measured\":\"weekly\"}", NULL,
                "");

@@ -407,14 +407,15 @@ bw_edit_dialog_get_session (BwEditDialog *self)
   return self->session;
 }
 
-/* The day that counts as today: the latest that there is data for, whichever day is shown. */
+/* The day that counts as today, whichever is shown: the latest that there is data for, or that of
+ * the clock when the data has not got so far. */
 BwDate
 bw_edit_dialog_get_today (BwEditDialog *self)
 {
   BwDate first, last;
 
   bw_session_get_dates (self->session, &first, &last);
-  return last;
+  return MAX (last, bw_date_today ());
 }
 
 /* (nullable): the company's people and metrics. */
