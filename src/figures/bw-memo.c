@@ -106,6 +106,7 @@ void
 bw_memo_doubles (BwMemo *memo, const double **values, gsize n, double scale)
 {
   g_autofree gint16 *steps = memo->out != NULL ? g_new (gint16, n + 1) : NULL;
+  const double step = scale / STEPS;
   double *read;
 
   for (gsize i = 0; memo->out != NULL && i < n; i++)
@@ -117,7 +118,7 @@ bw_memo_doubles (BwMemo *memo, const double **values, gsize n, double scale)
     return;
   read = g_new (double, n + 1);
   for (gsize i = 0; i < n; i++)
-    read[i] = steps[i] == G_MININT16 ? NAN : steps[i] * scale / STEPS;
+    read[i] = steps[i] == G_MININT16 ? NAN : steps[i] * step;
   *values = read;
 }
 
