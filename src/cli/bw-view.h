@@ -95,6 +95,7 @@ extern const BwView bw_view_distribution;
 extern const BwView bw_view_health;
 extern const BwView bw_view_portfolio;
 extern const BwView bw_view_quadrants;
+extern const BwView bw_view_renewals;
 extern const BwView bw_view_series;
 extern const BwView bw_view_tiers;
 extern const BwView bw_view_triage;

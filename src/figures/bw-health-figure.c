@@ -113,15 +113,9 @@ make_title (const BwHealthFigure *figure, const BwPolicy *policy)
 
   if (isnan (figure->health.success_index))
     return g_strdup (_("Health is not known: no reading is fresh"));
-  if (figure->disagrees && figure->call.source == BW_OWN_CALL_READING)
+  if (figure->disagrees)
     return g_strdup_printf (_("The CSM calls it %1$s, the scorecards say %2$s"),
                             band_name (policy, figure->call.band),
-                            band_name (policy, figure->band));
-  if (figure->disagrees && figure->call.band == 0)
-    return g_strdup_printf (_("The CSM calls it lost, the scorecards say %s"),
-                            band_name (policy, figure->band));
-  if (figure->disagrees)
-    return g_strdup_printf (_("The CSM does not call it lost, the scorecards say %s"),
                             band_name (policy, figure->band));
   if (isnan (figure->health.outcome))
     return g_strdup_printf (_("Experience %1$s is %2$s, outcome is not known"), experience,
@@ -228,7 +222,7 @@ make_rule (const BwHealthFigure *figure, const BwPolicy *policy)
 
   bw_rule_add (&rule->inputs, "observations.value, observations.observed_on");
   bw_rule_add (&rule->inputs, "metrics.low, neutral, high, weight, expires_days, source");
-  bw_rule_add (&rule->inputs, "risks.forecast_probability");
+  bw_rule_add (&rule->inputs, "risks.forecast_probability, risks.severity");
   bw_rule_add (&rule->inputs, bw_own_call_definition ());
   bw_rule_add_policy_number (rule, "outcome_weight", policy->outcome_weight);
   bw_rule_add_policy_number (rule, "experience_weight", policy->experience_weight);

@@ -8,9 +8,6 @@
 #include "figures/bw-figure.h"
 #include "portfolio/bw-query.h"
 
-/* A forecast from here on calls the account lost, which is what the lowest band says. */
-#define LOST_FROM 0.5
-
 /* Whose calls are read: those of all rows of a snapshot, or of one account. */
 typedef struct {
   BwMirror             *mirror;
@@ -47,14 +44,23 @@ begin (const Reader *reader, const char *select, const char *rest, GError **erro
   return query;
 }
 
+/* The band that a severity stands for; -1 for one that asks for no care yet, or is not known. */
+static int
+severity_band (const char *severity)
+{
+  if (g_strcmp0 (severity, "critical") == 0 || g_strcmp0 (severity, "high") == 0)
+    return 0;
+  return g_strcmp0 (severity, "medium") == 0 ? 1 : -1;
+}
+
 static gboolean
 read_risks (const Reader *reader, GError **error)
 {
+  const BwPolicy *policy = reader->table->policy;
   g_autoptr (BwQuery) query
     = begin (reader,
-             "SELECT account_id, forecast_probability, opened_on FROM risks"
-             " WHERE opened_on <= ?1 AND (closed_on IS NULL OR closed_on > ?1)"
-             " AND forecast_probability BETWEEN 0 AND 1",
+             "SELECT account_id, forecast_probability, severity, opened_on FROM risks"
+             " WHERE opened_on <= ?1 AND (closed_on IS NULL OR closed_on > ?1)",
              "", error);
 
   if (query == NULL)
@@ -63,11 +69,22 @@ read_risks (const Reader *reader, GError **error)
     {
       BwOwnCall *call = find_call (reader, bw_query_text (query, 0));
       double probability = bw_query_double (query, 1), index = 100 * (1 - probability);
+      int band = severity_band (bw_query_text (query, 2));
 
-      /* Of several risks the worst counts. */
-      if (call != NULL && (call->source == BW_OWN_CALL_NONE || index < call->index))
-        *call = (BwOwnCall) { BW_OWN_CALL_FORECAST, probability >= LOST_FROM ? 0 : -1, index,
-                              bw_query_date (query, 2) };
+      if (call == NULL)
+        continue;
+      if (probability >= 0 && probability <= 1)
+        {
+          /* Of several risks the worst counts. */
+          if (call->source != BW_OWN_CALL_FORECAST || index < call->index)
+            *call = (BwOwnCall) { BW_OWN_CALL_FORECAST, bw_health_band (policy, index), index,
+                                  bw_query_date (query, 3) };
+        }
+      else if (band >= 0 && call->source != BW_OWN_CALL_FORECAST
+               && (call->source == BW_OWN_CALL_NONE || band < call->band))
+        {
+          *call = (BwOwnCall) { BW_OWN_CALL_SEVERITY, band, NAN, bw_query_date (query, 3) };
+        }
     }
   return bw_query_finish (query, error);
 }
@@ -165,11 +182,7 @@ bw_own_call_read (BwMirror *mirror, const BwAccountTable *table, const char *acc
 gboolean
 bw_own_call_disagrees (const BwOwnCall *call, int band)
 {
-  if (band < 0 || call->source == BW_OWN_CALL_NONE)
-    return FALSE;
-  if (call->source == BW_OWN_CALL_FORECAST)
-    return (call->band == 0) != (band == 0);
-  return call->band != band;
+  return call->band >= 0 && band >= 0 && call->band != band;
 }
 
 /**
@@ -180,7 +193,7 @@ bw_own_call_disagrees (const BwOwnCall *call, int band)
 const char *
 bw_own_call_word (BwOwnCallSource source)
 {
-  static const char *const words[] = { NULL, "reading", "forecast" };
+  static const char *const words[] = { NULL, "reading", "forecast", "severity" };
 
   return words[source];
 }
@@ -204,12 +217,10 @@ bw_own_call_describe (const BwOwnCall *call, BwDate as_of)
     case BW_OWN_CALL_READING:
       return g_strdup_printf (_("own reading of sentiment, %1$s of 100 on %2$s"), index, when);
     case BW_OWN_CALL_FORECAST:
-      if (call->band == 0)
-        return g_strdup_printf (_("calls it lost: churn forecast %1$s at the risk opened on %2$s"),
-                                share, when);
-      return g_strdup_printf (_("does not call it lost: churn forecast %1$s at the risk opened on "
-                                "%2$s"),
-                              share, when);
+      return g_strdup_printf (_("own forecast of churn, %1$s, at the risk opened on %2$s"), share,
+                              when);
+    case BW_OWN_CALL_SEVERITY:
+      return g_strdup_printf (_("by the severity of the risk opened on %s"), when);
     case BW_OWN_CALL_NONE:
     default:
       return g_strdup (_("no call: no open risk and no reading by the CSM"));
@@ -224,8 +235,8 @@ bw_own_call_describe (const BwOwnCall *call, BwDate as_of)
 const char *
 bw_own_call_definition (void)
 {
-  return _("A CSM’s own call is their latest fresh reading of sentiment (metrics whose source is "
-           "“csm”), in the same bands as the success index. Without one it is the highest churn "
-           "forecast of the risks open on the day: from 50 % on it calls the account lost, which is "
-           "what the lowest band says, and below it does not.");
+  return _("A CSM’s own call is the latest fresh reading of sentiment whose source is “csm”; without "
+           "one, 100 less the highest churn forecast, in per cent, of the risks open on the day; "
+           "without a forecast, the lowest band for a risk of high or critical severity and the "
+           "next one for a medium risk. It is put into the same bands as the success index.");
 }

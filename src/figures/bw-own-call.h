@@ -9,15 +9,15 @@ G_BEGIN_DECLS
 typedef enum {
   BW_OWN_CALL_NONE,
   BW_OWN_CALL_READING,  /* A fresh reading of sentiment whose source is "csm". */
-  BW_OWN_CALL_FORECAST, /* The highest churn forecast of the open risks. */
+  BW_OWN_CALL_FORECAST, /* The forecast of an open risk. */
+  BW_OWN_CALL_SEVERITY, /* An open risk without a forecast, by its severity. */
 } BwOwnCallSource;
 
 /**
  * BwOwnCall:
  * @source: what it was read from
- * @band: its place among the policy's bands; -1 without a call, and for a forecast that does not
- *   call the account lost: it may then be any band but the lowest
- * @index: 0..100, of a forecast 100 less its per cent; NaN without a call
+ * @band: its place among the policy's bands; -1 without a call
+ * @index: 0..100, what the band was made from; NaN where it comes of a severity, and without a call
  * @said_on: when the reading was made, or the risk was opened
  *
  * What the CSM says of an account, whatever the scorecards say.

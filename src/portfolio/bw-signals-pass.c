@@ -352,8 +352,7 @@ read_calls (Pass *pass, BwAccountRows *rows, GError **error)
       g_autoptr (BwQuery) query = NULL;
       guint done = 0;
 
-      if (metric->scale.dimension != BW_DIMENSION_SENTIMENT
-          || g_strcmp0 (metric->source, "csm") != 0)
+      if (!bw_metric_is_own_call (metric))
         continue;
       query = bw_query_new (rows->mirror,
                             "SELECT value, observed_on FROM observations WHERE account_id = ?1 "

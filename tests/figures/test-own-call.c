@@ -28,12 +28,12 @@ company (void)
     "INSERT INTO risks (id, account_id, opened_on, closed_on, severity, forecast_probability,"
     " updated_at) VALUES"
     " ('1', 'a000', %d, NULL, 'high', 0.9, 0),"       /* The reading counts before the forecast. */
-    " ('2', 'a001', %d, NULL, 'high', 0.25, 0),"      /* The reading is stale: not called lost. */
+    " ('2', 'a001', %d, NULL, 'high', 0.25, 0),"      /* The reading is stale: 75, yellow. */
     " ('3', 'a003', %d, NULL, 'low', 0.1, 0),"        /* Of two the worse. */
     " ('4', 'a003', %d, NULL, 'low', 0.7, 0),"
-    " ('5', 'a004', %d, NULL, 'medium', 0.5, 0),"
+    " ('5', 'a004', %d, NULL, 'medium', NULL, 0),"
     " ('6', 'a004', %d, NULL, 'critical', NULL, 0),"
-    " ('7', 'a005', %d, NULL, 'high', NULL, 0),"      /* Says nothing. */
+    " ('7', 'a005', %d, NULL, 'low', NULL, 0),"       /* Says nothing. */
     " ('8', 'a006', %d, %d, 'high', 0.9, 0),"         /* Closed on the day. */
     " ('9', 'a007', %d, NULL, 'high', 0.9, 0)",       /* Opened the day after. */
     NOW - 30, NOW - 30, NOW - 30, NOW - 20, NOW - 30, NOW - 20, NOW - 30, NOW - 30, NOW, NOW + 1);
@@ -50,10 +50,10 @@ static const struct {
   BwDate           said_on;
 } expected[] = {
   { "a000", BW_OWN_CALL_READING, 2, 90, NOW - 10 },
-  { "a001", BW_OWN_CALL_FORECAST, -1, 75, NOW - 30 },
+  { "a001", BW_OWN_CALL_FORECAST, 1, 75, NOW - 30 },
   { "a002", BW_OWN_CALL_NONE, -1, NAN, BW_DATE_NONE },
   { "a003", BW_OWN_CALL_FORECAST, 0, 30, NOW - 20 },
-  { "a004", BW_OWN_CALL_FORECAST, 0, 50, NOW - 30 },
+  { "a004", BW_OWN_CALL_SEVERITY, 0, NAN, NOW - 20 },
   { "a005", BW_OWN_CALL_NONE, -1, NAN, BW_DATE_NONE },
   { "a006", BW_OWN_CALL_NONE, -1, NAN, BW_DATE_NONE },
   { "a007", BW_OWN_CALL_NONE, -1, NAN, BW_DATE_NONE },
@@ -97,14 +97,7 @@ test_calls (void)
 static void
 test_disagreement (void)
 {
-  BwOwnCall lost = { BW_OWN_CALL_FORECAST, 0, 10, NOW }, kept = { BW_OWN_CALL_FORECAST, -1, 80, NOW };
-  BwOwnCall red = { BW_OWN_CALL_READING, 0, 10, NOW }, none = { BW_OWN_CALL_NONE, -1, NAN, 0 };
-
-  g_assert_true (bw_own_call_disagrees (&lost, 1));
-  g_assert_false (bw_own_call_disagrees (&lost, 0));
-  g_assert_true (bw_own_call_disagrees (&kept, 0));
-  g_assert_false (bw_own_call_disagrees (&kept, 1));
-  g_assert_false (bw_own_call_disagrees (&kept, 2));
+  BwOwnCall red = { BW_OWN_CALL_FORECAST, 0, 10, NOW }, none = { BW_OWN_CALL_NONE, -1, NAN, 0 };
 
   g_assert_true (bw_own_call_disagrees (&red, 2));
   g_assert_false (bw_own_call_disagrees (&red, 0));

@@ -254,10 +254,8 @@ show_verdict (BwHealthPage *self, const BwHealthFigure *figure, const BwPolicy *
                                  figure->health.success_index, policy, FALSE));
   if (call->source == BW_OWN_CALL_NONE)
     title = g_strdup (_("The CSM’s own call: none"));
-  else if (call->band >= 0)
-    title = g_strdup_printf (_("The CSM’s own call: %s"), policy->bands[call->band].name);
   else
-    title = g_strdup (_("The CSM’s own call: not lost"));
+    title = g_strdup_printf (_("The CSM’s own call: %s"), policy->bands[call->band].name);
   row = create_row (title, figure->call_text, call->index, policy, FALSE);
   if (figure->disagrees)
     {
