@@ -21,6 +21,7 @@ typedef enum {
   BW_PICK_GO_LIVE,
   BW_PICK_BEFORE,
   BW_PICK_PLAN,
+  BW_PICK_SELLER,    /* BwSeller: a part of the roles matrix. */
   BW_PICK_STEP,      /* Of a waterfall (row: 0 the first value, then the bars). */
 } BwPickKind;
 

@@ -11,7 +11,7 @@
 static const BwView *const views[] = {
   &bw_view_portfolio, &bw_view_distribution, &bw_view_quadrants, &bw_view_tiers,
   &bw_view_series,    &bw_view_accounts,     &bw_view_account,   &bw_view_triage,
-  &bw_view_health,    &bw_view_renewals,
+  &bw_view_health,    &bw_view_renewals,     &bw_view_handoff,   &bw_view_roles,
 };
 
 G_DEFINE_QUARK (bw-cli-error-quark, bw_cli_error)
@@ -271,7 +271,7 @@ const BwVerb bw_verb_show = {
   .name = "show",
   .usage = "VIEW [OPTIONS] [--as-of DATE] [--format table|json|csv]",
   .summary = N_("prints a figure: portfolio, distribution, quadrants, tiers, series, accounts, "
-                "account ID, triage, health, renewals"),
+                "account ID, triage, health, renewals, handoff, roles"),
   .describe = describe_views,
   .run = run,
 };

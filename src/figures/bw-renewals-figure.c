@@ -31,7 +31,7 @@ static const struct {
       N_("Committed: the customer says that they are likely to renew, and the risk that triage "
          "computes is below 50 %.") },
   [BW_FORECAST_LIKELY]
-  = { "likely", N_("Likely Forecast"),
+  = { "likely", N_("Likely"),
       N_("Likely: the customer was not asked, or may still answer, and the risk is below "
          "50 %.") },
   [BW_FORECAST_AT_RISK]

@@ -90,6 +90,13 @@ static const NumberKey number_keys[] = {
   DAYS (survey_days, 200, 3660),
   DAYS (answer_days, 14, 3660),
   DAYS (request_days, 180, 3660),
+  DAYS (handoff_levels, 2, 1000),
+  DAYS (handoff_days, 5, 3660),
+  NUMBER (enterprise_growth, 2, 1, 1000),
+  NUMBER (roles_service_border, 0.5, 0, 1),
+  NUMBER (roles_transaction_border, 0.5, 0, 1),
+  NUMBER (roles_shift_per_doubling, 0.05, 0, 1),
+  NUMBER (roles_most_shift, 0.2, 0, 1),
 };
 
 static const struct {

@@ -96,6 +96,14 @@ typedef struct {
   int       survey_days;            /* 200: how long before a renewal an answer is about it */
   int       answer_days;            /* 14: how long an answer may take */
   int       request_days;           /* 180: how long a reduction asked for is a reason */
+  /* Who keeps the customers: handoff risk and the roles matrix. */
+  int       handoff_levels;         /* 2: levels of a customer that hand its supplier down */
+  int       handoff_days;           /* 5: an implementation that takes longer is a risk */
+  double    enterprise_growth;      /* 2: times the MRR of a year before */
+  double    roles_service_border;   /* 0.5: of an account of median ARR, */
+  double    roles_transaction_border; /* 0.5: likewise */
+  double    roles_shift_per_doubling; /* 0.05: towards the axes, each time ARR doubles */
+  double    roles_most_shift;       /* 0.2: at most, either way */
   /* triage_weights: {"sponsor_left": 0.25, …}, 0..1, those of bw_reason_default_weight() */
   double    triage_weight[BW_N_REASONS];
   int       n_services[BW_N_TIERS];

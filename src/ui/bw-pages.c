@@ -4,10 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "ui/pages/bw-accounts-page.h"
+#include "ui/pages/bw-custody-page.h"
 #include "ui/pages/bw-distribution-page.h"
 #include "ui/pages/bw-metrics-page.h"
 #include "ui/pages/bw-portfolio-page.h"
 #include "ui/pages/bw-quadrants-page.h"
+#include "ui/pages/bw-renewals-page.h"
 #include "ui/pages/bw-segments-page.h"
 #include "ui/pages/bw-triage-page.h"
 
@@ -22,6 +24,8 @@ static const BwPageInfo pages[] = {
     .starts_group = TRUE },
   { "accounts", N_("Accounts"), "bw-accounts-symbolic", bw_accounts_page_get_type,
     .starts_group = TRUE, .shows_count = TRUE },
+  { "renewals", N_("Renewals"), "bw-renewals-symbolic", bw_renewals_page_get_type },
+  { "custody", N_("Custody"), "bw-custody-symbolic", bw_custody_page_get_type },
 };
 
 /**

@@ -9,7 +9,7 @@
 
 const char *const fixture_names[N_FIXTURES] = { "normal", "nobody", "one", "equal", "million" };
 const char *const fixture_chart_names[N_CHARTS]
-  = { "distribution", "quadrants", "tiers", "series", "waterfall" };
+  = { "distribution", "quadrants", "tiers", "series", "waterfall", "roles" };
 
 static gpointer
 keep (Fixture *self, gsize size)
@@ -325,6 +325,33 @@ make_waterfall (Fixture *self, FixtureKind kind, GRand *rand)
   bw_waterfall_chart_init (&self->waterfall_chart, from, "21 Aug", to, "21 Nov", steps, n);
 }
 
+/* Every ninth account does not say how complex it is. */
+static void
+make_roles (Fixture *self, FixtureKind kind, GRand *rand)
+{
+  g_autoptr (BwPolicy) policy = bw_policy_new ();
+  gsize n = n_accounts (kind);
+  double *service = keep (self, n * sizeof (double));
+  double *transaction = keep (self, n * sizeof (double));
+  double *shift = keep (self, n * sizeof (double));
+  BwMoney *arr = keep (self, n * sizeof (BwMoney));
+  guint8 *seller = keep (self, n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      service[i] = kind == FIXTURE_EQUAL ? 0.4 : clamp (0.5 + 0.2 * normal (rand), 0, 1);
+      transaction[i] = kind == FIXTURE_EQUAL ? 0.6 : clamp (0.4 + 0.2 * normal (rand), 0, 1);
+      if (kind == FIXTURE_NORMAL && i % 9 == 8)
+        service[i] = NAN;
+      arr[i] = kind == FIXTURE_EQUAL ? 100000 : (BwMoney) exp (12 + 1.1 * normal (rand));
+      shift[i] = bw_roles_shift (arr[i], 162755, policy);
+      seller[i] = bw_roles_seller (service[i], transaction[i], shift[i], policy);
+    }
+  self->roles_input = (BwRolesInput) { .n = n, .service = service, .transaction = transaction,
+                                       .arr = arr, .seller = seller, .shift = shift };
+  bw_roles_chart_init (&self->roles_chart, &self->roles_input, policy);
+}
+
 Fixture *
 fixture_new (FixtureKind kind)
 {
@@ -337,11 +364,13 @@ fixture_new (FixtureKind kind)
   make_tiers (self, kind, rand);
   make_series (self, kind, rand);
   make_waterfall (self, kind, rand);
+  make_roles (self, kind, rand);
   self->charts[0] = &self->distribution_chart.parent;
   self->charts[1] = &self->quadrants_chart.parent;
   self->charts[2] = &self->tiers_chart.parent;
   self->charts[3] = &self->series_chart.parent;
   self->charts[4] = &self->waterfall_chart.parent;
+  self->charts[5] = &self->roles_chart.parent;
   return self;
 }
 

@@ -3,6 +3,7 @@
 
 #include "charts/bw-distribution-chart.h"
 #include "charts/bw-quadrants-chart.h"
+#include "charts/bw-roles-chart.h"
 #include "charts/bw-series-chart.h"
 #include "charts/bw-tiers-chart.h"
 #include "charts/bw-waterfall-chart.h"
@@ -17,7 +18,7 @@ typedef enum {
   N_FIXTURES
 } FixtureKind;
 
-#define N_CHARTS 5
+#define N_CHARTS 6
 
 /* Everything the charts draw, made by hand and not by the analytics under test elsewhere. */
 typedef struct {
@@ -34,6 +35,8 @@ typedef struct {
   BwTiersChart        tiers_chart;
   BwSeriesChart       series_chart;
   BwWaterfallChart    waterfall_chart;
+  BwRolesInput        roles_input;
+  BwRolesChart        roles_chart;
   BwChart            *charts[N_CHARTS];
 
   GPtrArray          *memory;

@@ -225,7 +225,7 @@ test_items (gconstpointer data)
                                             item.area.x + item.area.width / 2,
                                             item.area.y + item.area.height / 2, &picked)
                              || item.kind == BW_PICK_PLAN || item.kind == BW_PICK_TIER
-                             || item.kind == BW_PICK_BIN);
+                             || item.kind == BW_PICK_BIN || item.kind == BW_PICK_SELLER);
               hovered = paint (chart, &style, 700, 420, &item, NULL);
               count_changes (plain, hovered, &item.area, &within, &all);
               g_assert_cmpuint (all, >, 0);

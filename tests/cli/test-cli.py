@@ -339,6 +339,30 @@ class Cli(unittest.TestCase):
         ]  # fmt: skip
         self.assertEqual(sorted(r["id"] for r in listed), sorted(expected))
 
+    def test_custody(self):
+        handoff, roles = self.show("handoff"), self.show("roles")
+        self.assertEqual(len(handoff["accounts"]), len(self.show("accounts")["accounts"]))
+        for shown, field, words in (
+            (handoff, "custody", ("durable_custody", "handoff")),
+            (roles, "role", ("web", "csm", "sales", "both")),
+        ):
+            for word in (*words, "unknown"):
+                rows = [
+                    a for a in shown["accounts"] if a[field] == (None if word == "unknown" else word)
+                ]
+                self.assertEqual(
+                    shown[word],
+                    {"accounts": len(rows), "arr_minor": sum(a["arr_minor"] for a in rows)},
+                )
+        for account in handoff["accounts"]:
+            self.assertEqual(account["custody"] == "durable_custody", bool(account["reasons"]))
+        for account in roles["accounts"]:
+            if account["role"]:
+                serves = account["service_complexity"] >= account["service_border"]
+                sells = account["transaction_complexity"] >= account["transaction_border"]
+                expected = {(0, 0): "web", (1, 0): "csm", (0, 1): "sales", (1, 1): "both"}
+                self.assertEqual(account["role"], expected[serves, sells])
+
     def test_tiers(self):
         shown = self.show("tiers")
         self.assertEqual([t["tier"] for t in shown["tiers"]], ["top", "leveraged", "scalable"])

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bw-renewals-page.h"
+
+#include <glib/gi18n.h>
+
+#include "charts/bw-scale.h"
+#include "figures/bw-key-figures.h"
+#include "figures/bw-renewals-figure.h"
+#include "ui/bw-window.h"
+#include "ui/dialogs/bw-accounts-dialog.h"
+#include "ui/dialogs/bw-rule-dialog.h"
+#include "ui/dialogs/bw-table-dialog.h"
+#include "ui/pages/bw-account-page.h"
+#include "ui/widgets/bw-card-grid.h"
+#include "ui/widgets/bw-figure-card.h"
+#include "ui/widgets/bw-table.h"
+
+/* So many accounts of a month and an answer are cards; the others are a click away. */
+#define MOST_CARDS 5
+
+/* No column of the board is narrower. */
+#define COLUMN_WIDTH 250
+
+/**
+ * BwRenewalsPage:
+ *
+ * The contracts that end soon: what of them may be counted on, and a board with a column a month,
+ * in which the accounts stand by what they say of their renewal.
+ */
+struct _BwRenewalsPage {
+  BwPage      parent_instance;
+
+  GtkLabel   *title_label;
+  GtkLabel   *subtitle_label;
+  BwCardGrid *figures;
+  AdwBin     *board;
+  GtkWidget  *cards[BW_N_FORECASTS];
+};
+
+G_DEFINE_FINAL_TYPE (BwRenewalsPage, bw_renewals_page, BW_TYPE_PAGE)
+
+/* Reference counted, since a table goes on showing it. */
+typedef struct {
+  BwRenewalsFigure *figure;
+} Result;
+
+static void
+result_clear (gpointer data)
+{
+  bw_renewals_figure_free (((Result *) data)->figure);
+}
+
+static void
+result_unref (Result *result)
+{
+  g_atomic_rc_box_release_full (result, result_clear);
+}
+
+static gpointer
+bw_renewals_page_compute (const BwPageQuery *query, GCancellable *cancellable, GError **error)
+{
+  BwRenewalsFigure *figure = bw_renewals_figure_compute (&query->scope, cancellable, error);
+  Result *result;
+
+  if (figure == NULL)
+    return NULL;
+  result = g_atomic_rc_box_new0 (Result);
+  result->figure = figure;
+  return result;
+}
+
+/* Going on ------------------------------------------------------------------------------------- */
+
+static void
+present_rows (BwRenewalsPage *self, const char *title, const char *definition,
+              BwSelection *selection)
+{
+  Result *result = bw_page_get_result (BW_PAGE (self));
+  g_autoptr (BwRule) rule = bw_rule_copy (result->figure->head.rule);
+
+  if (definition)
+    g_set_str (&rule->definition, definition);
+  adw_dialog_present (bw_accounts_dialog_new (title, result->figure->snapshot, selection, rule,
+                                              NULL),
+                      GTK_WIDGET (self));
+}
+
+static void
+on_figure (GtkWidget *card, BwRenewalsPage *self)
+{
+  Result *result = bw_page_get_result (BW_PAGE (self));
+
+  for (BwForecast i = 0; result && i < BW_N_FORECASTS; i++)
+    if (self->cards[i] == card)
+      present_rows (self, bw_forecast_title (i), bw_forecast_definition (i),
+                    bw_renewals_figure_forecast (result->figure, i));
+}
+
+static void
+on_account (GtkWidget *button, BwRenewalsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (button);
+
+  if (BW_IS_WINDOW (root))
+    bw_account_page_open (BW_WINDOW (root), g_object_get_data (G_OBJECT (button), "account"));
+}
+
+/* All of a month that say the same. */
+static void
+on_more (GtkWidget *button, BwRenewalsPage *self)
+{
+  Result *result = bw_page_get_result (BW_PAGE (self));
+  guint first = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "first"));
+  guint n = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "n"));
+  g_autofree guint32 *rows = NULL;
+
+  if (result == NULL || first + n > result->figure->n)
+    return;
+  rows = g_new (guint32, n);
+  for (guint i = 0; i < n; i++)
+    rows[i] = result->figure->renewals[first + i].row;
+  present_rows (self, bw_likelihood_title (result->figure->renewals[first].likelihood), NULL,
+                bw_selection_new_rows (rows, n));
+}
+
+/* Showing -------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+create_label (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (style)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static GtkWidget *
+create_card (BwRenewalsPage *self, const BwRenewalsFigure *figure, const BwRenewal *renewal)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *arr = bw_money_format_short (renewal->arr, figure->currency);
+  g_autofree char *risk = bw_share_format (renewal->risk, 0);
+  g_autofree char *detail = g_strdup_printf (
+    ngettext ("%1$s · in %2$d day · risk %3$s", "%1$s · in %2$d days · risk %3$s",
+              renewal->days_left),
+    arr, renewal->days_left, risk);
+  GtkWidget *name = gtk_label_new (bw_snapshot_name (figure->snapshot, renewal->row));
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), create_label (detail, "caption"));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "bw-renewal");
+  g_object_set_data_full (G_OBJECT (button), "account",
+                          g_strdup (bw_snapshot_id (figure->snapshot, renewal->row)), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_account), self, 0);
+  return button;
+}
+
+/* Appends the accounts of a month that say the same; returns how many there are. */
+static guint
+append_group (BwRenewalsPage *self, GtkBox *column, const BwRenewalsFigure *figure, guint first,
+              guint end)
+{
+  BwLikelihood likelihood = figure->renewals[first].likelihood;
+  BwMoney sum = 0;
+  guint n = 0;
+  g_autofree char *money = NULL;
+  g_autofree char *heading = NULL;
+
+  for (; first + n < end && figure->renewals[first + n].likelihood == likelihood; n++)
+    sum += figure->renewals[first + n].arr;
+  money = bw_money_format_short (sum, figure->currency);
+  /* Translators: what the customer says, how many of them, and their revenue. */
+  heading = g_strdup_printf (C_("renewals", "%1$s · %2$u · %3$s"),
+                             bw_likelihood_title (likelihood), n, money);
+  gtk_box_append (column, create_label (heading, "caption-heading"));
+  for (guint i = 0; i < MIN (n, MOST_CARDS); i++)
+    gtk_box_append (column, create_card (self, figure, &figure->renewals[first + i]));
+  if (n > MOST_CARDS)
+    {
+      g_autofree char *text = g_strdup_printf (_("All %u…"), n);
+      GtkWidget *more = gtk_button_new_with_label (text);
+
+      gtk_widget_add_css_class (more, "flat");
+      gtk_widget_set_halign (more, GTK_ALIGN_START);
+      g_object_set_data (G_OBJECT (more), "first", GUINT_TO_POINTER (first));
+      g_object_set_data (G_OBJECT (more), "n", GUINT_TO_POINTER (n));
+      g_signal_connect_object (more, "clicked", G_CALLBACK (on_more), self, 0);
+      gtk_box_append (column, more);
+    }
+  return n;
+}
+
+static GtkWidget *
+create_month (BwRenewalsPage *self, const BwRenewalsFigure *figure, const BwRenewalMonth *month)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autofree char *name = bw_chart_date (month->month, BW_DATE_MONTH_FULL);
+  g_autofree char *arr = bw_money_format_short (month->arr, figure->currency);
+  g_autofree char *risk
+    = bw_money_format_short (month->forecast[BW_FORECAST_AT_RISK].arr, figure->currency);
+  g_autofree char *detail
+    = g_strdup_printf (ngettext ("%1$u contract, %2$s of ARR, %3$s of it at risk",
+                                 "%1$u contracts, %2$s of ARR, %3$s of it at risk", month->n),
+                       month->n, arr, risk);
+
+  gtk_widget_add_css_class (column, "card");
+  gtk_widget_add_css_class (column, "bw-account-card");
+  gtk_widget_set_valign (column, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (column), create_label (name, "heading"));
+  gtk_box_append (GTK_BOX (column), create_label (detail, "caption"));
+  for (guint i = month->first; i < month->first + month->n;)
+    i += append_group (self, GTK_BOX (column), figure, i, month->first + month->n);
+  return column;
+}
+
+static void
+show_forecast (BwRenewalsPage *self, const BwRenewalsFigure *figure, BwForecast forecast)
+{
+  const BwRenewalTotal *total = &figure->forecast[forecast];
+  g_autofree char *count = bw_number_format (total->accounts, 0);
+  g_autofree char *money = bw_money_format_short (total->arr, figure->currency);
+  g_autofree char *value = g_strdup_printf (C_("accounts and money", "%s · %s"), count, money);
+  g_autofree char *share
+    = figure->arr > 0 ? bw_share_format ((double) total->arr / (double) figure->arr, 0) : NULL;
+  g_autofree char *detail = share ? g_strdup_printf (_("%s of the ARR that ends"), share) : NULL;
+  BwKeyFigure key = { .title = (char *) bw_forecast_title (forecast), .value = value,
+                      .detail = detail };
+
+  bw_figure_card_set (BW_FIGURE_CARD (self->cards[forecast]), &key);
+}
+
+static void
+bw_renewals_page_show (BwPage *page, gpointer data)
+{
+  BwRenewalsPage *self = BW_RENEWALS_PAGE (page);
+  const BwRenewalsFigure *figure = ((Result *) data)->figure;
+  GtkWidget *board = bw_card_grid_new (COLUMN_WIDTH, 5);
+
+  gtk_label_set_label (self->title_label, figure->head.title);
+  gtk_label_set_label (self->subtitle_label, figure->head.subtitle);
+  for (BwForecast i = 0; i < BW_N_FORECASTS; i++)
+    show_forecast (self, figure, i);
+  for (guint i = 0; i < figure->n_months; i++)
+    bw_card_grid_append (BW_CARD_GRID (board), create_month (self, figure, &figure->months[i]));
+  adw_bin_set_child (self->board, board);
+  if (figure->n == 0)
+    bw_page_show_too_few (page, _("No Renewal Is Due"), figure->head.title);
+}
+
+static char *
+bw_renewals_page_describe (BwPage *page)
+{
+  Result *result = bw_page_get_result (page);
+
+  if (result == NULL)
+    return NULL;
+  return g_strdup_printf ("%s\n%s", result->figure->head.title, result->figure->head.subtitle);
+}
+
+/* The same as a table -------------------------------------------------------------------------- */
+
+enum {
+  COLUMN_NAME,
+  COLUMN_DATE,
+  COLUMN_SAYS,
+  COLUMN_ARR,
+  COLUMN_RISK,
+  COLUMN_LOSS,
+  COLUMN_FORECAST,
+};
+
+static double
+table_value (guint row, guint column, gpointer data)
+{
+  const BwRenewal *renewal = &((Result *) data)->figure->renewals[row];
+
+  return column == COLUMN_DATE  ? renewal->renewal_on
+         : column == COLUMN_ARR ? (double) renewal->arr
+         : column == COLUMN_RISK ? renewal->risk
+                                 : (double) renewal->loss;
+}
+
+static char *
+table_text (guint row, guint column, gpointer data)
+{
+  const BwRenewalsFigure *figure = ((Result *) data)->figure;
+  const BwRenewal *renewal = &figure->renewals[row];
+
+  switch (column)
+    {
+    case COLUMN_NAME:
+      return g_strdup (bw_snapshot_name (figure->snapshot, renewal->row));
+    case COLUMN_DATE:
+      return bw_date_format_long (renewal->renewal_on);
+    case COLUMN_SAYS:
+      return g_strdup (bw_likelihood_title (renewal->likelihood));
+    case COLUMN_ARR:
+      return bw_money_format (renewal->arr, figure->currency);
+    case COLUMN_RISK:
+      return bw_share_format (renewal->risk, 0);
+    case COLUMN_LOSS:
+      return bw_money_format (renewal->loss, figure->currency);
+    default:
+      return g_strdup (bw_forecast_title (renewal->forecast));
+    }
+}
+
+static void
+on_table (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  Result *result = bw_page_get_result (BW_PAGE (widget));
+  g_autoptr (BwTable) table = NULL;
+
+  if (result == NULL)
+    return;
+  table = bw_table_new (result->figure->n, table_text, table_value,
+                        g_atomic_rc_box_acquire (result), (GDestroyNotify) result_unref);
+  bw_table_add_column (table, _("Account"), FALSE);
+  bw_table_add_column (table, _("Renewal"), TRUE);
+  bw_table_add_column (table, _("Customer Says"), FALSE);
+  bw_table_add_column (table, _("ARR"), TRUE);
+  bw_table_add_column (table, _("Risk"), TRUE);
+  bw_table_add_column (table, _("Expected Loss"), TRUE);
+  bw_table_add_column (table, _("Forecast"), FALSE);
+  adw_dialog_present (bw_table_dialog_new (result->figure->head.title, table), widget);
+}
+
+static void
+on_rule (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  Result *result = bw_page_get_result (BW_PAGE (widget));
+
+  if (result)
+    adw_dialog_present (bw_rule_dialog_new (result->figure->head.title,
+                                            result->figure->head.rule, NULL),
+                        widget);
+}
+
+static void
+bw_renewals_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), BW_TYPE_RENEWALS_PAGE);
+  G_OBJECT_CLASS (bw_renewals_page_parent_class)->dispose (object);
+}
+
+static void
+bw_renewals_page_class_init (BwRenewalsPageClass *klass)
+{
+  BwPageClass *page_class = BW_PAGE_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bw_renewals_page_dispose;
+  page_class->reads_rows = TRUE;
+  page_class->compute = bw_renewals_page_compute;
+  page_class->free_result = (GDestroyNotify) result_unref;
+  page_class->show = bw_renewals_page_show;
+  page_class->describe = bw_renewals_page_describe;
+
+  gtk_widget_class_install_action (widget_class, "renewals.table", NULL, on_table);
+  gtk_widget_class_install_action (widget_class, "renewals.rule", NULL, on_rule);
+  g_type_ensure (BW_TYPE_CARD_GRID);
+  gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-renewals-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwRenewalsPage, title_label);
+  gtk_widget_class_bind_template_child (widget_class, BwRenewalsPage, subtitle_label);
+  gtk_widget_class_bind_template_child (widget_class, BwRenewalsPage, figures);
+  gtk_widget_class_bind_template_child (widget_class, BwRenewalsPage, board);
+}
+
+static void
+bw_renewals_page_init (BwRenewalsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < BW_N_FORECASTS; i++)
+    {
+      self->cards[i] = bw_figure_card_new ();
+      g_signal_connect_object (self->cards[i], "clicked", G_CALLBACK (on_figure), self, 0);
+      bw_card_grid_append (self->figures, self->cards[i]);
+    }
+}
