@@ -2,6 +2,7 @@
 
 #include <glib/gstdio.h>
 #include <math.h>
+#include <utime.h>
 
 #include "fixture.h"
 #include "portfolio/bw-snapshot.h"
@@ -644,11 +645,25 @@ kept (GObject *source, GAsyncResult *result, gpointer data)
   *(gboolean *) data = TRUE;
 }
 
+/* Makes a file as a program leaves it behind that is ended while it makes one. */
+static char *
+leave_behind (Fixture *fixture, const char *name, gint64 seconds_ago)
+{
+  char *path = bw_states_file_path (fixture->path, name);
+  time_t then = (time_t) (g_get_real_time () / G_USEC_PER_SEC - seconds_ago);
+  struct utimbuf times = { then, then };
+
+  g_assert_true (g_file_set_contents (path, "half", -1, NULL));
+  g_assert_cmpint (g_utime (path, &times), ==, 0);
+  return path;
+}
+
 static void
 test_async (void)
 {
   g_autoptr (Fixture) fixture = fixture_new_random (33, 40);
   g_autoptr (BwSnapshot) now = NULL, then = NULL;
+  g_autofree char *abandoned = NULL, *in_work = NULL;
   gboolean done = FALSE;
   guint n;
 
@@ -662,11 +677,15 @@ test_async (void)
   g_assert_cmpint (then->as_of, ==, 20500);
   g_assert_true (now->table == then->table);
 
+  abandoned = leave_behind (fixture, ".unfinished-ABCDEF", 2 * 24 * 60 * 60);
+  in_work = leave_behind (fixture, ".unfinished-GHIJKL", 60);
   bw_states_keep_months_async (fixture->path, now, 5, NULL, NULL, kept, &done);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
   g_free (bw_states_list_dates (fixture->path, now->table, &n));
   g_assert_cmpuint (n, ==, 7);
+  g_assert_false (g_file_test (abandoned, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (in_work, G_FILE_TEST_EXISTS));
 }
 
 int
