@@ -139,6 +139,24 @@ make_handoff_title (const BwCustodyFigure *figure)
 }
 
 static char *
+make_handoff_subtitle (const BwCustodyFigure *figure)
+{
+  guint levels = 0, slow = 0, enterprise = 0;
+
+  for (guint i = 0; i < figure->n; i++)
+    {
+      levels += (figure->lines[i].reasons & BW_HANDOFF_LEVELS) != 0;
+      slow += (figure->lines[i].reasons & BW_HANDOFF_IMPLEMENTATION) != 0;
+      enterprise += (figure->lines[i].reasons & BW_HANDOFF_ENTERPRISE) != 0;
+    }
+  /* Translators: how many accounts have each reason, and how many do not say enough. */
+  return g_strdup_printf (_("Handoff risk · %1$u for their levels, %2$u for the time to go live, "
+                            "%3$u for moving into the enterprise · %4$u unknown"),
+                          levels, slow, enterprise,
+                          figure->handoffs[BW_HANDOFF_UNKNOWN].accounts);
+}
+
+static char *
 make_roles_title (const BwCustodyFigure *figure)
 {
   guint known = figure->n - figure->sellers[BW_SELLER_UNKNOWN].accounts;
@@ -289,11 +307,7 @@ bw_custody_figure_compute (const BwFigureScope *scope, GError **error)
   judge (figure, policy);
   qsort (figure->lines, figure->n, sizeof *figure->lines, compare_lines);
   figure->handoff.title = make_handoff_title (figure);
-  figure->handoff.subtitle = g_strdup_printf (
-    ngettext ("Handoff risk · %u account does not say enough",
-              "Handoff risk · %u accounts do not say enough",
-              figure->handoffs[BW_HANDOFF_UNKNOWN].accounts),
-    figure->handoffs[BW_HANDOFF_UNKNOWN].accounts);
+  figure->handoff.subtitle = make_handoff_subtitle (figure);
   figure->roles.title = make_roles_title (figure);
   figure->roles.subtitle = make_roles_subtitle (figure);
   add_rules (figure, policy, snapshot->n);

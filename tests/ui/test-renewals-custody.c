@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "charts/bw-roles-chart.h"
+#include "figures/bw-renewals-figure.h"
+#include "ui-fixture.h"
+#include "ui/pages/bw-account-page.h"
+#include "ui/pages/bw-custody-page.h"
+#include "ui/pages/bw-renewals-page.h"
+#include "ui/widgets/bw-chart-view.h"
+#include "ui/widgets/bw-figure-card.h"
+
+static BwApplication *application;
+
+static BwWindow *
+open_page (const char *name, int width)
+{
+  BwWindow *window = ui_window_open (application, width, 820);
+
+  ui_open_demo (window);
+  bw_window_go_to (window, name);
+  ui_wait (ui_is_at_rest, window, name);
+  return window;
+}
+
+/* The first button below a widget that leads to an account. */
+static GtkWidget *
+find_card (GtkWidget *root)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = g_object_get_data (G_OBJECT (child), "account") ? child
+                                                                         : find_card (child);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static guint
+count_cards (GtkWidget *root)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child))
+    n += g_object_get_data (G_OBJECT (child), "account") ? 1 : count_cards (child);
+  return n;
+}
+
+static gboolean
+is_on_an_account (gpointer window)
+{
+  return BW_IS_ACCOUNT_PAGE (bw_window_get_page (window)) && ui_is_at_rest (window);
+}
+
+/* The board has its accounts in it, and each leads to its page, by keyboard too. */
+static void
+test_renewals (void)
+{
+  static const int widths[] = { 1400, 360 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      BwWindow *window = open_page ("renewals", widths[i]);
+      BwPage *page = bw_window_get_page (window);
+      GtkWidget *card = find_card (GTK_WIDGET (page));
+      g_autofree char *description = bw_page_describe (page);
+
+      g_assert_true (BW_IS_RENEWALS_PAGE (page));
+      g_assert_nonnull (strstr (description, "ARR"));
+      g_assert_cmpuint (count_cards (GTK_WIDGET (page)), >, 0);
+      g_assert_nonnull (card);
+      g_assert_true (gtk_widget_grab_focus (card));
+      g_assert_true (gtk_widget_activate (card));
+      ui_wait (is_on_an_account, window, "the account");
+      ui_window_close (window);
+    }
+}
+
+/* What stands on the cards of the forecast is the figure's. */
+static void
+test_forecast (void)
+{
+  BwWindow *window = open_page ("renewals", 1200);
+  GtkWidget *page = GTK_WIDGET (bw_window_get_page (window));
+
+  for (BwForecast i = 0; i < BW_N_FORECASTS; i++)
+    g_assert_nonnull (ui_find_label (page, bw_forecast_title (i)));
+  g_assert_true (BW_IS_FIGURE_CARD (ui_find (page, BW_TYPE_FIGURE_CARD, BW_N_FORECASTS - 1)));
+  ui_window_close (window);
+}
+
+/* The matrix has a mark for every account that says how complex it is; a mark opens the account. */
+static void
+test_custody (void)
+{
+  BwWindow *window = open_page ("custody", 1400);
+  BwPage *page = bw_window_get_page (window);
+  BwChartView *view = BW_CHART_VIEW (ui_find (GTK_WIDGET (page), BW_TYPE_CHART_VIEW, 0));
+  const BwRolesChart *chart = (const BwRolesChart *) bw_chart_view_get_chart (view);
+  BwSnapshot *snapshot = bw_session_get_snapshot (bw_window_get_session (window));
+  g_autofree char *description = bw_page_describe (page);
+  guint known = 0;
+
+  g_assert_true (BW_IS_CUSTODY_PAGE (page));
+  g_assert_nonnull (strstr (description, "durable custody"));
+  for (BwSeller i = 0; i < BW_N_SELLERS; i++)
+    known += chart->n_sellers[i];
+  g_assert_cmpuint (chart->input->n, ==, snapshot->n);
+  g_assert_cmpuint (known, ==, snapshot->n);
+  g_signal_emit_by_name (view, "activated", BW_PICK_ACCOUNT, (gulong) chart->largest[0]);
+  ui_wait (is_on_an_account, window, "the account");
+  ui_window_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  ui_test_init (&argc, &argv);
+  application = ui_application_new ();
+  g_test_add_func ("/renewals-custody/renewals", test_renewals);
+  g_test_add_func ("/renewals-custody/forecast", test_forecast);
+  g_test_add_func ("/renewals-custody/custody", test_custody);
+  status = g_test_run ();
+  g_clear_object (&application);
+  return status;
+}
