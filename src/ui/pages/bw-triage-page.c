@@ -398,7 +398,7 @@ on_list (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   BwTriageQueue *queue = bw_page_get_result (BW_PAGE (widget));
   const char *title = g_str_equal (name, "triage.came-in")   ? _("Came In")
-                      : g_str_equal (name, "triage.snoozed") ? _("Put Off")
+                      : g_str_equal (name, "triage.snoozed") ? C_("accounts", "Put Off")
                                                              : _("Resolved");
 
   if (queue)
