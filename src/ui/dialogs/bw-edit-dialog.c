@@ -92,12 +92,23 @@ check (BwEditDialog *self, gboolean all)
   return good;
 }
 
+static gboolean
+is_dirty (BwEditDialog *self)
+{
+  for (guint i = 0; i < self->forms->len; i++)
+    {
+      if (bw_record_form_is_dirty (self->forms->pdata[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 on_form_changed (BwEditDialog *self)
 {
   check (self, FALSE);
   answer (self, NULL);
-  adw_dialog_set_can_close (ADW_DIALOG (self), !bw_edit_dialog_is_dirty (self));
+  adw_dialog_set_can_close (ADW_DIALOG (self), !is_dirty (self));
 }
 
 /* Saving --------------------------------------------------------------------------------------- */
@@ -401,12 +412,6 @@ bw_edit_dialog_set_build (BwEditDialog *self, BwBuildEdits build, gpointer data,
   self->build_destroy = destroy;
 }
 
-BwSession *
-bw_edit_dialog_get_session (BwEditDialog *self)
-{
-  return self->session;
-}
-
 /* The day that counts as today, whichever is shown: the latest that there is data for, or that of
  * the clock when the data has not got so far. */
 BwDate
@@ -423,15 +428,4 @@ const BwAccountTable *
 bw_edit_dialog_get_table (BwEditDialog *self)
 {
   return self->snapshot ? self->snapshot->table : NULL;
-}
-
-gboolean
-bw_edit_dialog_is_dirty (BwEditDialog *self)
-{
-  for (guint i = 0; i < self->forms->len; i++)
-    {
-      if (bw_record_form_is_dirty (self->forms->pdata[i]))
-        return TRUE;
-    }
-  return FALSE;
 }

@@ -33,9 +33,7 @@ void                 bw_edit_dialog_set_contacts (BwEditDialog *self, const BwCo
                                                 guint n_contacts);
 void                 bw_edit_dialog_set_build  (BwEditDialog *self, BwBuildEdits build,
                                                 gpointer data, GDestroyNotify destroy);
-BwSession           *bw_edit_dialog_get_session (BwEditDialog *self);
 BwDate               bw_edit_dialog_get_today  (BwEditDialog *self);
 const BwAccountTable *bw_edit_dialog_get_table (BwEditDialog *self);
-gboolean             bw_edit_dialog_is_dirty   (BwEditDialog *self);
 
 G_END_DECLS

@@ -475,15 +475,6 @@ bw_record_form_get_input (BwRecordForm *self, const char *column)
   return field != NULL ? field->input : NULL;
 }
 
-void
-bw_record_form_set_text (BwRecordForm *self, const char *column, const char *text)
-{
-  BwFormField *field = find_field (self, column);
-
-  g_return_if_fail (field != NULL);
-  bw_form_field_set_text (field, text);
-}
-
 /* (transfer full) (nullable): what a field says. */
 char *
 bw_record_form_dup_text (BwRecordForm *self, const char *column)

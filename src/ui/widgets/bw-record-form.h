@@ -50,8 +50,6 @@ gboolean      bw_record_form_check         (BwRecordForm *self, const BwCheckSco
 gboolean      bw_record_form_focus_problem (BwRecordForm *self);
 BwEdit       *bw_record_form_make_edit     (BwRecordForm *self);
 GtkWidget    *bw_record_form_get_input     (BwRecordForm *self, const char *column);
-void          bw_record_form_set_text      (BwRecordForm *self, const char *column,
-                                            const char *text);
 char         *bw_record_form_dup_text      (BwRecordForm *self, const char *column);
 
 G_END_DECLS
