@@ -20,10 +20,9 @@ static const BwPageInfo pages[] = {
   { "quadrants", N_("Quadrants"), "bw-quadrants-symbolic", bw_quadrants_page_get_type },
   { "segments", N_("Segments"), "bw-segments-symbolic", bw_segments_page_get_type },
   { "metrics", N_("Metrics"), "bw-metrics-symbolic", bw_metrics_page_get_type },
-  { "triage", N_("Triage"), "bw-triage-symbolic", bw_triage_page_get_type,
-    .starts_group = TRUE },
   { "accounts", N_("Accounts"), "bw-accounts-symbolic", bw_accounts_page_get_type,
     .starts_group = TRUE, .shows_count = TRUE },
+  { "triage", N_("Triage"), "bw-triage-symbolic", bw_triage_page_get_type },
   { "renewals", N_("Renewals"), "bw-renewals-symbolic", bw_renewals_page_get_type },
   { "custody", N_("Custody"), "bw-custody-symbolic", bw_custody_page_get_type },
 };

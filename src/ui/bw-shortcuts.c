@@ -9,9 +9,11 @@ static const BwShortcut shortcuts[] = {
   { N_("Pages"), N_("Distribution"), "win.page::distribution", "<Control>2" },
   { N_("Pages"), N_("Quadrants"), "win.page::quadrants", "<Control>3" },
   { N_("Pages"), N_("Segments"), "win.page::segments", "<Control>4" },
-  { N_("Pages"), N_("Accounts"), "win.page::accounts", "<Control>5" },
-  { N_("Pages"), N_("Metrics"), "win.page::metrics", "<Control>6" },
+  { N_("Pages"), N_("Metrics"), "win.page::metrics", "<Control>5" },
+  { N_("Pages"), N_("Accounts"), "win.page::accounts", "<Control>6" },
   { N_("Pages"), N_("Triage"), "win.page::triage", "<Control>7" },
+  { N_("Pages"), N_("Renewals"), "win.page::renewals", "<Control>8" },
+  { N_("Pages"), N_("Custody"), "win.page::custody", "<Control>9" },
   { N_("Pages"), N_("Go Back"), NULL, "Escape <Alt>Left" },
 
   { N_("Day"), N_("Choose the Day"), "win.day", "<Control>d" },
