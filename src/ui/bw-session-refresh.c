@@ -357,7 +357,9 @@ bw_session_describe_status (BwSession *self, char **detail)
     case BW_STATUS_CANCELLED:
       return g_strdup (_("Refresh cancelled"));
     case BW_STATUS_OFFLINE:
-      return g_strdup (_("Backend not reached"));
+      return g_error_matches (self->refresh_error, BW_SYNC_ERROR, BW_SYNC_ERROR_LOCKED)
+               ? g_strdup (_("Being refreshed elsewhere"))
+               : g_strdup (_("Backend not reached"));
     case BW_STATUS_REFUSED:
       return g_strdup (_("Backend refused"));
     case BW_STATUS_SIGNED_OUT:
