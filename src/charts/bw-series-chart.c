@@ -193,7 +193,7 @@ static void
 draw_last (const BwSeriesLayout *layout, cairo_t *cr, BwLabeller *labeller)
 {
   const BwSeries *series = layout->chart->series;
-  double radius = bw_chart_style_line_width (layout->style) * 2.1, x, y;
+  double radius = bw_series_end_radius (layout->style), x, y;
 
   if (layout->last < 0)
     return;
@@ -237,7 +237,7 @@ static void
 label_ends (const BwSeriesLayout *layout, BwLabeller *labeller, double width, double height)
 {
   const BwChartStyle *style = layout->style;
-  double gap = style->font_size * 0.6, room = 0;
+  double gap = bw_series_end_gap (style), room = 0;
   double x = style->rtl ? layout->plot.x - gap : layout->plot.x + layout->plot.width + gap;
   double most = style->rtl ? x : width - x;
   EndPlace places[BW_N_SERIES_ENDS];

@@ -199,6 +199,30 @@ end_size (BwSeriesEnd end)
 }
 
 /**
+ * bw_series_end_radius:
+ * @style: a style
+ *
+ * Returns: the radius of the dot in which the line ends
+ */
+double
+bw_series_end_radius (const BwChartStyle *style)
+{
+  return bw_chart_style_line_width (style) * 2.1;
+}
+
+/**
+ * bw_series_end_gap:
+ * @style: a style
+ *
+ * Returns: how far from the end of a line its name begins, clear of the dot
+ */
+double
+bw_series_end_gap (const BwChartStyle *style)
+{
+  return style->font_size * 0.285 + bw_series_end_radius (style);
+}
+
+/**
  * bw_series_layout_init:
  * @layout: (out caller-allocates): where everything lies
  * @chart: what is drawn
@@ -244,7 +268,7 @@ bw_series_layout_init (BwSeriesLayout      *layout,
         continue;
       bw_labeller_measure (labeller, &label, &room, NULL);
       /* Names of lines may take two fifths of the chart; longer ones are cut. */
-      trailing = MAX (trailing, MIN (room, width * 0.4) + gap);
+      trailing = MAX (trailing, MIN (room, width * 0.4) + bw_series_end_gap (style));
     }
   trailing = MAX (trailing, style->font_size * 0.5);
   layout->plot.x = style->rtl ? trailing : leading;

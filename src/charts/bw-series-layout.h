@@ -48,6 +48,8 @@ gboolean bw_series_layout_before      (const BwSeriesLayout *layout, double *x0,
 void     bw_series_layout_event       (const BwSeriesLayout *layout, gsize event, double *x,
                                        double *y);
 gboolean bw_series_layout_has_go_live (const BwSeriesLayout *layout);
+double   bw_series_end_radius         (const BwChartStyle *style);
+double   bw_series_end_gap            (const BwChartStyle *style);
 
 /* Of bw-series-pick.c, for the class. */
 gboolean bw_series_pick               (const BwChart *base, const BwChartStyle *style,

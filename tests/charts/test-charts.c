@@ -683,6 +683,42 @@ test_small (void)
   cairo_surface_destroy (surface);
 }
 
+/* The value at the end of a line is told in every look, however wide the line and its dot. */
+static void
+test_line_end (void)
+{
+  BwSeriesPoint points[] = { { 0, 20 }, { 31, 16 }, { 59, 11 } };
+  BwSeries series = { .bucket = BW_BUCKET_MONTH, .n_points = G_N_ELEMENTS (points),
+                      .points = points, .baseline = { .value = NAN }, .plan_target = NAN,
+                      .plan_baseline_on = BW_DATE_NONE, .plan_due_on = BW_DATE_NONE };
+
+  for (Look look = 0; look < N_LOOKS; look++)
+    {
+      BwChartStyle style = make_style (look, BW_CHART_PAGE);
+      BwColor ground = bw_chart_style_color (&style, BW_COLOR_SURFACE);
+      BwSeriesChart chart;
+      BwChartFrame frame;
+      cairo_surface_t *image;
+      const guchar *pixels;
+      guint ink = 0;
+      int from, to;
+
+      bw_series_chart_init (&chart, &series, "h");
+      image = paint (&chart.parent, &style, 600, 300, NULL, NULL);
+      g_assert_true (bw_chart_frame (&chart.parent, &style, 600, 300, &frame));
+      pixels = cairo_image_surface_get_data (image);
+      from = style.rtl ? 0 : (int) (frame.plot.x + frame.plot.width + 2 * style.font_size);
+      to = style.rtl ? (int) (frame.plot.x - 2 * style.font_size) : 600;
+      for (int y = 0; y < 300; y++)
+        for (int x = from; x < to; x++)
+          ink += abs (pixels[y * cairo_image_surface_get_stride (image) + 4 * x + 2]
+                      - (int) (ground.red * 255)) > 60;
+      if (ink < 100)
+        g_error ("in the look %s nothing stands at the end of the line", look_names[look]);
+      cairo_surface_destroy (image);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -710,5 +746,6 @@ main (int argc, char **argv)
   g_test_add_func ("/charts/mirrored", test_mirrored);
   g_test_add_func ("/charts/contrast", test_contrast);
   g_test_add_func ("/charts/small", test_small);
+  g_test_add_func ("/charts/line-end", test_line_end);
   return g_test_run ();
 }
