@@ -5,6 +5,7 @@
 
 #include "model/bw-locale.h"
 #include "ui/bw-pictures.h"
+#include "ui/bw-queue-watch.h"
 #include "bw-resources.h"
 #include "ui/bw-search-provider.h"
 #include "ui/bw-shortcuts.h"
@@ -22,6 +23,7 @@ struct _BwApplication {
 
   GSettings        *settings;
   BwSession        *session;
+  BwQueueWatch     *watch;
   BwSearchProvider *search;   /* (nullable): without a bus of the desktop. */
   BwPictures       *pictures; /* (nullable): with --pictures. */
   int               status;   /* What the program ends with when nothing else has gone wrong. */
@@ -115,6 +117,7 @@ bw_application_startup (GApplication *application)
   if (g_settings_get_enum (self->settings, "colour-scheme") != 0)
     on_colour_scheme (self->settings, "colour-scheme", self);
   self->session = bw_session_new (self->settings);
+  self->watch = bw_queue_watch_new (GTK_APPLICATION (self), self->session);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   bw_shortcuts_set_up (GTK_APPLICATION (self));
@@ -217,6 +220,7 @@ bw_application_dispose (GObject *object)
 
   g_clear_object (&self->search);
   g_clear_object (&self->pictures);
+  g_clear_object (&self->watch);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (bw_application_parent_class)->dispose (object);

@@ -265,41 +265,17 @@ open_window (BwSearchProvider *self)
   return bw_application_get_window (self->application);
 }
 
-/* Opens the portfolio whose name on disk @result begins with, unless it is open. */
-static const char *
-open_portfolio (BwSession *session, const char *result)
-{
-  const BwPortfolioInfo *open = bw_session_get_info (session);
-  g_autoptr (GPtrArray) infos = NULL;
-  const char *id = open ? account_of (result, open->slug) : NULL;
-
-  if (id)
-    return id;
-  infos = bw_portfolio_list (NULL);
-  for (guint i = 0; infos && i < infos->len; i++)
-    {
-      BwPortfolioInfo *info = g_ptr_array_index (infos, i);
-
-      id = account_of (result, info->slug);
-      if (id)
-        {
-          bw_session_open (session, info->name);
-          return id;
-        }
-    }
-  return NULL;
-}
-
 static void
 open_account (BwSearchProvider *self, const char *result)
 {
   BwWindow *window = open_window (self);
-  const char *id = open_portfolio (bw_window_get_session (window), result);
+  const char *colon = strchr (result, ':');
+  g_autofree char *slug = colon ? g_strndup (result, (gsize) (colon - result)) : NULL;
 
-  if (id == NULL)
+  if (slug == NULL || !bw_session_open_slug (bw_window_get_session (window), slug))
     return;
   bw_window_go_to (window, "accounts");
-  bw_account_page_open (window, id);
+  bw_account_page_open (window, colon + 1);
 }
 
 static void

@@ -332,6 +332,35 @@ bw_session_open (BwSession *self, const char *name)
 }
 
 /**
+ * bw_session_open_slug:
+ * @slug: what the folders of a portfolio are called
+ *
+ * Opens that portfolio unless it is open.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+bw_session_open_slug (BwSession *self, const char *slug)
+{
+  g_autoptr (GPtrArray) infos = NULL;
+
+  if (self->info && g_str_equal (self->info->slug, slug))
+    return TRUE;
+  infos = bw_portfolio_list (NULL);
+  for (guint i = 0; infos && i < infos->len; i++)
+    {
+      const BwPortfolioInfo *info = g_ptr_array_index (infos, i);
+
+      if (g_str_equal (info->slug, slug))
+        {
+          bw_session_open_info (self, bw_portfolio_info_copy (info));
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/**
  * bw_session_open_last:
  *
  * Opens the portfolio that was open when the program last ended, else the one last used.

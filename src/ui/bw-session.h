@@ -54,6 +54,7 @@ GSettings       *bw_session_get_settings         (BwSession *self);
 
 gboolean         bw_session_open_last            (BwSession *self);
 void             bw_session_open                 (BwSession *self, const char *name);
+gboolean         bw_session_open_slug            (BwSession *self, const char *slug);
 void             bw_session_open_info            (BwSession *self, BwPortfolioInfo *info);
 void             bw_session_open_demo            (BwSession *self);
 void             bw_session_close                (BwSession *self);

@@ -17,6 +17,7 @@ struct _BwPreferencesDialog {
   GtkButton            *ca_button;
   GtkButton            *ca_clear_button;
   AdwSpinRow           *months_row;
+  AdwSwitchRow         *notify_row;
   AdwComboRow          *scheme_row;
 
   GSettings            *settings;
@@ -102,6 +103,7 @@ bw_preferences_dialog_class_init (BwPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, ca_button);
   gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, ca_clear_button);
   gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, months_row);
+  gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, notify_row);
   gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, scheme_row);
 }
 
@@ -124,6 +126,8 @@ bw_preferences_dialog_new (GSettings *settings)
   g_settings_bind (settings, "refresh-minutes", self->minutes_row, "value",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "compare-months", self->months_row, "value",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-triage", self->notify_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind_with_mapping (settings, "colour-scheme", self->scheme_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, scheme_from_setting, scheme_to_setting,
