@@ -259,6 +259,21 @@ show_figures (BwPortfolioPage *self, const BwKeyFigures *figures)
     bw_figure_card_set (self->figure_cards[i], &figures->figures[shown_figures[i]]);
 }
 
+/* What stands in the place of a chart that has too little to show, or nothing. */
+static void
+show_notes (BwPortfolioPage *self, const BwFrontPage *page)
+{
+  bw_chart_card_set_note (self->distribution,
+                          page->distribution->result->accounts > 0
+                            ? _("The page of the distribution says where each of them stands.")
+                            : _("The curve appears with the first success index."));
+  bw_chart_card_set_note (self->series,
+                          page->series
+                            ? _("The page of the metrics has whoever measures it.")
+                            : _("It appears with the first reading of a metric that the customers "
+                                "measure their own success by."));
+}
+
 static void
 bw_portfolio_page_show (BwPage *base, gpointer result)
 {
@@ -267,16 +282,19 @@ bw_portfolio_page_show (BwPage *base, gpointer result)
   BwFrontPage *page = front->page;
 
   show_figures (self, page->key_figures);
+  show_notes (self, page);
   bw_chart_card_set (self->distribution, &page->distribution->head,
-                     page->distribution->result->accounts > 0 ? &front->distribution.parent : NULL,
+                     page->distribution->result->accounts > 0 && !page->distribution->too_few
+                       ? &front->distribution.parent
+                       : NULL,
                      page->currency);
   bw_chart_card_set (self->quadrants, &page->quadrants->head,
                      page->quadrants->shown > 0 ? &front->quadrants.parent : NULL, page->currency);
   bw_chart_card_set (self->tiers, &page->tiers->head,
                      page->tiers->result->arr > 0 ? &front->tiers.parent : NULL, page->currency);
   if (page->series)
-    bw_chart_card_set (self->series, &page->series->head, &front->series.chart.parent,
-                       page->currency);
+    bw_chart_card_set (self->series, &page->series->head,
+                       page->series->too_few ? NULL : &front->series.chart.parent, page->currency);
   else
     bw_chart_card_set (self->series, &front->no_series, NULL, page->currency);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "portfolio.pick-series",
@@ -449,7 +467,8 @@ add_card (BwPortfolioPage *self, const char *page, const char *note, BwChartTabl
 {
   BwChartCard *card = BW_CHART_CARD (bw_chart_card_new (bw_pages_find (page) ? page : NULL));
 
-  bw_chart_card_set_note (card, note);
+  if (note)
+    bw_chart_card_set_note (card, note);
   bw_chart_card_set_table (card, table, self);
   if (activated)
     g_signal_connect_object (bw_chart_card_get_view (card), "activated", activated, self, 0);
@@ -505,19 +524,15 @@ bw_portfolio_page_init (BwPortfolioPage *self)
       bw_card_grid_append (self->figures, card);
       self->figure_cards[i] = BW_FIGURE_CARD (card);
     }
-  self->distribution = add_card (self, "distribution",
-                                 _("The curve appears with the first success index."),
-                                 distribution_table, G_CALLBACK (on_distribution_activated));
+  self->distribution = add_card (self, "distribution", NULL, distribution_table,
+                                 G_CALLBACK (on_distribution_activated));
   self->quadrants = add_card (self, "quadrants",
                               _("Accounts appear here once they have an experience reading and a "
                                 "cost to serve."),
                               quadrants_table, G_CALLBACK (on_quadrants_activated));
   self->tiers = add_card (self, "segments", _("Tiers appear with the first recurring revenue."),
                           tiers_table, G_CALLBACK (on_tiers_activated));
-  self->series = add_card (self, "metrics",
-                           _("It appears with the first reading of a metric that the customers "
-                             "measure their own success by."),
-                           series_table, NULL);
+  self->series = add_card (self, "metrics", NULL, series_table, NULL);
   bw_chart_card_add_item (self->series, _("Choose _Metric or Account…"), "portfolio.pick-series");
   g_signal_connect (self, "notify::narrow", G_CALLBACK (on_narrow), NULL);
   on_narrow (self);
