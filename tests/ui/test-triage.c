@@ -6,16 +6,6 @@
 
 static BwApplication *application;
 
-static BwPage *
-open_queue (BwWindow **window, int width)
-{
-  *window = ui_window_open (application, width, 800);
-  ui_open_demo (*window);
-  bw_window_go_to (*window, "triage");
-  ui_wait (ui_is_at_rest, *window, "the queue");
-  return bw_window_get_page (*window);
-}
-
 /* The list of the page itself, not that of a drop-down. */
 static GtkListView *
 get_list (BwPage *page)
@@ -40,6 +30,24 @@ static const BwTriageQueue *
 get_queue (BwPage *page)
 {
   return bw_page_get_result (page);
+}
+
+/* The lines below the edge of the window come in over some frames. */
+static gboolean
+is_listed (gpointer page)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_model (page))) == get_queue (page)->figure->n;
+}
+
+static BwPage *
+open_queue (BwWindow **window, int width)
+{
+  *window = ui_window_open (application, width, 800);
+  ui_open_demo (*window);
+  bw_window_go_to (*window, "triage");
+  ui_wait (ui_is_at_rest, *window, "the queue");
+  ui_wait (is_listed, bw_window_get_page (*window), "the lines of the queue");
+  return bw_window_get_page (*window);
 }
 
 static char *

@@ -12,6 +12,7 @@
 #include "ui/pages/bw-triage-detail.h"
 #include "ui/widgets/bw-triage-line.h"
 #include "ui/widgets/bw-triage-preview.h"
+#include "ui/widgets/bw-unfolding-list.h"
 
 /**
  * BwTriagePage:
@@ -33,6 +34,7 @@ struct _BwTriagePage {
   GtkListView         *list;
   BwTriagePreview     *preview;
 
+  BwUnfoldingList     *lines;       /* What @selection is over. */
   GtkMultiSelection   *selection;
   char                *account_id;  /* (nullable): the account of the preview, */
   guint                position;    /* and where it was listed. */
@@ -170,17 +172,20 @@ on_selection (GtkSelectionModel *model, guint position, guint n_items, BwTriageP
 
 /* The account stays chosen where it is still listed; else the one that has taken its place is. */
 static void
-restore_chosen (BwTriagePage *self, BwTriageQueue *queue)
+show_list (BwTriagePage *self, BwTriageQueue *queue)
 {
+  g_autoptr (BwTriageList) list = bw_triage_list_new (queue);
   guint position = self->account_id ? bw_triage_queue_find (queue, self->account_id)
                                     : BW_INDEX_NONE;
   gboolean has_focus = self->wants_focus
                        || gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
 
-  if (queue->figure->n == 0)
-    return;
   if (position == BW_INDEX_NONE)
     position = MIN (self->position, queue->figure->n - 1);
+  bw_unfolding_list_set_model (self->lines, G_LIST_MODEL (list),
+                               queue->figure->n > 0 && position > 0);
+  if (queue->figure->n == 0)
+    return;
   gtk_list_view_scroll_to (self->list, position,
                            GTK_LIST_SCROLL_SELECT | (has_focus ? GTK_LIST_SCROLL_FOCUS : 0), NULL);
   if (self->wants_focus)
@@ -227,15 +232,13 @@ bw_triage_page_show (BwPage *page, gpointer data)
 {
   BwTriagePage *self = BW_TRIAGE_PAGE (page);
   BwTriageQueue *queue = data;
-  g_autoptr (BwTriageList) list = bw_triage_list_new (queue);
 
   stop_detail (self);
   gtk_label_set_label (self->title, queue->figure->head.title);
   gtk_label_set_label (self->subtitle, queue->figure->head.subtitle);
   show_changes (self, queue->figure);
   g_signal_handlers_block_by_func (self->selection, on_selection, self);
-  gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (list));
-  restore_chosen (self, queue);
+  show_list (self, queue);
   g_signal_handlers_unblock_by_func (self->selection, on_selection, self);
   show_chosen (self);
   if (queue->figure->n == 0 && queue->figure->whole > 0
@@ -507,6 +510,9 @@ bw_triage_page_dispose (GObject *object)
   g_clear_handle_id (&self->focus_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_TRIAGE_PAGE);
   g_clear_object (&self->selection);
+  if (self->lines)
+    g_object_run_dispose (G_OBJECT (self->lines));
+  g_clear_object (&self->lines);
   g_clear_pointer (&self->account_id, g_free);
   g_clear_pointer (&self->detail, bw_triage_detail_free);
   G_OBJECT_CLASS (bw_triage_page_parent_class)->dispose (object);
@@ -576,12 +582,13 @@ on_grouping (BwTriagePage *self)
 static void
 bw_triage_page_init (BwTriagePage *self)
 {
-  g_autoptr (GtkListItemFactory) lines = NULL;
+  g_autoptr (GtkListItemFactory) factory = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->selection = gtk_multi_selection_new (NULL);
-  lines = make_factory (self, on_setup, on_bind);
-  gtk_list_view_set_factory (self->list, lines);
+  self->lines = bw_unfolding_list_new (GTK_WIDGET (self));
+  self->selection = gtk_multi_selection_new (g_object_ref (bw_unfolding_list_get_shown (self->lines)));
+  factory = make_factory (self, on_setup, on_bind);
+  gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   bw_acting_set_up (BW_PAGE (self));
   g_signal_connect (self->selection, "selection-changed", G_CALLBACK (on_selection), self);
