@@ -17,7 +17,7 @@
 #define CHART_HEIGHT 420
 
 /* So many accounts are lines of the page; all of them are in the table. */
-#define MOST_LINES 25
+#define MOST_LINES 12
 
 /**
  * BwCustodyPage:
@@ -111,21 +111,50 @@ bw_custody_page_compute (const BwPageQuery *query, GCancellable *cancellable, GE
 /* Showing -------------------------------------------------------------------------------------- */
 
 static GtkWidget *
-create_line (const BwCustodyFigure *figure, const BwCustodyLine *line)
+create_line (void)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *text = bw_custody_describe (figure, line);
-  g_autofree char *arr = bw_money_format_short (line->arr, figure->currency);
-  GtkWidget *label = gtk_label_new (arr);
+  GtkWidget *arr = gtk_label_new (NULL);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  gtk_widget_add_css_class (arr, "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arr);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data (G_OBJECT (row), "arr", arr);
+  return row;
+}
+
+/* Lines are kept while what they say changes: making them takes longer than a frame. */
+static void
+show_line (BwCustodyPage *self, const BwCustodyFigure *figure, guint place)
+{
+  const BwCustodyLine *line = &figure->lines[place];
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) place);
+  g_autofree char *text = bw_custody_describe (figure, line);
+  g_autofree char *arr = bw_money_format_short (line->arr, figure->currency);
+
+  if (row == NULL)
+    {
+      row = GTK_LIST_BOX_ROW (create_line ());
+      gtk_list_box_append (self->list, GTK_WIDGET (row));
+    }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  bw_snapshot_name (figure->snapshot, line->row));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  gtk_widget_add_css_class (label, "numeric");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  return row;
+  gtk_label_set_label (GTK_LABEL (g_object_get_data (G_OBJECT (row), "arr")), arr);
+}
+
+static void
+show_lines (BwCustodyPage *self, const BwCustodyFigure *figure)
+{
+  GtkListBoxRow *row;
+  guint n = 0;
+
+  while (n < MIN (figure->n, MOST_LINES) && figure->lines[n].handoff == BW_HANDOFF_DURABLE)
+    show_line (self, figure, n++);
+  while ((row = gtk_list_box_get_row_at_index (self->list, (int) n)))
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
 }
 
 static BwTable *make_table (gpointer data);
@@ -143,12 +172,7 @@ bw_custody_page_show (BwPage *page, gpointer data)
   bw_chart_card_set_table (self->roles, make_table, self);
   gtk_label_set_label (self->handoff_title, figure->handoff.title);
   gtk_label_set_label (self->handoff_subtitle, figure->handoff.subtitle);
-  gtk_list_box_remove_all (self->list);
-  for (guint i = 0; i < MIN (figure->n, MOST_LINES)
-                    && figure->lines[i].handoff == BW_HANDOFF_DURABLE; i++)
-    gtk_list_box_append (self->list, create_line (figure, &figure->lines[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self->list),
-                          figure->handoffs[BW_HANDOFF_DURABLE].accounts > 0);
+  show_lines (self, figure);
   if (figure->n == 0)
     bw_page_show_too_few (page, _("No Account Matches"),
                           _("No account passes all filters at once."));
