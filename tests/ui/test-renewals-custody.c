@@ -23,6 +23,9 @@ open_page (const char *name, int width)
   return window;
 }
 
+/* The renewals of 120 days end in so many months at most. */
+#define MOST_MONTHS 6
+
 /* The first button below a widget that leads to an account. */
 static GtkWidget *
 find_card (GtkWidget *root)
@@ -66,11 +69,14 @@ test_renewals (void)
     {
       BwWindow *window = open_page ("renewals", widths[i]);
       BwPage *page = bw_window_get_page (window);
-      GtkWidget *card = find_card (GTK_WIDGET (page));
       g_autofree char *description = bw_page_describe (page);
+      GtkWidget *card;
 
       g_assert_true (BW_IS_RENEWALS_PAGE (page));
       g_assert_nonnull (strstr (description, "ARR"));
+      /* A column of the board is made in a frame. */
+      ui_wait_frames (GTK_WIDGET (window), MOST_MONTHS);
+      card = find_card (GTK_WIDGET (page));
       g_assert_cmpuint (count_cards (GTK_WIDGET (page)), >, 0);
       g_assert_nonnull (card);
       g_assert_true (gtk_widget_grab_focus (card));

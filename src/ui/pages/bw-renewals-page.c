@@ -13,6 +13,7 @@
 #include "ui/pages/bw-account-page.h"
 #include "ui/widgets/bw-card-grid.h"
 #include "ui/widgets/bw-figure-card.h"
+#include "ui/widgets/bw-inscription.h"
 #include "ui/widgets/bw-table.h"
 
 /* So many accounts of a month and an answer are cards; the others are a click away. */
@@ -35,6 +36,9 @@ struct _BwRenewalsPage {
   BwCardGrid *figures;
   AdwBin     *board;
   GtkWidget  *cards[BW_N_FORECASTS];
+
+  guint       months; /* How many columns of the board are there, */
+  guint       tick;   /* and what makes the others. */
 };
 
 G_DEFINE_FINAL_TYPE (BwRenewalsPage, bw_renewals_page, BW_TYPE_PAGE)
@@ -138,6 +142,20 @@ create_label (const char *text, const char *style)
   return label;
 }
 
+/* A line that is not measured, since there are many. */
+static GtkWidget *
+create_line (const char *text, const char *style)
+{
+  GtkWidget *line = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (line), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (line), 16);
+  bw_inscription_set (GTK_INSCRIPTION (line), text, FALSE);
+  if (style)
+    gtk_widget_add_css_class (line, style);
+  return line;
+}
+
 static GtkWidget *
 create_card (BwRenewalsPage *self, const BwRenewalsFigure *figure, const BwRenewal *renewal)
 {
@@ -149,12 +167,10 @@ create_card (BwRenewalsPage *self, const BwRenewalsFigure *figure, const BwRenew
     ngettext ("%1$s · in %2$d day · risk %3$s", "%1$s · in %2$d days · risk %3$s",
               renewal->days_left),
     arr, renewal->days_left, risk);
-  GtkWidget *name = gtk_label_new (bw_snapshot_name (figure->snapshot, renewal->row));
 
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), create_label (detail, "caption"));
+  gtk_box_append (GTK_BOX (box),
+                  create_line (bw_snapshot_name (figure->snapshot, renewal->row), NULL));
+  gtk_box_append (GTK_BOX (box), create_line (detail, "caption"));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "bw-renewal");
   g_object_set_data_full (G_OBJECT (button), "account",
@@ -237,20 +253,42 @@ show_forecast (BwRenewalsPage *self, const BwRenewalsFigure *figure, BwForecast 
   bw_figure_card_set (BW_FIGURE_CARD (self->cards[forecast]), &key);
 }
 
+/* A month a frame: a whole board would hold the main loop for longer than a person should feel. */
+static gboolean
+add_month (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  BwRenewalsPage *self = BW_RENEWALS_PAGE (widget);
+  const BwRenewalsFigure *figure = ((Result *) bw_page_get_result (BW_PAGE (self)))->figure;
+
+  if (self->months < figure->n_months)
+    bw_card_grid_append (BW_CARD_GRID (adw_bin_get_child (self->board)),
+                         create_month (self, figure, &figure->months[self->months++]));
+  if (self->months < figure->n_months)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_board (BwRenewalsPage *self, const BwRenewalsFigure *figure)
+{
+  adw_bin_set_child (self->board, bw_card_grid_new (COLUMN_WIDTH, 5));
+  self->months = 0;
+  if (self->tick == 0 && figure->n_months > 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), add_month, NULL, NULL);
+}
+
 static void
 bw_renewals_page_show (BwPage *page, gpointer data)
 {
   BwRenewalsPage *self = BW_RENEWALS_PAGE (page);
   const BwRenewalsFigure *figure = ((Result *) data)->figure;
-  GtkWidget *board = bw_card_grid_new (COLUMN_WIDTH, 5);
 
   gtk_label_set_label (self->title_label, figure->head.title);
   gtk_label_set_label (self->subtitle_label, figure->head.subtitle);
   for (BwForecast i = 0; i < BW_N_FORECASTS; i++)
     show_forecast (self, figure, i);
-  for (guint i = 0; i < figure->n_months; i++)
-    bw_card_grid_append (BW_CARD_GRID (board), create_month (self, figure, &figure->months[i]));
-  adw_bin_set_child (self->board, board);
+  begin_board (self, figure);
   if (figure->n == 0)
     bw_page_show_too_few (page, _("No Renewal Is Due"), figure->head.title);
 }
