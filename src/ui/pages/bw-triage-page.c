@@ -181,9 +181,8 @@ show_list (BwTriagePage *self, BwTriageQueue *queue)
                        || gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
 
   if (position == BW_INDEX_NONE)
-    position = MIN (self->position, queue->figure->n - 1);
-  bw_unfolding_list_set_model (self->lines, G_LIST_MODEL (list),
-                               queue->figure->n > 0 && position > 0);
+    position = MIN (self->position, MAX (queue->figure->n, 1) - 1);
+  bw_unfolding_list_set_model (self->lines, G_LIST_MODEL (list), position + 1);
   if (queue->figure->n == 0)
     return;
   gtk_list_view_scroll_to (self->list, position,

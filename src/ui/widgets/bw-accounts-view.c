@@ -539,7 +539,8 @@ bw_accounts_view_set_list (BwAccountsView *self, BwAccountList *list, BwTrendLoa
                   : bw_snapshot_find_slot (bw_account_list_get_snapshot (list), slot);
 
   g_set_object (&self->trends, trends);
-  bw_unfolding_list_set_model (self->list, G_LIST_MODEL (list), row != BW_INDEX_NONE);
+  bw_unfolding_list_set_model (self->list, G_LIST_MODEL (list),
+                               row != BW_INDEX_NONE ? G_MAXUINT : 0);
   for (guint i = 0; row != BW_INDEX_NONE && i < bw_account_list_get_size (list); i++)
     if (bw_account_list_get_row (list, i) == row)
       gtk_column_view_scroll_to (self->table, i, NULL, GTK_LIST_SCROLL_NONE, NULL);

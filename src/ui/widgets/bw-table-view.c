@@ -209,7 +209,7 @@ bw_table_view_set_table (BwTableView *self, BwTable *table)
   /* All cells are made anew, so nothing that was shown before can be taken over. */
   drop_list (self);
   self->list = bw_unfolding_list_new (GTK_WIDGET (self));
-  bw_unfolding_list_set_model (self->list, G_LIST_MODEL (sorted), FALSE);
+  bw_unfolding_list_set_model (self->list, G_LIST_MODEL (sorted), 0);
   gtk_single_selection_set_model (selection, bw_unfolding_list_get_shown (self->list));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
 }

@@ -26,7 +26,9 @@ struct _BwTriagePreview {
   GtkWidget           *order_group;
   AdwActionRow        *order;
 
-  char                *account_id; /* (nullable): whose reasons are shown. */
+  char                *account_id; /* (nullable): whose reasons are shown, */
+  GPtrArray           *shown;      /* (nullable): which those are, */
+  BwDate               as_of;      /* and on which day. */
 };
 
 G_DEFINE_FINAL_TYPE (BwTriagePreview, bw_triage_preview, ADW_TYPE_BIN)
@@ -34,7 +36,10 @@ G_DEFINE_FINAL_TYPE (BwTriagePreview, bw_triage_preview, ADW_TYPE_BIN)
 static void
 bw_triage_preview_dispose (GObject *object)
 {
-  g_clear_pointer (&BW_TRIAGE_PREVIEW (object)->account_id, g_free);
+  BwTriagePreview *self = BW_TRIAGE_PREVIEW (object);
+
+  g_clear_pointer (&self->account_id, g_free);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
   G_OBJECT_CLASS (bw_triage_preview_parent_class)->dispose (object);
 }
 
@@ -105,9 +110,24 @@ make_evidence (const BwTriageEvidence *evidence, BwDate as_of)
   return row;
 }
 
-/* With the rows that it rests on, where there are any; a reason out of a figure has none. */
+/* The rows that a reason rests on are made when somebody asks for them. */
+static void
+on_expanded (AdwExpanderRow *row, GParamSpec *pspec, BwTriagePreview *self)
+{
+  guint i = (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+  const BwTriageReason *reason = g_ptr_array_index (self->shown, i);
+
+  if (g_object_get_data (G_OBJECT (row), "opened") != NULL)
+    return;
+  g_object_set_data (G_OBJECT (row), "opened", row);
+  for (i = 0; i < reason->evidence->len; i++)
+    adw_expander_row_add_row (row, make_evidence (g_ptr_array_index (reason->evidence, i),
+                                                  self->as_of));
+}
+
+/* A reason out of a figure rests on no rows. */
 static GtkWidget *
-make_reason (const BwTriageReason *reason, BwDate as_of)
+make_reason (BwTriagePreview *self, const BwTriageReason *reason, BwDate as_of)
 {
   gboolean opens = reason->evidence && reason->evidence->len > 0;
   GtkWidget *row = opens ? adw_expander_row_new () : adw_action_row_new ();
@@ -116,9 +136,8 @@ make_reason (const BwTriageReason *reason, BwDate as_of)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), reason->text);
   g_object_set (row, "title-lines", 0, "subtitle", detail, NULL);
-  for (guint i = 0; opens && i < reason->evidence->len; i++)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
-                              make_evidence (g_ptr_array_index (reason->evidence, i), as_of));
+  if (opens)
+    g_signal_connect_object (row, "notify::expanded", G_CALLBACK (on_expanded), self, 0);
   return row;
 }
 
@@ -202,8 +221,12 @@ void
 bw_triage_preview_show_reasons (BwTriagePreview *self, GPtrArray *reasons, BwDate as_of)
 {
   gtk_list_box_remove_all (self->reasons);
+  g_ptr_array_ref (reasons);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  self->shown = reasons;
+  self->as_of = as_of;
   for (guint i = 0; i < reasons->len; i++)
-    gtk_list_box_append (self->reasons, make_reason (g_ptr_array_index (reasons, i), as_of));
+    gtk_list_box_append (self->reasons, make_reason (self, g_ptr_array_index (reasons, i), as_of));
   gtk_widget_set_opacity (GTK_WIDGET (self->reasons), 1);
 }
 

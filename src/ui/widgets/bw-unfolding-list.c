@@ -84,18 +84,20 @@ bw_unfolding_list_new (GtkWidget *widget)
 /**
  * bw_unfolding_list_set_model:
  * @model: what to show
- * @whole: whether all of it is to be there when this returns, because it is going to be scrolled
+ * @least: how many of its rows are to be there when this returns, because one of them is going to be
+ *   scrolled to; %G_MAXUINT for all
  */
 void
-bw_unfolding_list_set_model (BwUnfoldingList *self, GListModel *model, gboolean whole)
+bw_unfolding_list_set_model (BwUnfoldingList *self, GListModel *model, guint least)
 {
   guint made = g_list_model_get_n_items (bw_unfolding_list_get_shown (self));
   guint n = g_list_model_get_n_items (model);
+  gboolean whole = FALSE;
 
   stop (self);
-  if (made < ROWS_MADE && made < n && !whole)
+  if (MAX (made, least) < MIN (ROWS_MADE, n))
     {
-      gtk_slice_list_model_set_size (self->slice, MAX (made, ROWS_A_FRAME));
+      gtk_slice_list_model_set_size (self->slice, MAX (MAX (made, least), ROWS_A_FRAME));
       self->tick = gtk_widget_add_tick_callback (self->widget, unfold, self, NULL);
     }
   else

@@ -10,7 +10,7 @@ G_DECLARE_FINAL_TYPE (BwUnfoldingList, bw_unfolding_list, BW, UNFOLDING_LIST, GO
 
 BwUnfoldingList *bw_unfolding_list_new       (GtkWidget *widget);
 void             bw_unfolding_list_set_model (BwUnfoldingList *self, GListModel *model,
-                                              gboolean whole);
+                                              guint least);
 GListModel      *bw_unfolding_list_get_model (BwUnfoldingList *self);
 GListModel      *bw_unfolding_list_get_shown (BwUnfoldingList *self);
 
