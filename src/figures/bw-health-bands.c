@@ -37,7 +37,7 @@ make_title (const BwHealthBands *figure, const BwPolicy *policy, const char *cur
 {
   const BwBandTotal *lowest = &figure->bands[0];
   g_autofree char *money = bw_money_format_short (lowest->arr, currency);
-  const char *name = policy->bands[0].name;
+  const char *name = bw_policy_band_title (policy, 0);
 
   if (figure->n == 0)
     return g_strdup (figure->whole == 0 ? _("There is no account on this date")

@@ -8,12 +8,6 @@
 #include "figures/bw-account-parts.h"
 #include "figures/bw-figure-private.h"
 
-static const char *
-band_name (const BwPolicy *policy, int band)
-{
-  return band < 0 ? C_("band", "unknown") : policy->bands[band].name;
-}
-
 static void
 clear_health (BwHealth *health)
 {
@@ -115,20 +109,20 @@ make_title (const BwHealthFigure *figure, const BwPolicy *policy)
     return g_strdup (_("Health is not known: no reading is fresh"));
   if (figure->disagrees)
     return g_strdup_printf (_("The CSM calls it %1$s, the scorecards say %2$s"),
-                            band_name (policy, figure->call.band),
-                            band_name (policy, figure->band));
+                            bw_policy_band_title (policy, figure->call.band),
+                            bw_policy_band_title (policy, figure->band));
   if (isnan (figure->health.outcome))
     return g_strdup_printf (_("Experience %1$s is %2$s, outcome is not known"), experience,
-                            band_name (policy, figure->experience_band));
+                            bw_policy_band_title (policy, figure->experience_band));
   if (isnan (figure->health.experience))
     return g_strdup_printf (_("Outcome %1$s is %2$s, experience is not known"), outcome,
-                            band_name (policy, figure->outcome_band));
+                            bw_policy_band_title (policy, figure->outcome_band));
   if (figure->outcome_band == figure->experience_band)
     return g_strdup_printf (_("Outcome %1$s and experience %2$s are both %3$s"), outcome,
-                            experience, band_name (policy, figure->outcome_band));
+                            experience, bw_policy_band_title (policy, figure->outcome_band));
   return g_strdup_printf (_("Outcome %1$s is %2$s, experience %3$s is %4$s"), outcome,
-                          band_name (policy, figure->outcome_band), experience,
-                          band_name (policy, figure->experience_band));
+                          bw_policy_band_title (policy, figure->outcome_band), experience,
+                          bw_policy_band_title (policy, figure->experience_band));
 }
 
 static char *
@@ -143,10 +137,10 @@ make_subtitle (const BwHealthFigure *figure, const BwPolicy *policy)
   if (figure->handed_on < 0.005)
     return g_strdup_printf (_("Scorecards on %1$s · success index %2$s, %3$s · every reading is "
                               "fresh"),
-                            when, index, band_name (policy, figure->band));
+                            when, index, bw_policy_band_title (policy, figure->band));
   return g_strdup_printf (_("Scorecards on %1$s · success index %2$s, %3$s · missing and stale "
                             "readings handed on %4$s of the weight"),
-                          when, index, band_name (policy, figure->band), share);
+                          when, index, bw_policy_band_title (policy, figure->band), share);
 }
 
 static char *

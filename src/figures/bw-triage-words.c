@@ -239,7 +239,7 @@ describe_call (const BwTriageFigure *figure, const BwTriageFacts *facts)
   int band = bw_health_band (policy, facts->success_index);
 
   return g_strdup_printf (_("The CSM’s own call is %1$s, the success index says %2$s"),
-                          policy->bands[call].name, policy->bands[band].name);
+                          bw_policy_band_title (policy, call), bw_policy_band_title (policy, band));
 }
 
 /* Why, in a sentence, for a reason that the row has. */

@@ -102,7 +102,11 @@ static const NumberKey number_keys[] = {
 static const struct {
   const char *name;
   double      from;
-} default_bands[] = { { "red", 0 }, { "yellow", 40 }, { "green", 80 } };
+} default_bands[] = {
+  { NC_("band", "red"), 0 },
+  { NC_("band", "yellow"), 40 },
+  { NC_("band", "green"), 80 },
+};
 
 static const struct {
   BwTier      tier;
@@ -503,6 +507,29 @@ bw_dimension_is_experience_reading (BwDimension dimension)
 {
   return dimension == BW_DIMENSION_NPS || dimension == BW_DIMENSION_CSAT
          || dimension == BW_DIMENSION_CES || dimension == BW_DIMENSION_SENTIMENT;
+}
+
+/**
+ * bw_policy_band_title:
+ * @policy: a policy
+ * @band: one of its bands, or -1 where none is known
+ *
+ * The words of the built-in bands are the program's own and are translated; those that a company
+ * gives its bands stay as they are.
+ *
+ * Returns: (transfer none): what people read for the band
+ */
+const char *
+bw_policy_band_title (const BwPolicy *policy, int band)
+{
+  if (band < 0)
+    return C_("band", "unknown");
+  for (gsize i = 0; i < G_N_ELEMENTS (default_bands); i++)
+    {
+      if (g_str_equal (policy->bands[band].name, default_bands[i].name))
+        return g_dpgettext2 (GETTEXT_PACKAGE, "band", default_bands[i].name);
+    }
+  return policy->bands[band].name;
 }
 
 /**

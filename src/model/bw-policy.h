@@ -118,6 +118,7 @@ BwPolicy   *bw_policy_copy         (const BwPolicy *policy);
 void        bw_policy_free         (BwPolicy *policy);
 gboolean    bw_policy_set          (BwPolicy *policy, const char *key, const char *json,
                                     char **reason);
+const char *bw_policy_band_title   (const BwPolicy *policy, int band);
 
 BwDimension bw_dimension_parse     (const char *word);
 const char *bw_dimension_word      (BwDimension dimension);

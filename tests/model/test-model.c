@@ -158,6 +158,24 @@ test_right_to_left (void)
 }
 
 static void
+test_band_titles (void)
+{
+  g_autoptr (BwPolicy) policy = bw_policy_new ();
+  g_autofree char *reason = NULL;
+
+  g_assert_cmpstr (bw_policy_band_title (policy, 0), ==, "red");
+  g_assert_cmpstr (bw_policy_band_title (policy, 2), ==, "green");
+  g_assert_cmpstr (bw_policy_band_title (policy, -1), ==, "unknown");
+
+  /* A company's own words are its own in every language. */
+  g_assert_true (bw_policy_set (policy, "bands",
+                                "[{\"name\": \"Poor\", \"from\": 0}, {\"name\": \"Fair\", \"from\": 40},"
+                                " {\"name\": \"Good\", \"from\": 70}]",
+                                &reason));
+  g_assert_cmpstr (bw_policy_band_title (policy, 1), ==, "Fair");
+}
+
+static void
 test_dimensions (void)
 {
   for (guint i = 0; i < BW_N_DIMENSIONS; i++)
@@ -175,6 +193,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/defaults", test_policy_defaults);
   g_test_add_func ("/policy/set", test_policy_set);
   g_test_add_func ("/policy/refused", test_policy_refused);
+  g_test_add_func ("/policy/band-titles", test_band_titles);
   g_test_add_func ("/policy/dimensions", test_dimensions);
   g_test_add_func ("/money/format", test_money);
   g_test_add_func ("/money/right-to-left", test_right_to_left);

@@ -99,7 +99,8 @@ name_end (BwDate date, const BwPolicy *policy, int band)
   if (band < 0)
     return g_steal_pointer (&day);
   /* Translators: a day and the band that the account was in, as in "21 Aug 2026 · green". */
-  return g_strdup_printf (C_("day and band", "%1$s · %2$s"), day, policy->bands[band].name);
+  return g_strdup_printf (C_("day and band", "%1$s · %2$s"), day,
+                          bw_policy_band_title (policy, band));
 }
 
 static gpointer
@@ -161,7 +162,7 @@ create_row (const char *title, const char *subtitle, double score, const BwPolic
   gtk_widget_add_css_class (label, "numeric");
   gtk_label_set_width_chars (GTK_LABEL (label), 3);
   gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_widget_set_tooltip_text (label, band < 0 ? C_("band", "unknown") : policy->bands[band].name);
+  gtk_widget_set_tooltip_text (label, bw_policy_band_title (policy, band));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), bar);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   return row;
@@ -197,7 +198,8 @@ create_scorecard (const BwHealthFigure *figure, BwScorecard scorecard, const BwP
   g_autofree char *says
     = band < 0 ? g_strdup (_("unknown: no reading is fresh"))
                /* Translators: a score and its band, as in "71 of 100, green". */
-               : g_strdup_printf (_("%1$s of 100, %2$s"), number, policy->bands[band].name);
+               : g_strdup_printf (_("%1$s of 100, %2$s"), number,
+                                  bw_policy_band_title (policy, band));
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group),
                                    is_outcome ? _("Outcome Health") : _("Experience Health"));
@@ -233,7 +235,7 @@ describe_band (const BwPolicy *policy, int band)
 {
   if (band < 0)
     return g_strdup (_("Computed: unknown"));
-  return g_strdup_printf (_("Computed: %s"), policy->bands[band].name);
+  return g_strdup_printf (_("Computed: %s"), bw_policy_band_title (policy, band));
 }
 
 /* The band that was computed, and below it what the CSM says. */
@@ -255,7 +257,8 @@ show_verdict (BwHealthPage *self, const BwHealthFigure *figure, const BwPolicy *
   if (call->source == BW_OWN_CALL_NONE)
     title = g_strdup (_("The CSM’s own call: none"));
   else
-    title = g_strdup_printf (_("The CSM’s own call: %s"), policy->bands[call->band].name);
+    title = g_strdup_printf (_("The CSM’s own call: %s"),
+                             bw_policy_band_title (policy, call->band));
   row = create_row (title, figure->call_text, call->index, policy, FALSE);
   if (figure->disagrees)
     {
