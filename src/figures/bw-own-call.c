@@ -65,6 +65,9 @@ read_risks (const Reader *reader, GError **error)
 
   if (query == NULL)
     return FALSE;
+  /* As in bw_snapshot_work_until(). */
+  if (reader->date >= reader->table->data_until)
+    bw_query_bind_int (query, 1, G_MAXINT32);
   while (bw_query_next (query))
     {
       BwOwnCall *call = find_call (reader, bw_query_text (query, 0));

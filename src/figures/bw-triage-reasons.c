@@ -12,15 +12,16 @@
 
 /*
  * The rows behind a reason. Each statement gives the row's key, its day and what there is to read
- * in it; ?1 is the account, ?2 the date and ?3 a number of days of the policy. The names of the
- * relations carry no schema, so that edits show.
+ * in it; ?1 is the account, ?2 the date, ?3 a number of days of the policy and ?4 the day up to which
+ * the team's own work counts. The names of the relations carry no schema, so that edits show. What
+ * is missing has no row: there the rows say since when it could have been there.
  */
 
 #define OPEN_RISKS \
   "SELECT id, coalesce (opened_on, first_signal_on), cause, category, severity, " \
   " 'forecast ' || forecast_probability FROM risks WHERE account_id = ?1" \
-  " AND coalesce (opened_on, first_signal_on, ?2) <= ?2" \
-  " AND (closed_on > ?2 OR (closed_on IS NULL AND coalesce (outcome, '') NOT IN" \
+  " AND coalesce (opened_on, first_signal_on, ?4) <= ?4" \
+  " AND (closed_on > ?4 OR (closed_on IS NULL AND coalesce (outcome, '') NOT IN" \
   "  ('mitigated', 'lost'))) ORDER BY opened_on, id"
 
 #define LATEST_READINGS(condition) \
@@ -31,6 +32,12 @@
   "  AND l.metric_key = m.key AND l.observed_on <= ?2 AND l.value IS NOT NULL" \
   "  ORDER BY l.observed_on DESC LIMIT 1)" \
   " WHERE " condition " ORDER BY m.key"
+
+/* The account itself, with the days that everything is counted from. */
+#define BEGINNING \
+  "SELECT id, contract_started_on, name, 'contract_started_on ' || date (contract_started_on * 86400," \
+  " 'unixepoch'), 'go_live_on ' || date (go_live_on * 86400, 'unixepoch')," \
+  " 'renewal_on ' || date (renewal_on * 86400, 'unixepoch') FROM accounts WHERE id = ?1"
 
 #define KEY_ROLES "('sponsor', 'champion', 'decision_maker')"
 
@@ -57,8 +64,9 @@ static const struct {
     " AND occurred_on <= ?2 AND kind IN ('ebr', 'qbr') ORDER BY occurred_on DESC, id LIMIT 3" },
   { BW_REASON_NO_VALUE_SHOWN, "plan_targets",
     "SELECT t.id, t.due_on, t.metric_key, t.target_value FROM plans AS p JOIN plan_targets AS t"
-    " ON t.plan_id = p.id WHERE p.account_id = ?1 AND coalesce (p.started_on, ?2) <= ?2"
+    " ON t.plan_id = p.id WHERE p.account_id = ?1 AND coalesce (p.started_on, ?4) <= ?4"
     " ORDER BY t.due_on, t.id" },
+  { BW_REASON_NO_VALUE_SHOWN, "accounts", BEGINNING },
   { BW_REASON_NEW_LEADERSHIP, "contacts",
     "SELECT id, arrived_on, name, title, role FROM contacts WHERE account_id = ?1"
     " AND arrived_on BETWEEN ?2 - ?3 AND ?2 AND (left_on IS NULL OR left_on > ?2)"
@@ -77,6 +85,9 @@ static const struct {
   { BW_REASON_HUMAN_FACTOR, "interactions",
     "SELECT id, occurred_on, kind, person_id, summary FROM interactions WHERE account_id = ?1"
     " AND occurred_on <= ?2 ORDER BY occurred_on DESC, id LIMIT 3" },
+  { BW_REASON_HUMAN_FACTOR, "accounts",
+    "SELECT a.id, a.contract_started_on, a.name, a.owner_id, p.name FROM accounts AS a"
+    " LEFT JOIN people AS p ON p.id = a.owner_id WHERE a.id = ?1" },
   { BW_REASON_UNHAPPY, "observations",
     LATEST_READINGS ("m.dimension IN ('nps', 'csat', 'ces', 'sentiment')") },
   { BW_REASON_COSTLY, "service_costs",
@@ -87,27 +98,42 @@ static const struct {
   { BW_REASON_SILENT, "interactions",
     "SELECT id, occurred_on, kind, summary FROM interactions WHERE account_id = ?1"
     " AND occurred_on <= ?2 ORDER BY occurred_on DESC, id LIMIT 1" },
+  { BW_REASON_SILENT, "observations",
+    LATEST_READINGS ("o.observed_on = (SELECT max (observed_on) FROM observations"
+                     " WHERE account_id = ?1 AND observed_on <= ?2 AND value IS NOT NULL)") },
+  { BW_REASON_SILENT, "tickets",
+    "SELECT id, opened_at / 86400000000, kind, severity FROM tickets WHERE account_id = ?1"
+    " AND opened_at < (?2 + 1) * 86400000000 ORDER BY opened_at DESC, id LIMIT 1" },
+  { BW_REASON_SILENT, "change_requests",
+    "SELECT id, requested_on, kind FROM change_requests WHERE account_id = ?1"
+    " AND requested_on <= ?2 ORDER BY requested_on DESC, id LIMIT 1" },
+  { BW_REASON_SILENT, "responses",
+    "SELECT id, responded_on, instrument, score FROM responses WHERE account_id = ?1"
+    " AND responded_on <= ?2 AND score IS NOT NULL ORDER BY responded_on DESC, id LIMIT 1" },
+  { BW_REASON_SILENT, "accounts", BEGINNING },
   { BW_REASON_REDUCTION_ASKED, "change_requests",
     "SELECT id, requested_on, kind FROM change_requests WHERE account_id = ?1"
     " AND kind = 'reduction' AND requested_on BETWEEN ?2 - ?3 AND ?2"
     " ORDER BY requested_on DESC, id" },
   { BW_REASON_NO_PLAN, "plans",
-    "SELECT id, closed_on, purpose, status FROM plans WHERE account_id = ?1 AND closed_on <= ?2"
+    "SELECT id, closed_on, purpose, status FROM plans WHERE account_id = ?1 AND closed_on <= ?4"
     " ORDER BY closed_on DESC, id LIMIT 1" },
+  { BW_REASON_NO_PLAN, "accounts", BEGINNING },
   { BW_REASON_PLAY_OVERDUE, "plays",
     "SELECT p.id, p.due_on, coalesce (b.name, p.playbook_key), p.status, p.owner_id FROM plays AS p"
     " LEFT JOIN playbooks AS b ON b.key = p.playbook_key WHERE p.account_id = ?1"
-    " AND p.due_on < ?2 AND coalesce (p.opened_on, ?2) <= ?2 AND coalesce (p.status, '') NOT IN"
+    " AND p.due_on < ?2 AND coalesce (p.opened_on, ?4) <= ?4 AND coalesce (p.status, '') NOT IN"
     "  ('" BW_PLAY_DONE "', '" BW_PLAY_CANCELLED "', '" BW_PLAY_SNOOZED "') ORDER BY p.due_on, p.id" },
   { BW_REASON_MILESTONE_OVERDUE, "plan_milestones",
     "SELECT m.id, m.due_on, m.title FROM plan_milestones AS m WHERE m.plan_id ="
-    " (SELECT id FROM plans WHERE account_id = ?1 AND coalesce (started_on, ?2) <= ?2"
-    "  AND (closed_on IS NULL OR closed_on > ?2) ORDER BY started_on DESC, id LIMIT 1)"
-    " AND m.due_on < ?2 AND coalesce (m.done_on, ?2 + 1) > ?2 ORDER BY m.due_on, m.id" },
+    " (SELECT id FROM plans WHERE account_id = ?1 AND coalesce (started_on, ?4) <= ?4"
+    "  AND (closed_on IS NULL OR closed_on > ?4) ORDER BY started_on DESC, id LIMIT 1)"
+    " AND m.due_on < ?2 AND coalesce (m.done_on, ?4 + 1) > ?4 ORDER BY m.due_on, m.id" },
   { BW_REASON_MOMENT_OVERDUE, "interactions",
     "SELECT id, max (occurred_on), moment_of_truth, kind FROM interactions WHERE account_id = ?1"
     " AND occurred_on <= ?2 AND moment_of_truth IS NOT NULL GROUP BY moment_of_truth"
     " ORDER BY 2 DESC, id" },
+  { BW_REASON_MOMENT_OVERDUE, "accounts", BEGINNING },
   { BW_REASON_CALL_DIFFERS, "risks", OPEN_RISKS },
   { BW_REASON_CALL_DIFFERS, "observations",
     LATEST_READINGS ("m.dimension = 'sentiment' AND m.source = 'csm'") },
@@ -180,6 +206,7 @@ read_rows (BwTriageReason *reason, const BwTriageFigure *figure, const char *acc
     return FALSE;
   bw_query_bind_text (query, 1, account_id);
   bw_query_bind_int (query, 2, figure->as_of);
+  bw_query_bind_int (query, 4, bw_snapshot_work_until (figure->snapshot));
   bw_query_bind_int (query, 3, days_of (reason->reason, figure->snapshot->table->policy));
   while (bw_query_next (query))
     {

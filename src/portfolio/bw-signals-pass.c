@@ -24,6 +24,7 @@ typedef struct {
   BwAccountSignals *rows;
   guint32          *row_of; /* Of every account of the table, #BW_INDEX_NONE where not active. */
   BwDate            as_of;
+  BwDate            until;  /* Up to which day the team's own work counts. */
 } Pass;
 
 static BwAccountSignals *
@@ -45,6 +46,13 @@ static gboolean
 is_current (const Pass *pass, BwDate from, BwDate until)
 {
   return from <= pass->as_of && (until == BW_DATE_NONE || until > pass->as_of);
+}
+
+/* The same of the team's own work. */
+static gboolean
+is_under_way (const Pass *pass, BwDate from, BwDate until)
+{
+  return from <= pass->until && (until == BW_DATE_NONE || until > pass->until);
 }
 
 /* Keeps the earlier of two days, of which neither need be known. */
@@ -216,7 +224,7 @@ add_risk (gpointer data, guint32 account, BwQuery *query)
   float forecast = probability >= 0 && probability <= 1 ? (float) probability : NAN;
   const char *severity = bw_query_text (query, 6);
 
-  if (signals == NULL || !is_current (pass, opened_on, closed_on)
+  if (signals == NULL || !is_under_way (pass, opened_on, closed_on)
       || (closed_on == BW_DATE_NONE && is_one_of (bw_query_text (query, 5), ended)))
     return;
   signals->risks_open++;
@@ -238,14 +246,14 @@ add_plan (gpointer data, guint32 account, BwQuery *query)
   BwAccountSignals *signals = signals_of (pass, account);
   BwDate started_on = bw_query_date (query, 1), closed_on = bw_query_date (query, 2);
 
-  if (signals == NULL || started_on > pass->as_of)
+  if (signals == NULL || started_on > pass->until)
     return;
   signals->recorded |= BW_RECORDED_PLANS;
   signals->targets += (guint32) bw_query_int (query, 11, 0);
   signals->targets_reached += (guint32) bw_query_int (query, 12, 0);
   if (started_on == BW_DATE_NONE)
     started_on = MIN (pass->snapshot->table->contract_started_on[account], pass->as_of);
-  if (!is_current (pass, started_on, closed_on) || started_on <= signals->plan_on)
+  if (!is_under_way (pass, started_on, closed_on) || started_on <= signals->plan_on)
     return;
   signals->plan_on = started_on;
   signals->plan_parts = 0;
@@ -267,7 +275,7 @@ add_play (gpointer data, guint32 account, BwQuery *query)
   BwDate opened_on = bw_query_date (query, 2), due_on = bw_query_date (query, 3);
   gboolean first;
 
-  if (signals == NULL || opened_on > pass->as_of)
+  if (signals == NULL || opened_on > pass->until)
     return;
   if (g_strcmp0 (status, BW_PLAY_SNOOZED) == 0 && due_on > pass->as_of)
     signals->snoozed_until = MAX (signals->snoozed_until, due_on);
@@ -285,7 +293,8 @@ add_play (gpointer data, guint32 account, BwQuery *query)
     }
 }
 
-/* "@" stands for the schema before a written relation, "$" for the date. */
+/* "@" stands for the schema before a written relation, "$" for the date, "~" for the day up to which
+ * the team's own work counts. */
 static const BwAccountSource sources[] = {
   { "SELECT account_id, implementation_days, licences_purchased, licences_active FROM "
     "(SELECT id AS account_id, implementation_days, licences_purchased, licences_active "
@@ -310,9 +319,9 @@ static const BwAccountSource sources[] = {
     " EXISTS (SELECT 1 FROM @plan_milestones WHERE plan_id = p.id),"
     " EXISTS (SELECT 1 FROM @plan_roles WHERE plan_id = p.id), next_phase IS NOT NULL,"
     " (SELECT count(*) FROM @plan_milestones WHERE plan_id = p.id AND due_on < $"
-    "  AND coalesce(done_on, $ + 1) > $),"
+    "  AND coalesce(done_on, ~ + 1) > ~),"
     " (SELECT min(due_on) FROM @plan_milestones WHERE plan_id = p.id AND due_on < $"
-    "  AND coalesce(done_on, $ + 1) > $),"
+    "  AND coalesce(done_on, ~ + 1) > ~),"
     " (SELECT count(*) FROM @plan_targets WHERE plan_id = p.id AND target_value IS NOT NULL),"
     " (SELECT count(*) FROM @plan_targets AS t JOIN metrics AS m ON m.key = t.metric_key"
     "  WHERE t.plan_id = p.id AND CASE WHEN m.direction < 0 THEN -1 ELSE 1 END *"
@@ -324,7 +333,7 @@ static const BwAccountSource sources[] = {
 };
 
 static char *
-write_out (const char *sql, const char *schema, BwDate as_of)
+write_out (const char *sql, const char *schema, const Pass *pass)
 {
   GString *text = g_string_new (NULL);
 
@@ -333,7 +342,9 @@ write_out (const char *sql, const char *schema, BwDate as_of)
       if (*sql == '@')
         g_string_append (text, schema);
       else if (*sql == '$')
-        g_string_append_printf (text, "%d", as_of);
+        g_string_append_printf (text, "%d", pass->as_of);
+      else if (*sql == '~')
+        g_string_append_printf (text, "%d", pass->until);
       else
         g_string_append_c (text, *sql);
     }
@@ -406,7 +417,7 @@ bw_signals_pass_run (BwMirror *mirror, const BwSnapshot *snapshot, const char *s
   const BwAccountTable *table = snapshot->table;
   g_autofree guint32 *row_of = g_new (guint32, table->n + 1);
   Pass pass = { .snapshot = snapshot, .policy = table->policy, .rows = rows, .row_of = row_of,
-                .as_of = snapshot->as_of };
+                .as_of = snapshot->as_of, .until = bw_snapshot_work_until (snapshot) };
   BwAccountRows reader = { .mirror = mirror, .table = table, .wanted = wanted,
                            .n_wanted = n_wanted, .cancellable = cancellable };
   gboolean good = TRUE;
@@ -424,7 +435,7 @@ bw_signals_pass_run (BwMirror *mirror, const BwSnapshot *snapshot, const char *s
   bw_account_rows_begin (&reader);
   for (guint i = 0; i < G_N_ELEMENTS (sources) && good; i++)
     {
-      g_autofree char *select = write_out (sources[i].select, schema, snapshot->as_of);
+      g_autofree char *select = write_out (sources[i].select, schema, &pass);
       BwAccountSource source = sources[i];
 
       source.select = select;

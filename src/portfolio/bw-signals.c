@@ -36,10 +36,13 @@ signals_path (const char *mirror_path, BwDate date)
   return bw_states_file_path (mirror_path, name);
 }
 
+/* On the latest day more of the team's work counts than when the same day is a past one. */
 static guint64
 rules_of (const BwSnapshot *snapshot)
 {
-  return snapshot->table->rules + RULES_VERSION;
+  gboolean latest = bw_snapshot_work_until (snapshot) > snapshot->as_of;
+
+  return (snapshot->table->rules + RULES_VERSION) ^ ((guint64) latest << 63);
 }
 
 /* The rows of a file, or NULL when it holds something else. */

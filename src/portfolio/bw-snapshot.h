@@ -80,6 +80,14 @@ guint32     bw_snapshot_find_account (const BwSnapshot *snapshot, const char *id
 guint32     bw_snapshot_pair        (const BwSnapshot *snapshot, guint32 row,
                                      const BwSnapshot *other);
 
+/* Up to which day the team's own work counts. It is dated by the clock, which may be ahead of the
+ * data: on the latest day all of it does, or what somebody has just saved would not be seen. */
+static inline BwDate
+bw_snapshot_work_until (const BwSnapshot *snapshot)
+{
+  return snapshot->as_of >= snapshot->table->data_until ? G_MAXINT32 : snapshot->as_of;
+}
+
 static inline const char *
 bw_snapshot_id (const BwSnapshot *snapshot, guint32 row)
 {

@@ -35,7 +35,7 @@ company (void)
     " ('6', 'a004', %d, NULL, 'critical', NULL, 0),"
     " ('7', 'a005', %d, NULL, 'low', NULL, 0),"       /* Says nothing. */
     " ('8', 'a006', %d, %d, 'high', 0.9, 0),"         /* Closed on the day. */
-    " ('9', 'a007', %d, NULL, 'high', 0.9, 0)",       /* Opened the day after. */
+    " ('9', 'a007', %d, NULL, 'high', 0.9, 0)",       /* By a clock that is ahead. */
     NOW - 30, NOW - 30, NOW - 30, NOW - 20, NOW - 30, NOW - 20, NOW - 30, NOW - 30, NOW, NOW + 1);
   fixture_touch_all (fixture);
   fixture_next (fixture);
@@ -56,7 +56,7 @@ static const struct {
   { "a004", BW_OWN_CALL_SEVERITY, 0, NAN, NOW - 20 },
   { "a005", BW_OWN_CALL_NONE, -1, NAN, BW_DATE_NONE },
   { "a006", BW_OWN_CALL_NONE, -1, NAN, BW_DATE_NONE },
-  { "a007", BW_OWN_CALL_NONE, -1, NAN, BW_DATE_NONE },
+  { "a007", BW_OWN_CALL_FORECAST, 0, 10, NOW + 1 },
 };
 
 static void

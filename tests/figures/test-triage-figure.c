@@ -141,6 +141,47 @@ test_words (void)
   g_assert_cmpstr (evidence->id, ==, "y1");
 }
 
+/* Whatever is missing, there is a row that says since when it could have been there. */
+static void
+test_absence (void)
+{
+  g_autoptr (Fixture) fixture = small_company ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwTriageFigure) figure = NULL;
+  g_autoptr (GPtrArray) reasons = NULL;
+  BwReasons found = 0;
+
+  fixture_exec (fixture,
+                "DELETE FROM plans WHERE account_id = 'a002';"
+                "UPDATE accounts SET contract_started_on = %d, go_live_on = %d WHERE id = 'a002';"
+                "INSERT INTO interactions (id, account_id, occurred_on, kind, moment_of_truth,"
+                " updated_at) VALUES ('i1', 'a000', %d, 'ebr', 'first_value', 0);"
+                "DELETE FROM observations WHERE account_id = 'a002' AND observed_on > %d",
+                NOW - 900, NOW - 800, NOW - 10, NOW - 400);
+  fixture_touch_all (fixture);
+  fixture_next (fixture);
+  figure = compute (fixture, NOW, NULL);
+  g_assert_nonnull (row_of (figure, "a002"));
+  reasons = bw_triage_figure_read_reasons (figure, row_of (figure, "a002"), fixture->mirror,
+                                           &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < reasons->len; i++)
+    {
+      const BwTriageReason *reason = g_ptr_array_index (reasons, i);
+      const BwTriageEvidence *evidence;
+
+      found |= BW_REASON_BIT (reason->reason);
+      g_assert_cmpuint (reason->evidence->len, >, 0);
+      evidence = g_ptr_array_index (reason->evidence, reason->evidence->len - 1);
+      g_assert_cmpstr (evidence->relation, ==, "accounts");
+      g_assert_cmpstr (evidence->id, ==, "a002");
+      g_assert_cmpint (evidence->date, ==, NOW - 900);
+    }
+  g_assert_cmphex (found & BW_REASON_BIT (BW_REASON_NO_PLAN), !=, 0);
+  g_assert_cmphex (found & BW_REASON_BIT (BW_REASON_NO_VALUE_SHOWN), !=, 0);
+  g_assert_cmphex (found & BW_REASON_BIT (BW_REASON_SILENT), !=, 0);
+}
+
 static void
 test_changes (void)
 {
@@ -208,7 +249,8 @@ test_groups_and_requests (void)
   g_assert_cmpuint (group->n, ==, 2);
 }
 
-/* An edit that is not sent yet changes the queue at once: a snooze, and a risk with a forecast. */
+/* An edit that is not sent yet changes the queue at once: a snooze, and a risk with a forecast. Both
+ * are dated by a clock that is ahead of the data. */
 static void
 test_edits (void)
 {
@@ -219,17 +261,17 @@ test_edits (void)
   g_autoptr (BwRecord) play = bw_record_new (bw_relation_get (BW_RELATION_PLAYS));
   g_autoptr (BwRecord) risk = bw_record_new (bw_relation_get (BW_RELATION_RISKS));
   g_autoptr (BwEdit) snooze = NULL, opened = NULL;
-  g_autoptr (BwTriageFigure) before = compute (fixture, NOW, NULL), after = NULL;
+  g_autoptr (BwTriageFigure) before = compute (fixture, NOW, NULL), after = NULL, past = NULL;
 
   g_assert_no_error (error);
   bw_record_set_text (play, "account_id", "a000");
   bw_record_set_text (play, "status", "snoozed");
   bw_record_set_text (play, "outcome", "On holiday");
-  bw_record_set_date (play, "opened_on", NOW);
+  bw_record_set_date (play, "opened_on", NOW + 2);
   bw_record_set_date (play, "due_on", NOW + 5);
   bw_record_set_text (risk, "account_id", "a002");
   bw_record_set_text (risk, "cause", "acquired");
-  bw_record_set_date (risk, "opened_on", NOW);
+  bw_record_set_date (risk, "opened_on", NOW + 2);
   bw_record_set_double (risk, "forecast_probability", 0.9);
   snooze = bw_work_edit_save (NULL, play, NULL, "a000");
   opened = bw_work_edit_save (NULL, risk, NULL, "a002");
@@ -247,6 +289,11 @@ test_edits (void)
   g_assert_null (row_of (before, "a002"));
   g_assert_cmphex (row_of (after, "a002")->reasons & BW_REASON_BIT (BW_REASON_ACQUIRED), !=, 0);
   g_assert_cmpuint (after->signals->edited, ==, 2);
+
+  /* Of a day that is past they are not part. */
+  past = compute (fixture, NOW - 1, NULL);
+  g_assert_nonnull (row_of (past, "a000"));
+  g_assert_null (row_of (past, "a002"));
 }
 
 /* A company that records nothing of the kind has no account that lacks it. */
@@ -271,6 +318,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/triage-figure/queue", test_queue);
   g_test_add_func ("/triage-figure/words", test_words);
+  g_test_add_func ("/triage-figure/absence", test_absence);
   g_test_add_func ("/triage-figure/changes", test_changes);
   g_test_add_func ("/triage-figure/groups-and-requests", test_groups_and_requests);
   g_test_add_func ("/triage-figure/edits", test_edits);
