@@ -228,6 +228,7 @@ show_list (BwUnsentDialog *self)
   g_ptr_array_set_size (self->rows, 0);
   fill_group (self, 0);
   fill_group (self, 1);
+  gtk_widget_set_visible (self->send_button, self->list->len > 0);
   gtk_stack_set_visible_child (self->stack,
                                self->list->len > 0 ? GTK_WIDGET (self->page) : self->empty);
   if (focused >= 0 && visible == self->root && self->rows->len > 0)

@@ -370,6 +370,51 @@ on_rule (GtkWidget *widget, const char *name, GVariant *parameter)
                         widget);
 }
 
+static gboolean
+follow_focus (gpointer data)
+{
+  BwAccountPage *self = data;
+  GtkWidget *viewport = self->scroller ? gtk_scrolled_window_get_child (self->scroller) : NULL;
+
+  if (GTK_IS_VIEWPORT (viewport))
+    gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* A dialog that closes gives the focus back, to the first widget of the page when the line that had
+ * it was made anew meanwhile. What the person was reading must not be scrolled away by that. */
+static void
+on_visible_dialog (AdwApplicationWindow *window, GParamSpec *pspec, BwAccountPage *self)
+{
+  GtkWidget *viewport = gtk_scrolled_window_get_child (self->scroller);
+
+  if (!GTK_IS_VIEWPORT (viewport))
+    return;
+  if (adw_application_window_get_visible_dialog (window))
+    gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
+  else
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, follow_focus, g_object_ref (self), g_object_unref);
+}
+
+static void
+bw_account_page_root (GtkWidget *widget)
+{
+  GtkRoot *root;
+
+  GTK_WIDGET_CLASS (bw_account_page_parent_class)->root (widget);
+  root = gtk_widget_get_root (widget);
+  if (ADW_IS_APPLICATION_WINDOW (root))
+    g_signal_connect_object (root, "notify::visible-dialog", G_CALLBACK (on_visible_dialog), widget,
+                             0);
+}
+
+static void
+bw_account_page_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), on_visible_dialog, widget);
+  GTK_WIDGET_CLASS (bw_account_page_parent_class)->unroot (widget);
+}
+
 static void
 bw_account_page_dispose (GObject *object)
 {
@@ -399,6 +444,8 @@ bw_account_page_class_init (BwAccountPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bw_account_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = bw_account_page_finalize;
+  widget_class->root = bw_account_page_root;
+  widget_class->unroot = bw_account_page_unroot;
   page_class->reads_rows = TRUE;
   page_class->get_options = bw_account_page_get_options;
   page_class->free_options = (GDestroyNotify) options_free;
