@@ -10,7 +10,8 @@
  * another one. No tombstone tells of it, and the rows of an account that comes into sight have
  * time stamps of long ago. But the rows that stood still before the overlap can be counted on both
  * sides: where the backend has fewer accounts than the mirror, some went out of sight (or were
- * taken away without a tombstone); where it has more, some came.
+ * taken away without a tombstone); where it has more, some came. An account that changed within the
+ * overlap and goes out of sight after it is missed once, and noticed by the refresh after that.
  */
 
 /* Around every time stamp that a backend has: 1970, and the year 9000. */

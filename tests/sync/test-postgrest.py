@@ -126,9 +126,10 @@ class Owner(RefreshCase):
             update api.accounts set owner_id = 'cat' where id in ('a10', 'a20')""")
         ann = self.backend.token("bellwether_csm", "ann")
 
-        # The rows of this test are seconds old, so the overlap has to be shorter than them.
+        # The rows of this test are seconds old, so the overlap has to be shorter than them. It goes
+        # back from the backend's clock, which tells whole seconds: so one more has to pass.
         def go():
-            time.sleep(1.2)
+            time.sleep(2.2)
             return self.refresh_well(self.backend.url, ann, "--overlap", "1")
 
         go()
