@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "figures/bw-account-parts.h"
+#include "figures/bw-work-words.h"
 #include "model/bw-moments.h"
 
 /* Older than the latest so many, nobody reads them here. */
@@ -189,7 +190,9 @@ describe_milestone (BwQuery *query, const char *currency)
 static char *
 describe_risk (BwQuery *query, const char *currency)
 {
-  const char *category = bw_query_text (query, 1), *cause = bw_query_text (query, 2);
+  g_autofree char *category
+    = bw_work_word_title (BW_RELATION_RISKS, "category", bw_query_text (query, 1));
+  g_autofree char *cause = bw_work_word_title (BW_RELATION_RISKS, "cause", bw_query_text (query, 2));
 
   if (cause != NULL)
     return g_strdup_printf (_("Risk identified: %s"), cause);
