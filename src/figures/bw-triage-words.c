@@ -175,10 +175,11 @@ describe_days (int days_left)
 static char *
 describe_silence (const BwTriageFacts *facts)
 {
-  int days = facts->as_of - facts->last_signal_on;
+  int days;
 
   if (facts->last_signal_on == BW_DATE_NONE)
     return g_strdup (_("Nothing was ever heard"));
+  days = facts->as_of - facts->last_signal_on;
   return g_strdup_printf (ngettext ("Nothing heard for %'d day", "Nothing heard for %'d days",
                                     days),
                           days);
