@@ -92,6 +92,7 @@ describe_reason (const BwTriageReason *reason, BwDate as_of)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+/* A row of the data; the page of its account has what is around it. */
 static GtkWidget *
 make_evidence (const BwTriageEvidence *evidence, BwDate as_of)
 {
@@ -106,7 +107,10 @@ make_evidence (const BwTriageEvidence *evidence, BwDate as_of)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  evidence->text ? evidence->text : evidence->id);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), from);
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "triage.open");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
   return row;
 }
 
