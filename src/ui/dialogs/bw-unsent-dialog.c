@@ -90,18 +90,26 @@ on_undo (GtkButton *button, BwUnsentDialog *self)
                            g_object_ref (self));
 }
 
-/* What an edit sets, in a few words: the first value that is text enough. */
+/* What an edit sets, in a few words: the last text, which is what somebody wrote where there is
+ * such; else the first value. */
 static const char *
 gist_of (const BwEditWords *words)
 {
+  const char *text = NULL, *value = NULL;
+
   for (guint i = 0; i < words->fields->len; i++)
     {
       const BwEditField *field = g_ptr_array_index (words->fields, i);
 
-      if (field->is_mine && field->mine && *field->mine && field->column->refers_to == NULL)
-        return field->mine;
+      if (!field->is_mine || field->mine == NULL || *field->mine == '\0'
+          || field->column->refers_to != NULL)
+        continue;
+      if (field->column->type == BW_COLUMN_TEXT)
+        text = field->mine;
+      else if (value == NULL)
+        value = field->mine;
     }
-  return NULL;
+  return text ? text : value;
 }
 
 static char *
