@@ -170,6 +170,15 @@ on_selection (GtkSelectionModel *model, guint position, guint n_items, BwTriageP
   show_chosen (self);
 }
 
+static gboolean
+has_keyboard (BwTriagePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->list));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  return focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+}
+
 /* The account stays chosen where it is still listed; else the one that has taken its place is. */
 static void
 show_list (BwTriagePage *self, BwTriageQueue *queue)
@@ -177,8 +186,7 @@ show_list (BwTriagePage *self, BwTriageQueue *queue)
   g_autoptr (BwTriageList) list = bw_triage_list_new (queue);
   guint position = self->account_id ? bw_triage_queue_find (queue, self->account_id)
                                     : BW_INDEX_NONE;
-  gboolean has_focus = self->wants_focus
-                       || gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
+  gboolean has_focus = self->wants_focus || has_keyboard (self);
 
   if (position == BW_INDEX_NONE)
     position = MIN (self->position, MAX (queue->figure->n, 1) - 1);
@@ -187,7 +195,8 @@ show_list (BwTriagePage *self, BwTriageQueue *queue)
     return;
   gtk_list_view_scroll_to (self->list, position,
                            GTK_LIST_SCROLL_SELECT | (has_focus ? GTK_LIST_SCROLL_FOCUS : 0), NULL);
-  if (self->wants_focus)
+  /* Scrolling says which line is to have the keyboard, and does not give it to the list. */
+  if (has_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self->list));
   self->wants_focus = FALSE;
 }
@@ -458,8 +467,11 @@ focus_chosen (gpointer data)
 
   self->focus_source = 0;
   if (self->account_id && gtk_widget_get_mapped (GTK_WIDGET (self->list)))
-    gtk_list_view_scroll_to (self->list, self->position,
-                             GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+    {
+      gtk_list_view_scroll_to (self->list, self->position,
+                               GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+      gtk_widget_grab_focus (GTK_WIDGET (self->list));
+    }
   return G_SOURCE_REMOVE;
 }
 
