@@ -456,6 +456,7 @@ on_mine (GtkToggleButton *button, BwTriagePage *self)
 static void
 on_narrow (BwTriagePage *self)
 {
+  bw_triage_preview_set_narrow (self->preview, adw_overlay_split_view_get_collapsed (self->split));
   if (!adw_overlay_split_view_get_collapsed (self->split))
     adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
 }
@@ -465,7 +466,7 @@ focus_chosen (gpointer data)
 {
   BwTriagePage *self = data;
 
-  self->focus_source = 0;
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   if (self->account_id && gtk_widget_get_mapped (GTK_WIDGET (self->list)))
     {
       gtk_list_view_scroll_to (self->list, self->position,
@@ -500,6 +501,26 @@ bw_triage_page_unroot (GtkWidget *widget)
 {
   g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), on_dialog, widget);
   GTK_WIDGET_CLASS (bw_triage_page_parent_class)->unroot (widget);
+}
+
+/* From the preview that lies over the queue; elsewhere the key goes back to the page before. */
+static gboolean
+go_back (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  BwTriagePage *self = BW_TRIAGE_PAGE (widget);
+
+  if (!adw_overlay_split_view_get_collapsed (self->split)
+      || !adw_overlay_split_view_get_show_sidebar (self->split))
+    return GDK_EVENT_PROPAGATE;
+  adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  focus_chosen (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_back (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  go_back (widget, NULL, NULL);
 }
 
 /* Somebody who goes to the queue by keyboard wants to walk through it. */
@@ -562,6 +583,9 @@ bw_triage_page_class_init (BwTriagePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwTriagePage, list);
   gtk_widget_class_bind_template_child (widget_class, BwTriagePage, preview);
   gtk_widget_class_install_action (widget_class, "triage.open", NULL, on_open);
+  gtk_widget_class_install_action (widget_class, "triage.back", NULL, on_back);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, go_back, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, go_back, NULL);
   gtk_widget_class_install_action (widget_class, "triage.rule", NULL, on_rule);
   gtk_widget_class_install_action (widget_class, "triage.came-in", NULL, on_list);
   gtk_widget_class_install_action (widget_class, "triage.resolved", NULL, on_list);

@@ -18,6 +18,7 @@ struct _BwTriagePreview {
   GtkScrolledWindow   *scroller;
   GtkLabel            *name;
   GtkLabel            *facts;
+  GtkWidget           *back;
   GtkWidget           *open;
   GtkWidget           *play;
   GtkWidget           *note;
@@ -55,6 +56,7 @@ bw_triage_preview_class_init (BwTriagePreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwTriagePreview, scroller);
   gtk_widget_class_bind_template_child (widget_class, BwTriagePreview, name);
   gtk_widget_class_bind_template_child (widget_class, BwTriagePreview, facts);
+  gtk_widget_class_bind_template_child (widget_class, BwTriagePreview, back);
   gtk_widget_class_bind_template_child (widget_class, BwTriagePreview, open);
   gtk_widget_class_bind_template_child (widget_class, BwTriagePreview, play);
   gtk_widget_class_bind_template_child (widget_class, BwTriagePreview, note);
@@ -232,6 +234,13 @@ bw_triage_preview_show_reasons (BwTriagePreview *self, GPtrArray *reasons, BwDat
   for (guint i = 0; i < reasons->len; i++)
     gtk_list_box_append (self->reasons, make_reason (self, g_ptr_array_index (reasons, i), as_of));
   gtk_widget_set_opacity (GTK_WIDGET (self->reasons), 1);
+}
+
+/* Whether it lies over the queue, which there is a button to come back to then. */
+void
+bw_triage_preview_set_narrow (BwTriagePreview *self, gboolean narrow)
+{
+  gtk_widget_set_visible (self->back, narrow);
 }
 
 /**

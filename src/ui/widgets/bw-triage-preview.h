@@ -17,5 +17,6 @@ void bw_triage_preview_show_reasons (BwTriagePreview *self, GPtrArray *reasons,
 void bw_triage_preview_show_many    (BwTriagePreview *self, const BwTriageQueue *queue,
                                      GtkBitset *chosen);
 void bw_triage_preview_show_nothing (BwTriagePreview *self);
+void bw_triage_preview_set_narrow   (BwTriagePreview *self, gboolean narrow);
 
 G_END_DECLS
