@@ -269,6 +269,33 @@ on_cancel (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_close (ADW_DIALOG (widget));
 }
 
+static gboolean
+take_keyboard (gpointer data)
+{
+  if (gtk_widget_get_mapped (data))
+    gtk_widget_grab_focus (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_wanted_map (GtkWidget *wanted)
+{
+  g_signal_handlers_disconnect_by_func (wanted, on_wanted_map, NULL);
+  g_idle_add_full (G_PRIORITY_LOW, take_keyboard, g_object_ref (wanted), g_object_unref);
+}
+
+/* A sheet, on a narrow window, shows its content later and has the keyboard begin with the button
+ * that closes it. */
+static void
+bw_edit_dialog_map (GtkWidget *widget)
+{
+  GtkWidget *wanted = adw_dialog_get_focus (ADW_DIALOG (widget));
+
+  GTK_WIDGET_CLASS (bw_edit_dialog_parent_class)->map (widget);
+  if (wanted && !gtk_widget_get_mapped (wanted))
+    g_signal_connect (wanted, "map", G_CALLBACK (on_wanted_map), NULL);
+}
+
 static void
 bw_edit_dialog_dispose (GObject *object)
 {
@@ -290,6 +317,7 @@ bw_edit_dialog_class_init (BwEditDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bw_edit_dialog_dispose;
+  widget_class->map = bw_edit_dialog_map;
   ADW_DIALOG_CLASS (klass)->close_attempt = bw_edit_dialog_close_attempt;
   gtk_widget_class_install_action (widget_class, "edit.save", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "edit.cancel", NULL, on_cancel);
