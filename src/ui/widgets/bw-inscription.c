@@ -1,13 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bw-inscription.h"
 
+/* Whether there is a letter of a script that is written from the right, or may be. */
+static gboolean
+has_letters_from_the_right (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar letter = g_utf8_get_char (text);
+
+      /* From Hebrew on, without what is Indic and later; then the forms of Arabic, and the old. */
+      if ((letter >= 0x0590 && letter < 0x0900) || (letter >= 0xfb1d && letter < 0xff00)
+          || letter >= 0x10800)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_written_from_the_right (GtkInscription *inscription, const char *text, gboolean rtl)
 {
   g_autoptr (PangoLayout) layout = NULL;
 
   /* Most tables are Latin in a window from left to right, and there is nothing to find out. */
-  if (!rtl && g_str_is_ascii (text))
+  if (!rtl && !has_letters_from_the_right (text))
     return FALSE;
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (inscription), text);
   return pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL;
