@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "export/bw-export.h"
+#include "export/bw-slide-layout.h"
+
+G_BEGIN_DECLS
+
+/* Every function writes the shown slides to a file that is there whole or not at all; errors are
+ * %BW_EXPORT_ERROR and name the file and the remedy. */
+
+/* Real text, vector charts, a bookmark a slide, tagged, with title and language. */
+gboolean bw_deck_write_pdf      (const BwDeck *deck, const BwSlideTheme *theme, BwSlideSize size,
+                                 const char *path, GError **error);
+
+/* Text that can be edited, notes, charts as SVG with PNG behind them. */
+gboolean bw_deck_write_pptx     (const BwDeck *deck, const BwSlideTheme *theme, BwSlideSize size,
+                                 const char *path, GError **error);
+
+/* A file a slide, "01 Title.png" or ".svg", into a folder that is there. */
+gboolean bw_deck_write_pictures (const BwDeck *deck, const BwSlideTheme *theme, BwSlideSize size,
+                                 BwExportFormat format, const char *folder, GError **error);
+
+/* What the charts show: a spreadsheet of a sheet a chart, or CSV files in a folder that is there. */
+gboolean bw_deck_write_workbook (const BwDeck *deck, const char *path, GError **error);
+gboolean bw_deck_write_csv      (const BwDeck *deck, const char *folder, GError **error);
+
+/* By the ending of the path: .pdf or .pptx. */
+gboolean bw_deck_write          (const BwDeck *deck, const BwSlideTheme *theme, BwSlideSize size,
+                                 const char *path, GError **error);
+
+G_END_DECLS

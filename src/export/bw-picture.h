@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "export/bw-export-file.h"
+
+G_BEGIN_DECLS
+
+/* No side of a picture that was taken in is longer, in pixels. */
+#define BW_PICTURE_MOST_PIXELS 2000
+
+/* Takes in a picture file of any usual kind (PNG, JPEG also in CMYK, SVG, WebP, GIF): decoded,
+ * scaled down, and encoded anew as PNG, so that nothing else of the file is kept. A script or a
+ * reference in an SVG is not followed. */
+GBytes *bw_picture_load (const char *path, int *width, int *height, GError **error);
+
+G_END_DECLS
