@@ -21,7 +21,7 @@ STREET = {
     "charts": {"folders": {"model", "analytics"}, "libraries": {"cairo", "pango"}},
     "export": {
         "folders": {"model", "analytics", "portfolio", "figures", "charts", "store"},
-        "libraries": {"cairo", "pango", "xlsxwriter", "archive"},
+        "libraries": {"cairo", "pango", "xlsxwriter", "archive", "png"},
     },
     "demo": {"folders": {"model", "store"}, "libraries": {"libsoup", "yyjson", "zlib"}},
     "cli": {
@@ -46,6 +46,7 @@ LIBRARIES = {
     "pango": re.compile(r"^pango"),
     "xlsxwriter": re.compile(r"^xlsxwriter"),
     "archive": re.compile(r"^archive"),
+    "png": re.compile(r"^png"),
     "zlib": re.compile(r"^zlib"),
     "json-glib": re.compile(r"^json-glib"),
 }
