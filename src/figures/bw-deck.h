@@ -67,6 +67,9 @@ typedef struct {
  * @source: (nullable): where the data comes from
  * @notes: (nullable): for the presenter alone; never on a slide
  * @minutes: time planned
+ * @proposed_title: (nullable): what @title, @notes, @minutes and @hidden were before a person's
+ *   choices were laid over them, for who takes a choice back
+ * @place: among the slides that are proposed; %BW_SLIDE_OWN for a person's own
  *
  * One slide of a deck. It knows what is said and nothing of how it looks. What stands on it is
  * meant for the eyes of the customer: no health score, no tier, no revenue, no risk, nobody else's
@@ -91,7 +94,14 @@ typedef struct {
   char                 *notes;
   double                minutes;
   gboolean              hidden;
+  char                 *proposed_title;
+  char                 *proposed_notes;
+  double                proposed_minutes;
+  gboolean              proposed_hidden;
+  guint                 place;
 } BwSlide;
+
+#define BW_SLIDE_OWN G_MAXUINT
 
 /* Something to be looked at before one goes into the meeting. */
 typedef struct {
@@ -110,6 +120,8 @@ typedef struct {
  * @language: of the texts, as a BCP 47 tag: "de"
  * @last_held: the day of the last review, %BW_DATE_NONE when none was held
  * @slides: (element-type BwSlide): in order, the hidden ones too
+ * @review: (nullable): the choices that were laid over it, those for slides that are no longer
+ *   proposed among them
  * @checks: (element-type BwDeckCheck): what is missing first
  *
  * A business review: what is said, slide by slide.
@@ -126,6 +138,7 @@ typedef struct {
   BwDate     last_held;
   GPtrArray *slides;
   GPtrArray *checks;
+  BwReview  *review;
 } BwDeck;
 
 /**
@@ -153,6 +166,7 @@ void         bw_slide_add_number  (BwSlide *slide, const char *value, const char
                                    const char *change);
 
 BwDeck      *bw_deck_new          (void);
+void         bw_deck_add          (BwDeck *deck, BwSlide *slide);
 BwDeck      *bw_deck_compute      (const BwFigureScope *scope, const BwDeckRequest *request,
                                    GError **error);
 void         bw_deck_add_check    (BwDeck *deck, const char *id, const char *slide_key, gboolean met,

@@ -67,7 +67,10 @@ BwReview      *bw_review_new             (const char *account_id);
 BwReview      *bw_review_copy            (const BwReview *review);
 BwReviewSlide *bw_review_find            (const BwReview *review, const char *key);
 BwReviewSlide *bw_review_add             (BwReview *review, const char *key);
+char          *bw_review_make_own_key    (void);
+gboolean       bw_review_is_own_key      (const char *key);
 void           bw_review_free            (BwReview *review);
+BwReviewSlide *bw_review_slide_copy      (const BwReviewSlide *slide);
 void           bw_review_slide_free      (BwReviewSlide *slide);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwReview, bw_review_free)
