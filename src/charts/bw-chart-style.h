@@ -51,6 +51,8 @@ typedef struct {
 
 /**
  * BwChartStyle:
+ * @is_themed: whether @surface and @accent stand in for the colours of the scheme: what lies
+ *   behind the chart, and what is measured
  *
  * How a chart looks, whatever it shows. The struct is plain: copy it as it is. The strings are
  * borrowed and outlive the drawing (interned, as a rule).
@@ -64,6 +66,9 @@ typedef struct {
   double         font_size;   /* Body text, in units of the surface (CSS pixels or points). */
   double         scale;       /* Device pixels a unit, for what is drawn as pixels. */
   const char    *currency;    /* ISO 4217, or NULL. */
+  gboolean       is_themed;
+  BwColor        surface;
+  BwColor        accent;      /* Text in it can be read on @surface. */
   GArray        *log;         /* (nullable) (element-type BwLabelRecord): everything that labels
                                * must keep clear of each other is noted here, for tests. */
 } BwChartStyle;

@@ -55,10 +55,12 @@ set_layout (BwLabeller    *self,
             double        *width,
             double        *height)
 {
-  g_autoptr (PangoFontDescription) font = pango_font_description_from_string (
-    self->style->font_family != NULL ? self->style->font_family : "sans-serif");
+  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
   int w, h;
 
+  /* A family and no more: that of a company may end in a number. */
+  pango_font_description_set_family (
+    font, self->style->font_family != NULL ? self->style->font_family : "sans-serif");
   pango_font_description_set_absolute_size (font, text_size (self->style, label->size)
                                                     * PANGO_SCALE);
   pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);

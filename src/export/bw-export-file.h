@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @BW_EXPORT_ERROR_NO_FOLDER: the folder does not exist
  * @BW_EXPORT_ERROR_FORMAT: the name does not end in the name of a known format
  * @BW_EXPORT_ERROR_TOO_LARGE: more than the format can hold
+ * @BW_EXPORT_ERROR_THEME: the company's theme was never set, or cannot be read
+ * @BW_EXPORT_ERROR_PICTURE: a picture that cannot be taken in
  *
  * Every message names the file, and what can be done.
  */
@@ -23,6 +25,8 @@ typedef enum {
   BW_EXPORT_ERROR_NO_FOLDER,
   BW_EXPORT_ERROR_FORMAT,
   BW_EXPORT_ERROR_TOO_LARGE,
+  BW_EXPORT_ERROR_THEME,
+  BW_EXPORT_ERROR_PICTURE,
 } BwExportError;
 
 #define BW_EXPORT_ERROR (bw_export_error_quark ())

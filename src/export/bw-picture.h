@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* Takes in a picture file of any usual kind (PNG, JPEG also in CMYK, SVG, WebP, GIF): decoded,
  * scaled down, and encoded anew as PNG, so that nothing else of the file is kept. A script or a
  * reference in an SVG is not followed. */
-GBytes *bw_picture_load (const char *path, int *width, int *height, GError **error);
+GBytes  *bw_picture_load     (const char *path, int *width, int *height, GError **error);
+
+/* Reads the width and height, in pixels, that the contents of a PNG file begin with. */
+gboolean bw_picture_png_size (GBytes *png, int *width, int *height);
 
 G_END_DECLS

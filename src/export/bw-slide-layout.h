@@ -29,6 +29,7 @@ typedef enum {
   BW_TEXT_ROLE_BODY,
   BW_TEXT_ROLE_FOOTER,
   BW_TEXT_ROLE_NUMBER,
+  BW_TEXT_ROLE_LIST,    /* Every paragraph an entry, but for those that detail the one before. */
 } BwTextRole;
 
 typedef enum {
@@ -37,7 +38,9 @@ typedef enum {
   BW_ALIGN_END,
 } BwTextAlign;
 
-/* A paragraph, or with @continues the rest of the one before in another look. */
+/* A paragraph, or with @continues the rest of the one before in another look. With @is_detail it
+ * belongs to the entry before. Text reads in its own direction and stands at the side that the
+ * slide begins on. */
 typedef struct {
   char    *text;
   double   size;      /* Points. */
@@ -45,6 +48,7 @@ typedef struct {
   BwColor  color;
   double   space_before; /* Points. */
   gboolean continues;
+  gboolean is_detail;
 } BwSlideText;
 
 typedef struct {
@@ -61,19 +65,21 @@ typedef struct {
 /**
  * BwSlideLayout:
  * @boxes: (element-type BwSlideBox): in the order of reading
- * @alternative: (nullable): the chart in words, for who cannot see it
+ * @alternative: (nullable): the chart or the picture in words, for who cannot see it
+ * @currency: (nullable): of the amounts in the chart; interned
  *
  * Where everything on a slide stands, in points. All texts fit their areas: they were set smaller,
  * and at last cut with an ellipsis, until they did. What draws on the screen and on paper and what
  * writes slides that can be edited use the same layout. In right-to-left text it is mirrored.
  */
 typedef struct {
-  double     width;
-  double     height;
-  gboolean   rtl;
-  BwColor    surface;
-  GPtrArray *boxes;
-  char      *alternative;
+  double      width;
+  double      height;
+  gboolean    rtl;
+  BwColor     surface;
+  GPtrArray  *boxes;
+  char       *alternative;
+  const char *currency;
 } BwSlideLayout;
 
 void           bw_slide_size_get      (BwSlideSize size, double *width, double *height);
@@ -83,9 +89,16 @@ BwSlideLayout *bw_slide_layout_new    (const BwDeck *deck, const BwSlide *slide,
 const BwSlideBox *bw_slide_layout_find (const BwSlideLayout *layout, BwBoxKind kind);
 void           bw_slide_layout_free   (BwSlideLayout *layout);
 
+/* The style of the chart that stands in a box of the layout: its size of text goes with the box. */
+void           bw_slide_layout_style  (const BwSlideLayout *layout, const BwSlideBox *box,
+                                       const BwSlideTheme *theme, BwChartStyle *style);
+
 /* Draws all of it but, where it is drawn live elsewhere, the chart. */
 void           bw_slide_layout_draw   (const BwSlideLayout *layout, const BwSlide *slide,
                                        const BwSlideTheme *theme, gboolean with_chart, cairo_t *cr);
+
+/* Whether a paragraph reads from right to left: by its first letter, else as the slide does. */
+gboolean       bw_text_is_rtl         (const char *text, gboolean otherwise);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwSlideLayout, bw_slide_layout_free)
 

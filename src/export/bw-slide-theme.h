@@ -14,8 +14,9 @@ typedef enum {
 
 /**
  * BwSlideTheme:
- * @accent: of the company: rules, numbers and marks; a colour of the text in the plain themes
- * @second: likewise
+ * @accent: as the company chose it, for rules and grounds; text takes bw_slide_theme_readable()
+ *   of it. The blue of the charts in the plain themes.
+ * @second: likewise; the dim colour of text in the plain themes
  * @font_family: interned
  * @logo: (nullable): contents of a PNG file, whatever the logo was given as
  *
@@ -42,7 +43,14 @@ gboolean      bw_slide_theme_parse        (const char *word, BwThemeKind *kind);
 BwSlideTheme *bw_slide_theme_copy         (const BwSlideTheme *theme);
 gboolean      bw_slide_theme_save_company (const BwSlideTheme *theme, GError **error);
 void          bw_slide_theme_style        (const BwSlideTheme *theme, BwChartStyle *style);
+void          bw_slide_theme_set_dark     (BwSlideTheme *theme, gboolean dark);
+BwColor       bw_slide_theme_readable     (const BwSlideTheme *theme, BwColor color);
+BwColor       bw_slide_theme_hairline     (const BwSlideTheme *theme);
 void          bw_slide_theme_free         (BwSlideTheme *theme);
+
+double        bw_color_contrast           (BwColor a, BwColor b);
+char         *bw_color_format             (BwColor color);
+gboolean      bw_color_parse              (const char *text, BwColor *color);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwSlideTheme, bw_slide_theme_free)
 
