@@ -5,6 +5,7 @@
 
 #include "cli/bw-cli-portfolio.h"
 #include "store/bw-outbox.h"
+#include "store/bw-review.h"
 
 /* Says what is wrong with one mirror, and mends it when asked to: what is damaged is set aside. */
 static gboolean
@@ -95,6 +96,27 @@ check_outbox (const BwPortfolioInfo *info, guint *n_faults, GError **error)
   return TRUE;
 }
 
+/* The same for what was prepared for reviews. */
+static gboolean
+check_reviews (const BwPortfolioInfo *info, guint *n_faults, GError **error)
+{
+  g_autoptr (BwReviewStore) store = NULL;
+  g_autofree char *salvage = NULL;
+
+  if (!g_file_test (info->reviews_path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  store = bw_review_store_open (info->reviews_path, error);
+  if (store == NULL || !bw_review_store_check (store, error))
+    return FALSE;
+  salvage = bw_review_store_describe_salvage (store);
+  if (salvage == NULL)
+    printf (_("%s: what was prepared for reviews is whole\n"), info->name);
+  else
+    printf ("%s: %s\n", info->name, salvage);
+  *n_faults += salvage != NULL;
+  return TRUE;
+}
+
 static BwExit
 run (BwCli *cli, int argc, char **argv)
 {
@@ -124,7 +146,8 @@ run (BwCli *cli, int argc, char **argv)
   for (guint i = 0; i < list->len; i++)
     {
       if (!check_portfolio (list->pdata[i], &n_faults, &error)
-          || !check_outbox (list->pdata[i], &n_faults, &error))
+          || !check_outbox (list->pdata[i], &n_faults, &error)
+          || !check_reviews (list->pdata[i], &n_faults, &error))
         return bw_cli_fail (g_steal_pointer (&error));
     }
   return BW_EXIT_DONE;

@@ -2,13 +2,12 @@
 
 #include "store/bw-outbox.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "store/bw-outbox-private.h"
+#include "store/bw-store-file.h"
 
 /*
  * Saving the edits of a damaged outbox. They are read from its beginning until that fails, from its
@@ -188,43 +187,6 @@ mend_first_page (const char *path, const char *fresh_path, const char *copy_path
                                    error);
 }
 
-static char *
-aside_path (const char *path)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
-  char *target = g_strdup_printf ("%s.damaged-%s", path, stamp);
-
-  for (guint i = 2; g_file_test (target, G_FILE_TEST_EXISTS); i++)
-    {
-      g_free (target);
-      target = g_strdup_printf ("%s.damaged-%s-%u", path, stamp, i);
-    }
-  return target;
-}
-
-/* Moves the damaged file away and the new one into its place. A link keeps a file at the path all
- * the time, so that no other program makes an empty one in between. */
-static gboolean
-put_in_place (const char *path, const char *target_path, const char *aside, GError **error)
-{
-  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
-
-  if (link (path, aside) != 0 && errno != EPERM && errno != ENOTSUP)
-    goto failed;
-  if (!g_file_test (aside, G_FILE_TEST_EXISTS) && g_rename (path, aside) != 0)
-    goto failed;
-  g_unlink (journal);
-  if (g_rename (target_path, path) == 0)
-    return TRUE;
-
-failed:
-  g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_IO,
-               _("“%s” is damaged and cannot be set aside (%s). Check the folder's permissions."),
-               path, g_strerror (errno));
-  return FALSE;
-}
-
 /**
  * bw_outbox_mend:
  * @path: an outbox that turned out to be damaged, and is not open here any more
@@ -240,7 +202,7 @@ bw_outbox_mend (const char *path, BwOutboxSalvage **salvage, GError **error)
 {
   g_autofree char *target_path = g_strconcat (path, ".salvaged", NULL);
   g_autofree char *copy_path = g_strconcat (path, ".mended", NULL);
-  g_autofree char *aside = aside_path (path);
+  g_autofree char *aside = bw_store_aside_path (path);
   Work work = { .target_path = target_path };
   gboolean readable = FALSE, good;
 
@@ -261,7 +223,7 @@ bw_outbox_mend (const char *path, BwOutboxSalvage **salvage, GError **error)
     }
   good = good && bw_store_exec (work.target, target_path, "COMMIT", error);
   sqlite3_close_v2 (work.target);
-  if (!good || !put_in_place (path, target_path, aside, error))
+  if (!good || !bw_store_put_in_place (path, target_path, aside, error))
     {
       g_unlink (target_path);
       return FALSE;

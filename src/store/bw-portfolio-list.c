@@ -71,6 +71,7 @@ set_paths (BwPortfolioInfo *info)
   info->mirror_path = g_build_filename (cache, "mirror.sqlite", NULL);
   info->lock_path = g_build_filename (cache, "refresh.lock", NULL);
   info->outbox_path = g_build_filename (data, "outbox.sqlite", NULL);
+  info->reviews_path = g_build_filename (data, "reviews.sqlite", NULL);
   info->writes_path = g_build_filename (data, "demo-writes.jsonl", NULL);
 }
 
@@ -455,8 +456,8 @@ bw_portfolio_rename (BwPortfolioInfo *info, const char *name, GError **error)
  * @info: a portfolio that nobody has open
  * @error: return location
  *
- * Removes the portfolio from this computer: its copy of the data, its settings, and edits that
- * were not sent. The company's backend is not asked.
+ * Removes the portfolio from this computer: its copy of the data, its settings, the edits that were
+ * not sent, and what was chosen for business reviews. The company's backend is not asked.
  *
  * Returns: whether all of it is gone
  */
@@ -490,6 +491,7 @@ bw_portfolio_info_copy (const BwPortfolioInfo *info)
   copy->options = g_strdup (info->options);
   copy->mirror_path = g_strdup (info->mirror_path);
   copy->outbox_path = g_strdup (info->outbox_path);
+  copy->reviews_path = g_strdup (info->reviews_path);
   copy->writes_path = g_strdup (info->writes_path);
   copy->lock_path = g_strdup (info->lock_path);
   return copy;
@@ -511,6 +513,7 @@ bw_portfolio_info_free (BwPortfolioInfo *info)
   g_free (info->options);
   g_free (info->mirror_path);
   g_free (info->outbox_path);
+  g_free (info->reviews_path);
   g_free (info->writes_path);
   g_free (info->lock_path);
   g_free (info);

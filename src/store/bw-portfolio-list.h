@@ -28,6 +28,7 @@ typedef enum {
  * @options: what the demo is made from ("accounts=500 seed=1"), or %NULL
  * @mirror_path: the mirror in the cache folder; the file need not be there
  * @outbox_path: the outbox in the data folder; the file need not be there
+ * @reviews_path: what was chosen for business reviews, beside the outbox; the file need not be there
  * @writes_path: what the backend of a demo company keeps of what was written to it; beside the
  *   outbox
  * @lock_path: locked by who refreshes
@@ -44,6 +45,7 @@ typedef struct {
   char              *options;
   char              *mirror_path;
   char              *outbox_path;
+  char              *reviews_path;
   char              *writes_path;
   char              *lock_path;
   gint64             last_refresh;

@@ -54,8 +54,11 @@ typedef struct {
  */
 typedef struct _BwReviewStore BwReviewStore;
 
+/* The store (bw-review-store.c) */
 BwReviewStore *bw_review_store_open      (const char *path, GError **error);
 void           bw_review_store_close     (BwReviewStore *self);
+char          *bw_review_store_describe_salvage (BwReviewStore *self);
+gboolean       bw_review_store_check     (BwReviewStore *self, GError **error);
 BwReview      *bw_review_store_load      (BwReviewStore *self, const char *account_id,
                                           GError **error);
 gboolean       bw_review_store_save      (BwReviewStore *self, const BwReview *review,
@@ -63,6 +66,7 @@ gboolean       bw_review_store_save      (BwReviewStore *self, const BwReview *r
 gboolean       bw_review_store_mark_held (BwReviewStore *self, const char *account_id, BwDate day,
                                           GError **error);
 
+/* What is kept (bw-review.c) */
 BwReview      *bw_review_new             (const char *account_id);
 BwReview      *bw_review_copy            (const BwReview *review);
 BwReviewSlide *bw_review_find            (const BwReview *review, const char *key);

@@ -15,6 +15,7 @@ test_add_find_remove (void)
   g_autoptr (BwPortfolioInfo) gone = NULL;
   g_autoptr (GPtrArray) one = NULL;
   g_autofree char *folder = NULL, *cache = NULL, *states = NULL, *kept = NULL;
+  g_autofree char *reviews = NULL;
   GStatBuf status;
 
   g_assert_no_error (error);
@@ -26,6 +27,9 @@ test_add_find_remove (void)
   g_assert_cmpstr (acme->name, ==, "Ácme & Söhne");
   g_assert_cmpstr (acme->slug, ==, "acme-sohne");
   folder = g_path_get_dirname (acme->outbox_path);
+  reviews = g_path_get_dirname (acme->reviews_path);
+  g_assert_cmpstr (reviews, ==, folder);
+  g_assert_true (g_file_set_contents (acme->reviews_path, "x", 1, &error));
   g_assert_cmpint (g_stat (folder, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0700);
 
@@ -33,6 +37,7 @@ test_add_find_remove (void)
   g_assert_no_error (error);
   g_assert_cmpstr (found->url, ==, "https://acme.example/api");
   g_assert_cmpstr (found->mirror_path, ==, acme->mirror_path);
+  g_assert_cmpstr (found->reviews_path, ==, acme->reviews_path);
 
   one = bw_portfolio_list (&error);
   g_assert_no_error (error);
