@@ -137,6 +137,29 @@ bw_window_set_property (GObject *object, guint id, const GValue *value, GParamSp
     }
 }
 
+static gboolean
+focus_dialog (gpointer data)
+{
+  BwWindow *self = data;
+  AdwDialog *dialog
+    = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+
+  if (dialog != NULL && gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (dialog), GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+/* A dialog hears its keys, Escape among them, only while something in it has the focus; a button
+ * that can not be pressed any more and a row that is made anew leave it nowhere. Whoever took it
+ * away may be about to give it back. */
+static void
+on_focus_changed (BwWindow *self)
+{
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL
+      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_dialog, g_object_ref (self), g_object_unref);
+}
+
 static void
 bw_window_constructed (GObject *object)
 {
@@ -154,6 +177,7 @@ bw_window_constructed (GObject *object)
   bw_window_actions_add (self);
   self->edits = bw_window_edits_new (self);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (on_changed), self, 0);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (on_focus_changed), NULL);
   on_changed (self->session, BW_CHANGE_ALL, self);
 }
 

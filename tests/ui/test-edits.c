@@ -288,6 +288,40 @@ test_offline_restart_once (void)
   ui_window_close (window);
 }
 
+static gboolean
+has_focus (gpointer dialog)
+{
+  return adw_dialog_get_focus (dialog) != NULL;
+}
+
+/* What had the focus can not be pressed any more: the keys still go to the dialog. */
+static void
+test_keeps_focus (void)
+{
+  g_autoptr (NotesBackend) backend = notes_backend_new ();
+  BwWindow *window;
+  BwUnsentDialog *dialog;
+  GtkWidget *focus;
+
+  notes_backend_set_down (backend, TRUE);
+  window = open_at ("Focus", notes_backend_get_url (backend));
+  save (bw_window_get_session (window), BW_EDIT_INSERT, NULL, "waits", NULL);
+  ui_wait (has_one, bw_window_get_session (window), "the edit to be counted");
+  dialog = open_dialog (window);
+  ui_wait (is_settled, dialog, "the list of edits");
+  ui_wait (has_focus, dialog, "the focus");
+  focus = adw_dialog_get_focus (ADW_DIALOG (dialog));
+  gtk_widget_set_sensitive (focus, FALSE);
+  ui_wait_frames (GTK_WIDGET (dialog), 2);
+  ui_wait (has_focus, dialog, "the focus to stay in the dialog");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) != focus);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)),
+                                         GTK_WIDGET (dialog)));
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  g_assert_true (bw_session_remove (bw_window_get_session (window), "Focus", NULL));
+  ui_window_close (window);
+}
+
 static void
 make_conflict (BwSession *session, NotesBackend *backend)
 {
@@ -695,6 +729,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   application = ui_application_new ();
   g_test_add_func ("/edits/offline-restart-once", test_offline_restart_once);
+  g_test_add_func ("/edits/keeps-focus", test_keeps_focus);
   g_test_add_func ("/edits/conflict-mine", test_conflict_mine);
   g_test_add_func ("/edits/conflict-theirs", test_conflict_theirs);
   g_test_add_func ("/edits/refused-and-mended", test_refused_and_mended);
