@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @BW_EXPORT_ERROR_TOO_LARGE: more than the format can hold
  * @BW_EXPORT_ERROR_THEME: the company's theme was never set, or cannot be read
  * @BW_EXPORT_ERROR_PICTURE: a picture that cannot be taken in
+ * @BW_EXPORT_ERROR_NOTHING: there is nothing that could be written
  *
  * Every message names the file, and what can be done.
  */
@@ -27,6 +28,7 @@ typedef enum {
   BW_EXPORT_ERROR_TOO_LARGE,
   BW_EXPORT_ERROR_THEME,
   BW_EXPORT_ERROR_PICTURE,
+  BW_EXPORT_ERROR_NOTHING,
 } BwExportError;
 
 #define BW_EXPORT_ERROR (bw_export_error_quark ())

@@ -51,5 +51,7 @@ BwCell   bw_cell_date       (BwDate date);
 void     bw_csv_append_text (GString *csv, const char *text);
 GString *bw_sheet_to_csv    (const BwSheet *sheet);
 gboolean bw_sheet_write     (const BwSheet *sheet, const char *path, GError **error);
+gboolean bw_workbook_write  (const BwSheet *sheets, guint n_sheets, const char *path,
+                             GError **error);
 
 G_END_DECLS
