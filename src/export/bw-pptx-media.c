@@ -16,19 +16,19 @@ collect (void *closure, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
-/* What is on the slide beside the chart is not drawn: it is written as text. */
 static void
 draw_chart (const BwPptx *pptx, const BwPptxSlide *slide, const BwSlideBox *box, cairo_t *cr)
 {
-  BwSlideLayout alone = *slide->layout;
+  g_auto (BwSlideChart) chart = { 0 };
+  BwChartStyle style;
 
-  alone.boxes = g_ptr_array_new ();
-  g_ptr_array_add (alone.boxes, (gpointer) box);
-  cairo_translate (cr, -box->area.x, -box->area.y);
-  bw_slide_layout_draw (&alone, slide->slide, pptx->theme, TRUE, cr);
-  g_ptr_array_unref (alone.boxes);
+  bw_slide_chart_init (&chart, slide->slide);
+  bw_slide_layout_style (slide->layout, box, pptx->theme, &style);
+  style.scale = PNG_SCALE;
+  bw_chart_draw (chart.chart, &style, cr, box->area.width, box->area.height);
 }
 
+/* A drawing has no ground of its own: the slide's shows through, whatever it is changed to. */
 static GBytes *
 draw_svg (const BwPptx *pptx, const BwPptxSlide *slide, const BwSlideBox *box)
 {
@@ -50,9 +50,12 @@ draw_png (const BwPptx *pptx, const BwPptxSlide *slide, const BwSlideBox *box)
   cairo_surface_t *image = cairo_image_surface_create (
     CAIRO_FORMAT_RGB24, (int) ceil (box->area.width * PNG_SCALE),
     (int) ceil (box->area.height * PNG_SCALE));
+  const BwColor *ground = &slide->layout->surface;
   cairo_t *cr = cairo_create (image);
   GBytes *png;
 
+  cairo_set_source_rgb (cr, ground->red, ground->green, ground->blue);
+  cairo_paint (cr);
   cairo_scale (cr, PNG_SCALE, PNG_SCALE);
   draw_chart (pptx, slide, box, cr);
   cairo_destroy (cr);

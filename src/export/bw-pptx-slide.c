@@ -132,7 +132,7 @@ write_picture (Writer *self, const BwSlideBox *box)
     self->pptx->logo = bw_pptx_add_media (self->pptx, "png", png);
   part = box->logo ? g_strdup (self->pptx->logo) : bw_pptx_add_media (self->pptx, "png", png);
   write_image (self, box->logo ? _("Logo") : _("Picture"),
-               box->logo ? self->pptx->deck->company_name : self->slide->slide->title,
+               box->logo ? self->pptx->deck->company_name : self->slide->layout->alternative,
                &box->area, part, NULL);
 }
 

@@ -118,35 +118,12 @@ alignment_of (BwTextAlign align, gboolean rtl)
     }
 }
 
-/* A paragraph reads as its first letter does. */
-static gboolean
-reads_from_right (const char *text, gboolean otherwise)
-{
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      if (!g_unichar_isalpha (g_utf8_get_char (p)))
-        continue;
-      switch (g_unichar_get_script (g_utf8_get_char (p)))
-        {
-        case G_UNICODE_SCRIPT_ARABIC:
-        case G_UNICODE_SCRIPT_HEBREW:
-        case G_UNICODE_SCRIPT_NKO:
-        case G_UNICODE_SCRIPT_SYRIAC:
-        case G_UNICODE_SCRIPT_THAANA:
-          return TRUE;
-        default:
-          return FALSE;
-        }
-    }
-  return otherwise;
-}
-
 static void
 begin_paragraph (GString *xml, const BwPptx *pptx, const BwSlideBox *box, const BwSlideText *text,
                  const char *clean)
 {
   bw_xml_append (xml, "<a:p><a:pPr algn=\"%s\" rtl=\"%d\">", alignment_of (box->align, pptx->rtl),
-                 reads_from_right (clean, pptx->rtl) ? 1 : 0);
+                 bw_text_is_rtl (clean, pptx->rtl) ? 1 : 0);
   if (text->space_before > 0)
     bw_xml_append (xml, "<a:spcBef><a:spcPts val=\"%d\"/></a:spcBef>",
                    (int) MIN (lround (text->space_before * 100), 158400));
@@ -261,7 +238,7 @@ bw_pptx_append_notes (GString *xml, const BwPptx *pptx, const char *notes)
   g_string_append (xml, "<p:txBody><a:bodyPr/><a:lstStyle/>");
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      gboolean rtl = reads_from_right (lines[i], pptx->rtl);
+      gboolean rtl = bw_text_is_rtl (lines[i], pptx->rtl);
 
       bw_xml_append (xml, "<a:p><a:pPr algn=\"%s\" rtl=\"%d\"/>", rtl ? "r" : "l", rtl ? 1 : 0);
       if (*lines[i] != '\0')
