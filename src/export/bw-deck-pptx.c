@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <string.h>
+
 #include "export/bw-deck-export.h"
 #include "export/bw-pptx-private.h"
 #include "export/bw-xml.h"
@@ -7,6 +9,9 @@
 /* Readers know no "sans-serif": this is at hand everywhere, and no wider than what the text was
  * laid out with. */
 #define PLAIN_FONT "Arial"
+
+/* Characters of the name of a font that readers take. */
+#define LONGEST_FONT 31
 
 #define CORE "http://schemas.openxmlformats.org/package/2006/"
 #define PRESENTATION "/ppt/presentation.xml"
@@ -33,19 +38,25 @@ full_language (const char *language)
   return language;
 }
 
-static const char *
-font_of (const BwSlideTheme *theme)
+/* One name where the theme may have a list of them; those of the program itself are not at hand
+ * elsewhere. */
+static char *
+find_font (const BwSlideTheme *theme)
 {
   static const char *const generic[] = { "sans-serif", "sans", "system-ui", "serif", "monospace" };
+  const char *family = theme->font_family != NULL ? theme->font_family : "";
+  g_autofree char *first = g_strstrip (g_strndup (family, strcspn (family, ",")));
+  BwChartStyle style;
 
-  if (theme->font_family == NULL || *theme->font_family == '\0')
-    return PLAIN_FONT;
+  bw_chart_style_init (&style);
+  if (*first == '\0' || g_strcmp0 (family, style.font_family) == 0)
+    return g_strdup (PLAIN_FONT);
   for (guint i = 0; i < G_N_ELEMENTS (generic); i++)
     {
-      if (g_ascii_strcasecmp (theme->font_family, generic[i]) == 0)
-        return PLAIN_FONT;
+      if (g_ascii_strcasecmp (first, generic[i]) == 0)
+        return g_strdup (PLAIN_FONT);
     }
-  return theme->font_family;
+  return g_utf8_substring (first, 0, MIN (g_utf8_strlen (first, -1), LONGEST_FONT));
 }
 
 static void
@@ -62,7 +73,7 @@ pptx_init (BwPptx *pptx, const BwDeck *deck, const BwSlideTheme *theme, BwSlideS
   g_autoptr (GPtrArray) shown = bw_deck_list_shown (deck);
 
   *pptx = (BwPptx) { .deck = deck, .theme = theme, .language = full_language (deck->language),
-                     .font = font_of (theme), .package = bw_package_new () };
+                     .font = find_font (theme), .package = bw_package_new () };
   bw_slide_size_get (size, &pptx->width, &pptx->height);
   pptx->slides = g_array_sized_new (FALSE, TRUE, sizeof (BwPptxSlide), shown->len);
   g_array_set_clear_func (pptx->slides, (GDestroyNotify) slide_clear);
@@ -83,6 +94,7 @@ pptx_clear (BwPptx *pptx)
 {
   g_array_unref (pptx->slides);
   bw_package_free (pptx->package);
+  g_free (pptx->font);
   g_free (pptx->logo);
 }
 
@@ -167,11 +179,11 @@ add_presentation (BwPptx *pptx)
   bw_package_relate (pptx->package, PRESENTATION, BW_PPTX_RELATIONSHIP "theme",
                      "/ppt/theme/theme1.xml");
   bw_xml_append (xml,
-                 "<p:presentation" BW_PPTX_NAMESPACES "%s saveSubsetFonts=\"1\">"
+                 "<p:presentation" BW_PPTX_NAMESPACES " saveSubsetFonts=\"1\" rtl=\"%d\">"
                  "<p:sldMasterIdLst><p:sldMasterId id=\"2147483648\" r:id=\"rId%u\"/>"
                  "</p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id=\"rId%u\"/>"
                  "</p:notesMasterIdLst>",
-                 pptx->rtl ? " rtl=\"1\"" : "", master, notes);
+                 pptx->rtl ? 1 : 0, master, notes);
   if (pptx->slides->len > 0)
     g_string_append (xml, "<p:sldIdLst>");
   for (guint i = 0; i < pptx->slides->len; i++)
@@ -187,11 +199,12 @@ add_presentation (BwPptx *pptx)
   bw_xml_append (xml,
                  "<p:sldSz cx=\"%" G_GINT64_FORMAT "\" cy=\"%" G_GINT64_FORMAT "\"/>"
                  "<p:notesSz cx=\"%" G_GINT64_FORMAT "\" cy=\"%" G_GINT64_FORMAT "\"/>"
-                 "<p:defaultTextStyle><a:defPPr><a:defRPr lang=\"%s\"/></a:defPPr>"
-                 "</p:defaultTextStyle></p:presentation>",
+                 "<p:defaultTextStyle><a:defPPr><a:defRPr lang=\"%s\"/></a:defPPr>",
                  bw_pptx_units (pptx->width), bw_pptx_units (pptx->height),
                  bw_pptx_units (BW_PPTX_NOTES_WIDTH), bw_pptx_units (BW_PPTX_NOTES_HEIGHT),
                  pptx->language);
+  bw_pptx_append_level (xml, pptx, 0, BW_PPTX_TEXT_SIZE, FALSE, FALSE, "mn");
+  g_string_append (xml, "</p:defaultTextStyle></p:presentation>");
   bw_package_add_xml (pptx->package, PRESENTATION, BW_PPTX_TYPE "presentation.main+xml", xml);
 }
 

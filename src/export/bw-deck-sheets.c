@@ -5,6 +5,12 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "export/bw-deck-export.h"
+#include "export/bw-file-name.h"
+
+/* Bytes of the name of a file that was made of a title; with its ending it can be kept anywhere. */
+#define LONGEST_NAME 120
+
 /* Columns of the series of an account. */
 enum {
   SERIES_START,
@@ -376,4 +382,50 @@ bw_deck_sheets_clear (BwDeckSheets *self)
   g_clear_pointer (&self->sheets, g_array_unref);
   g_clear_pointer (&self->numbers, g_array_unref);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
+}
+
+static gboolean
+has_sheets (const BwDeckSheets *sheets, const char *path, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (sheets->sheets->len > 0)
+    return TRUE;
+  name = g_filename_display_name (path);
+  g_set_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_NOTHING,
+               _("“%s” was not written: no slide of the review has a chart."), name);
+  return FALSE;
+}
+
+gboolean
+bw_deck_write_workbook (const BwDeck *deck, const char *path, GError **error)
+{
+  g_auto (BwDeckSheets) sheets = { NULL };
+
+  bw_deck_sheets_init (&sheets, deck);
+  return has_sheets (&sheets, path, error)
+         && bw_workbook_write ((const BwSheet *) sheets.sheets->data, sheets.sheets->len, path,
+                               error);
+}
+
+gboolean
+bw_deck_write_csv (const BwDeck *deck, const char *folder, GError **error)
+{
+  g_auto (BwDeckSheets) sheets = { NULL };
+
+  bw_deck_sheets_init (&sheets, deck);
+  if (!has_sheets (&sheets, folder, error))
+    return FALSE;
+  for (guint i = 0; i < sheets.sheets->len; i++)
+    {
+      const BwSheet *sheet = &g_array_index (sheets.sheets, BwSheet, i);
+      g_autofree char *title = bw_file_name_make (sheet->name, LONGEST_NAME);
+      g_autofree char *name
+        = g_strdup_printf ("%02u %s.csv", g_array_index (sheets.numbers, guint, i), title);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (!bw_sheet_write (sheet, path, error))
+        return FALSE;
+    }
+  return TRUE;
 }

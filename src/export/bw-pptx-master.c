@@ -105,10 +105,21 @@ append_slide_placeholders (GString *xml, const Places *places, gboolean with_bod
                         with_areas ? &places->body : NULL, with_areas ? BODY_FLAT : "", _("Text"));
 }
 
-/* What all texts of a level share; @size in hundredths of a point. */
-static void
-append_level (GString *xml, const BwPptx *pptx, int level, int size, gboolean bold,
-              gboolean with_bullet, const char *font)
+/**
+ * bw_pptx_append_level:
+ * @xml: (inout): what is written so far
+ * @pptx: the presentation
+ * @level: of a list, from 0
+ * @size: in hundredths of a point
+ * @bold: whether it is
+ * @with_bullet: whether a bullet stands before it
+ * @font: "mj" for the theme's font of titles, "mn" for that of text
+ *
+ * Appends what all texts of a level share.
+ */
+void
+bw_pptx_append_level (GString *xml, const BwPptx *pptx, int level, int size, gboolean bold,
+                      gboolean with_bullet, const char *font)
 {
   gint64 indent = with_bullet ? bw_pptx_units (INDENT) : 0;
 
@@ -185,12 +196,12 @@ add_slide_master (BwPptx *pptx, const Places *places)
                  "<p:sldLayoutId id=\"2147483650\" r:id=\"rId%u\"/></p:sldLayoutIdLst>",
                  layout, body);
   g_string_append (xml, "<p:txStyles><p:titleStyle>");
-  append_level (xml, pptx, 0, (int) lround (places->title_size * 100), TRUE, FALSE, "mj");
+  bw_pptx_append_level (xml, pptx, 0, (int) lround (places->title_size * 100), TRUE, FALSE, "mj");
   g_string_append (xml, "</p:titleStyle><p:bodyStyle>");
   for (int level = 0; level < N_LEVELS; level++)
-    append_level (xml, pptx, level, level_sizes[level], FALSE, TRUE, "mn");
+    bw_pptx_append_level (xml, pptx, level, level_sizes[level], FALSE, TRUE, "mn");
   g_string_append (xml, "</p:bodyStyle><p:otherStyle>");
-  append_level (xml, pptx, 0, 1800, FALSE, FALSE, "mn");
+  bw_pptx_append_level (xml, pptx, 0, BW_PPTX_TEXT_SIZE, FALSE, FALSE, "mn");
   g_string_append (xml, "</p:otherStyle></p:txStyles></p:sldMaster>");
   bw_package_add_xml (pptx->package, BW_PPTX_MASTER, BW_PPTX_TYPE "slideMaster+xml", xml);
 }
@@ -221,7 +232,7 @@ add_notes_master (BwPptx *pptx)
   g_string_append (xml, "</p:spTree></p:cSld>");
   append_color_map (xml, FALSE);
   g_string_append (xml, "<p:notesStyle>");
-  append_level (xml, pptx, 0, 1200, FALSE, FALSE, "mn");
+  bw_pptx_append_level (xml, pptx, 0, 1200, FALSE, FALSE, "mn");
   g_string_append (xml, "</p:notesStyle></p:notesMaster>");
   bw_package_add_xml (pptx->package, BW_PPTX_NOTES_MASTER, BW_PPTX_TYPE "notesMaster+xml", xml);
 }

@@ -24,6 +24,9 @@ G_BEGIN_DECLS
 /* A place in the units of the format, of which a point has so many. */
 #define BW_PPTX_UNITS 12700
 
+/* Of text that says no size of its own, in hundredths of a point. */
+#define BW_PPTX_TEXT_SIZE 1800
+
 /* Notes are a sheet of paper, upright: 7.5 by 10 inches. */
 #define BW_PPTX_NOTES_WIDTH 540
 #define BW_PPTX_NOTES_HEIGHT 720
@@ -41,7 +44,7 @@ typedef struct {
   const BwDeck       *deck;
   const BwSlideTheme *theme;
   const char         *language; /* Of the runs of text. */
-  const char         *font;
+  char               *font;     /* Of titles and text alike. */
   gboolean            rtl;
   double              width;    /* Points. */
   double              height;
@@ -62,6 +65,8 @@ void   bw_pptx_append_place    (GString *xml, const char *element, const cairo_r
 void   bw_pptx_append_tree     (GString *xml);
 void   bw_pptx_append_text     (GString *xml, const BwPptx *pptx, const BwSlideBox *box,
                                 guint number);
+void   bw_pptx_append_level    (GString *xml, const BwPptx *pptx, int level, int size, gboolean bold,
+                                gboolean with_bullet, const char *font);
 void   bw_pptx_append_notes    (GString *xml, const BwPptx *pptx, const char *notes);
 
 /* Parts. */
