@@ -3,19 +3,12 @@
 #include "demo/bw-demo-server.h"
 
 #include <libsoup/soup.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "demo/bw-demo-access.h"
 #include "demo/bw-demo-change.h"
-#include "demo/bw-demo-csv.h"
-#include "demo/bw-demo-filter.h"
+#include "demo/bw-demo-query.h"
 
 #define DEFAULT_MAX_ROWS 50000
-#define MAX_COLUMNS 32
-/* Beyond so many accounts a count that may be an estimate is one. */
-#define COUNTED_ACCOUNTS 2000
-#define SAMPLED_ACCOUNTS 200
 /* The time stamp of the moment at which a request began, kept with its message. */
 #define BEGUN "bw-demo-begun"
 
@@ -40,40 +33,6 @@ struct _BwDemoServer {
   gboolean started;
   GError *start_error;
 };
-
-typedef enum {
-  COUNT_NONE,
-  COUNT_EXACT,
-  COUNT_ESTIMATED,
-} Count;
-
-/* One request for rows of a relation. */
-typedef struct {
-  BwDemoAccess *access; /* NULL where everybody sees everything. */
-  const BwRelation *relation;
-  BwDemoFilter *filter;
-  guint columns[MAX_COLUMNS];
-  guint n_columns;
-  gboolean csv;
-  Count count;
-  guint64 offset;
-  guint64 limit;
-
-  GString *text;
-  guint64 n_passed;
-  guint64 n_rows;
-} Query;
-
-static void
-query_clear (Query *query)
-{
-  g_clear_pointer (&query->access, bw_demo_access_free);
-  g_clear_pointer (&query->filter, bw_demo_filter_free);
-  if (query->text != NULL)
-    g_string_free (g_steal_pointer (&query->text), TRUE);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Query, query_clear)
 
 static void
 answer_error (SoupServerMessage *message, guint status, const char *code, const char *text)
@@ -105,256 +64,25 @@ answer_gerror (SoupServerMessage *message, const GError *error)
   answer_error (message, SOUP_STATUS_BAD_REQUEST, code, error->message);
 }
 
-static gboolean
-parse_select (Query *query, const char *value, GError **error)
-{
-  g_auto (GStrv) names = g_strsplit (value, ",", MAX_COLUMNS + 1);
-
-  query->n_columns = 0;
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      int column;
-
-      if (g_str_equal (names[i], "*"))
-        {
-          for (guint c = 0; c < query->relation->n_columns + 2 && query->n_columns < MAX_COLUMNS;
-               c++)
-            query->columns[query->n_columns++] = c;
-          continue;
-        }
-      column = bw_demo_filter_find_column (query->relation, names[i], error);
-      if (column < 0)
-        return FALSE;
-      if (query->n_columns < MAX_COLUMNS)
-        query->columns[query->n_columns++] = column;
-    }
-  return TRUE;
-}
-
-/* Time stamps rise strictly in the order in which rows are made, so an order that begins with them
- * says all, and whatever follows never decides. No other order is kept. */
-static gboolean
-parse_order (Query *query, const char *value, GError **error)
-{
-  g_auto (GStrv) terms = g_strsplit (value, ",", -1);
-
-  for (guint i = 0; terms[i] != NULL; i++)
-    {
-      g_autofree char *name = g_strndup (terms[i], strcspn (terms[i], "."));
-
-      if (bw_demo_filter_find_column (query->relation, name, error) < 0)
-        return FALSE;
-    }
-  if (!g_strv_contains ((const char *const[]){ "updated_at", "updated_at.asc", NULL },
-                        terms[0] != NULL ? terms[0] : ""))
-    {
-      g_set_error (error, BW_DEMO_ERROR, BW_DEMO_ERROR_SYNTAX,
-                   "the demo backend orders by updated_at only, not by %s", value);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-parse_number (const char *value, guint64 *number, GError **error)
-{
-  if (g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64, number, NULL))
-    return TRUE;
-  g_set_error (error, BW_DEMO_ERROR, BW_DEMO_ERROR_SYNTAX, "\"%s\" is not a number of rows", value);
-  return FALSE;
-}
-
-static gboolean
-parse_parameter (Query *query, const char *name, const char *value, GError **error)
-{
-  if (g_str_equal (name, "select"))
-    return parse_select (query, value, error);
-  if (g_str_equal (name, "order"))
-    return parse_order (query, value, error);
-  if (g_str_equal (name, "limit"))
-    return parse_number (value, &query->limit, error);
-  if (g_str_equal (name, "offset"))
-    return parse_number (value, &query->offset, error);
-  return bw_demo_filter_add (query->filter, name, value, error);
-}
-
-/* Names may come several times ("updated_at=gte.…&updated_at=lt.…"), so they do not go through a
- * table. */
-static gboolean
-parse_parameters (Query *query, const char *text, GError **error)
-{
-  g_auto (GStrv) pairs = g_strsplit (text != NULL ? text : "", "&", -1);
-
-  for (guint i = 0; pairs[i] != NULL; i++)
-    {
-      char *equals = strchr (pairs[i], '=');
-      g_autofree char *name = NULL, *value = NULL;
-
-      if (pairs[i][0] == '\0')
-        continue;
-      g_strdelimit (pairs[i], "+", ' ');
-      name = g_uri_unescape_segment (pairs[i], equals, NULL);
-      value = g_uri_unescape_string (equals != NULL ? equals + 1 : "", NULL);
-      if (name == NULL || value == NULL)
-        {
-          g_set_error (error, BW_DEMO_ERROR, BW_DEMO_ERROR_SYNTAX, "bad escape in the query");
-          return FALSE;
-        }
-      if (!parse_parameter (query, name, value, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* "Range: 100-199" counts both ends. */
-static void
-parse_headers (Query *query, SoupMessageHeaders *headers)
-{
-  const char *range = soup_message_headers_get_one (headers, "Range");
-  const char *prefer = soup_message_headers_get_list (headers, "Prefer");
-  const char *accept = soup_message_headers_get_list (headers, "Accept");
-
-  if (range != NULL && g_ascii_isdigit (range[0]))
-    {
-      char *end;
-      guint64 last;
-
-      query->offset += g_ascii_strtoull (range, &end, 10);
-      if (*end == '-' && g_ascii_isdigit (end[1]))
-        {
-          last = g_ascii_strtoull (end + 1, NULL, 10);
-          query->limit = MIN (query->limit, last >= query->offset ? last - query->offset + 1 : 0);
-        }
-    }
-  if (prefer != NULL && strstr (prefer, "count=exact") != NULL)
-    query->count = COUNT_EXACT;
-  else if (prefer != NULL && strstr (prefer, "count=") != NULL)
-    query->count = COUNT_ESTIMATED;
-  query->csv = accept != NULL && strstr (accept, "text/csv") != NULL;
-}
-
-static gboolean
-add_row (const BwDemoValue *values, gint64 updated_at, gint64 deleted_at, gpointer data)
-{
-  Query *query = data;
-
-  if (!bw_demo_filter_matches (query->filter, values, updated_at, deleted_at)
-      || !bw_demo_access_sees (query->access, query->relation, values))
-    return TRUE;
-  if (query->n_passed++ < query->offset)
-    return TRUE;
-  if (query->n_rows >= query->limit)
-    return FALSE;
-  if (!query->csv)
-    g_string_append (query->text, query->n_rows > 0 ? ",\n {" : "{");
-  query->n_rows++;
-  for (guint i = 0; i < query->n_columns; i++)
-    {
-      if (i > 0)
-        g_string_append_c (query->text, ',');
-      if (query->csv)
-        bw_demo_append_csv_cell (query->text, query->relation, query->columns[i], values,
-                                 updated_at, deleted_at);
-      else
-        bw_demo_append_json_cell (query->text, query->relation, query->columns[i], values,
-                                  updated_at, deleted_at);
-    }
-  g_string_append_c (query->text, query->csv ? '\n' : '}');
-  return query->n_rows < query->limit;
-}
-
-/* One row where the filter says which, and else those that are not older than it wants. */
-static void
-each_candidate (BwDemoServer *server, const Query *query, BwDemoWrittenFunc func, gpointer data)
-{
-  const char *id = query->relation->writable ? bw_demo_filter_get_id (query->filter) : NULL;
-  g_autoptr (BwDemoRow) row = NULL;
-
-  if (id == NULL)
-    {
-      bw_demo_writes_each_row_from (server->writes, query->relation,
-                                    bw_demo_filter_get_since (query->filter), func, data);
-      return;
-    }
-  row = bw_demo_writes_find (server->writes, query->relation, id);
-  if (row != NULL)
-    func (row->values, row->updated_at, row->deleted_at, data);
-}
-
-static const char *
-column_name (const BwRelation *relation, guint column)
-{
-  if (column < relation->n_columns)
-    return relation->columns[column].name;
-  return column == relation->n_columns ? "updated_at" : "deleted_at";
-}
-
-static void
-run_query (BwDemoServer *server, Query *query)
-{
-  query->text = g_string_sized_new (1 << 16);
-  if (query->csv)
-    {
-      for (guint i = 0; i < query->n_columns; i++)
-        g_string_append_printf (query->text, "%s%s", i > 0 ? "," : "",
-                                column_name (query->relation, query->columns[i]));
-      g_string_append_c (query->text, '\n');
-    }
-  else
-    g_string_append_c (query->text, '[');
-  if (query->limit > 0)
-    each_candidate (server, query, add_row, query);
-  if (!query->csv)
-    g_string_append_c (query->text, ']');
-}
-
-typedef struct {
-  const Query *query;
-  gint64 n;
-} Counter;
-
-static gboolean
-count_row (const BwDemoValue *values, gint64 updated_at, gint64 deleted_at, gpointer data)
-{
-  Counter *counter = data;
-
-  counter->n += bw_demo_filter_matches (counter->query->filter, values, updated_at, deleted_at)
-                && bw_demo_access_sees (counter->query->access, counter->query->relation, values);
-  return TRUE;
-}
-
-static gboolean
-count_sample (const BwDemoValue *values, guint n_values, gint64 updated_at, gpointer data)
-{
-  return count_row (values, updated_at, BW_DEMO_NOT_DELETED, data);
-}
-
+/* A count of all rows is made once; they are not few. */
 static gint64
-count_rows (BwDemoServer *server, const Query *query)
+count_rows (BwDemoServer *server, const BwDemoQuery *query)
 {
-  BwRelationId id = query->relation->id;
-  guint accounts = bw_demo_company_get_options (server->company)->accounts;
-  gboolean whole = bw_demo_filter_is_empty (query->filter)
-                   && bw_demo_access_sees_all (query->access);
-  Counter counter = { query, 0 };
+  gint64 *total = &server->totals[query->relation->id];
+  gboolean is_whole = bw_demo_query_is_whole (query);
+  gboolean is_estimate;
+  gint64 n;
 
-  if (whole && server->totals[id] >= 0)
-    return server->totals[id];
-  if (query->count == COUNT_ESTIMATED && accounts > COUNTED_ACCOUNTS
-      && bw_relation_account_column (query->relation) >= 0)
-    {
-      bw_demo_company_each_row_of_accounts (server->company, id, accounts - SAMPLED_ACCOUNTS,
-                                            SAMPLED_ACCOUNTS, count_sample, &counter);
-      return counter.n * (gint64) accounts / SAMPLED_ACCOUNTS;
-    }
-  each_candidate (server, query, count_row, &counter);
-  if (whole)
-    server->totals[id] = counter.n;
-  return counter.n;
+  if (is_whole && *total >= 0)
+    return *total;
+  n = bw_demo_query_count (query, server->company, server->writes, &is_estimate);
+  if (is_whole && !is_estimate)
+    *total = n;
+  return n;
 }
 
 static void
-answer_query (BwDemoServer *server, SoupServerMessage *message, Query *query)
+answer_query (BwDemoServer *server, SoupServerMessage *message, BwDemoQuery *query)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_autofree char *range = NULL, *total_text = g_strdup ("*");
@@ -362,15 +90,16 @@ answer_query (BwDemoServer *server, SoupServerMessage *message, Query *query)
   gsize length;
   char *body;
 
-  if (query->count != COUNT_NONE)
+  if (query->count != BW_DEMO_COUNT_NONE)
     {
       total = count_rows (server, query);
       g_free (total_text);
       total_text = g_strdup_printf ("%" G_GINT64_FORMAT, total);
       soup_message_headers_append (headers, "Preference-Applied",
-                                   query->count == COUNT_EXACT ? "count=exact" : "count=estimated");
+                                   query->count == BW_DEMO_COUNT_EXACT ? "count=exact"
+                                                                       : "count=estimated");
     }
-  if (query->count == COUNT_EXACT && query->offset > 0 && (gint64) query->offset > total)
+  if (query->count == BW_DEMO_COUNT_EXACT && query->offset > 0 && (gint64) query->offset > total)
     {
       range = g_strdup_printf ("*/%s", total_text);
       soup_message_headers_replace (headers, "Content-Range", range);
@@ -379,7 +108,7 @@ answer_query (BwDemoServer *server, SoupServerMessage *message, Query *query)
       return;
     }
 
-  run_query (server, query);
+  bw_demo_query_run (query, server->writes);
   if (query->n_rows > 0)
     range = g_strdup_printf ("%" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT "/%s", query->offset,
                              query->offset + query->n_rows - 1, total_text);
@@ -414,7 +143,7 @@ answer_root (SoupServerMessage *message)
                               id > 0 ? "," : "", relation->name);
       for (guint i = 0; i < relation->n_columns + 2; i++)
         g_string_append_printf (body, "%s\"%s\":{\"format\":\"%s\"}", i > 0 ? "," : "",
-                                column_name (relation, i),
+                                bw_demo_query_column_name (relation, i),
                                 bw_column_type_name (i < relation->n_columns
                                                        ? relation->columns[i].type
                                                        : BW_COLUMN_TIMESTAMP));
@@ -499,7 +228,7 @@ answer_outcome (SoupServerMessage *message, const BwDemoOutcome *outcome, gboole
 
 /* A request to change a row. The filter of the query says which. */
 static void
-answer_change (BwDemoServer *server, SoupServerMessage *message, const Query *query)
+answer_change (BwDemoServer *server, SoupServerMessage *message, const BwDemoQuery *query)
 {
   static const char *const ignore = "resolution=ignore-duplicates";
   const char *method = soup_server_message_get_method (message);
@@ -538,7 +267,9 @@ static void
 answer (BwDemoServer *server, SoupServerMessage *message, const char *path)
 {
   const char *method = soup_server_message_get_method (message);
-  g_auto (Query) query = { .limit = server->max_rows };
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const BwRelation *relation;
+  g_auto (BwDemoQuery) query = { .limit = server->max_rows };
   g_autoptr (GError) error = NULL;
 
   if (!may_enter (server, message, &query.access))
@@ -548,18 +279,16 @@ answer (BwDemoServer *server, SoupServerMessage *message, const char *path)
       answer_root (message);
       return;
     }
-  query.relation = bw_relation_find (path + 1);
-  if (query.relation == NULL)
+  relation = bw_relation_find (path + 1);
+  if (relation == NULL)
     {
       g_autofree char *text = g_strdup_printf ("relation \"api.%s\" does not exist", path + 1);
 
       answer_error (message, SOUP_STATUS_NOT_FOUND, "42P01", text);
       return;
     }
-  query.filter = bw_demo_filter_new (query.relation);
-  if (!parse_select (&query, "*", &error)
-      || !parse_parameters (&query, g_uri_get_query (soup_server_message_get_uri (message)),
-                            &error))
+  if (!bw_demo_query_parse (&query, relation,
+                            g_uri_get_query (soup_server_message_get_uri (message)), &error))
     {
       answer_gerror (message, error);
       return;
@@ -569,7 +298,9 @@ answer (BwDemoServer *server, SoupServerMessage *message, const char *path)
       answer_change (server, message, &query);
       return;
     }
-  parse_headers (&query, soup_server_message_get_request_headers (message));
+  bw_demo_query_parse_headers (&query, soup_message_headers_get_one (headers, "Range"),
+                               soup_message_headers_get_list (headers, "Prefer"),
+                               soup_message_headers_get_list (headers, "Accept"));
   query.limit = MIN (query.limit, server->max_rows);
   answer_query (server, message, &query);
 }
