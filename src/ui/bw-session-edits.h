@@ -66,7 +66,6 @@ const GError *bw_session_get_edits_error  (BwSession *self);
 char       *bw_session_take_salvage       (BwSession *self);
 
 /* Their way to the backend (bw-session-send.c). */
-gboolean    bw_session_can_send           (BwSession *self);
 void        bw_session_send               (BwSession *self);
 gboolean    bw_session_is_sending         (BwSession *self);
 BwStatus    bw_session_get_send_status    (BwSession *self);

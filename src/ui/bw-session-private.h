@@ -68,6 +68,23 @@ typedef enum {
   BW_JOB_EXAMINES = 1 << 2, /* The whole file is read for damage, and mended. */
 } BwJobFlags;
 
+/**
+ * BwBackend:
+ * @url: (nullable): where it is; %NULL for where the portfolio says
+ * @token: (nullable): lets in
+ * @ca_file: (nullable): trusted besides the system's certificates
+ */
+typedef struct {
+  const char *url;
+  const char *token;
+  const char *ca_file;
+} BwBackend;
+
+/* @cancellable is that of who asked, who may have lost interest meanwhile; @backend is %NULL when
+ * there is an @error. */
+typedef void (*BwBackendFunc) (BwSession *self, GCancellable *cancellable,
+                               const BwBackend *backend, const GError *error);
+
 void bw_session_changed       (BwSession *self, BwSessionChange changes);
 void bw_session_load          (BwSession *self);
 void bw_session_load_soon     (BwSession *self);
@@ -76,10 +93,7 @@ void bw_session_drop_data     (BwSession *self);
 void bw_session_start_ticking (BwSession *self);
 void bw_session_stop_refresh  (BwSession *self);
 gboolean bw_session_goes_stale (BwSession *self);
-void bw_session_serve_demo    (BwSession *self, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data);
-BwDemoServer *bw_session_serve_demo_finish (GAsyncResult *result, GError **error);
-void bw_session_take_demo     (BwSession *self, BwDemoServer *demo);
+void bw_session_find_backend  (BwSession *self, GCancellable *cancellable, BwBackendFunc func);
 BwStatus bw_session_status_of (const GError *error);
 void bw_session_saved         (BwSession *self, guint n_edits);
 

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "model/bw-money.h"
-#include "sync/bw-credentials.h"
 
 /* How BwSession refreshes from a company backend, and says in words how that went. */
 
@@ -15,7 +14,7 @@
 gboolean
 bw_session_goes_stale (BwSession *self)
 {
-  return bw_session_can_refresh (self)
+  return bw_session_has_backend (self)
          && (self->info->source != BW_PORTFOLIO_DEMO || self->info->last_refresh == 0);
 }
 
@@ -128,59 +127,24 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-run (BwSession *self, const char *url, const char *token)
+run (BwSession *self, GCancellable *cancellable, const BwBackend *backend, const GError *error)
 {
-  g_autoptr (BwRefreshSetup) setup = bw_refresh_setup_new_portfolio (self->info, token);
-  g_autofree char *ca_file = g_settings_get_string (self->settings, "private-ca");
+  g_autoptr (BwRefreshSetup) setup = NULL;
 
-  if (url)
+  if (cancellable != self->refreshing)
+    return;
+  if (error)
     {
-      g_free (setup->url);
-      setup->url = g_strdup (url);
+      finish (self, g_error_copy (error));
+      return;
     }
-  if (setup->ca_file == NULL && *ca_file)
-    setup->ca_file = g_steal_pointer (&ca_file);
+  setup = bw_refresh_setup_new_portfolio (self->info, backend->token);
+  if (backend->url)
+    g_set_str (&setup->url, backend->url);
+  if (setup->ca_file == NULL)
+    g_set_str (&setup->ca_file, backend->ca_file);
   bw_refresh_run_async (setup, on_progress, self, self->refreshing, on_refreshed,
                         g_object_ref (self));
-}
-
-static void
-on_token (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BwSession) self = user_data;
-  g_autofree char *token = bw_credentials_lookup_finish (result, NULL);
-
-  if (self->refreshing && g_task_get_cancellable (G_TASK (result)) == self->refreshing)
-    run (self, NULL, token);
-}
-
-static void
-on_demo_served (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BwSession) self = user_data;
-  GError *error = NULL;
-  BwDemoServer *demo = bw_session_serve_demo_finish (result, &error);
-
-  if (self->refreshing == NULL
-      || g_task_get_cancellable (G_TASK (result)) != self->refreshing)
-    {
-      g_clear_pointer (&demo, bw_demo_server_free);
-      g_clear_error (&error);
-      return;
-    }
-  if (demo == NULL)
-    {
-      finish (self, error);
-      return;
-    }
-  bw_session_take_demo (self, demo);
-  run (self, bw_demo_server_get_url (self->demo), NULL);
-}
-
-gboolean
-bw_session_can_refresh (BwSession *self)
-{
-  return self->info && self->info->source != BW_PORTFOLIO_CSV;
 }
 
 /**
@@ -191,20 +155,14 @@ bw_session_can_refresh (BwSession *self)
 void
 bw_session_refresh (BwSession *self)
 {
-  if (!bw_session_can_refresh (self) || self->refreshing)
+  if (!bw_session_has_backend (self) || self->refreshing)
     return;
   self->refreshing = g_cancellable_new ();
   self->refresh_began = g_get_real_time ();
   self->status = BW_STATUS_REFRESHING;
   self->progress = (BwRefreshProgress) { .relation_total = -1 };
   bw_session_changed (self, BW_CHANGE_STATUS);
-  if (self->info->source != BW_PORTFOLIO_DEMO)
-    bw_credentials_lookup_async (self->info->slug, self->refreshing, on_token,
-                                 g_object_ref (self));
-  else if (self->demo)
-    run (self, bw_demo_server_get_url (self->demo), NULL);
-  else
-    bw_session_serve_demo (self, self->refreshing, on_demo_served, g_object_ref (self));
+  bw_session_find_backend (self, self->refreshing, run);
 }
 
 void
@@ -384,7 +342,7 @@ const char *
 bw_session_get_remedy (BwSession *self, const char **action)
 {
   *action = NULL;
-  if (!bw_session_can_refresh (self))
+  if (!bw_session_has_backend (self))
     return NULL;
   switch (self->status)
     {

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "sync/bw-credentials.h"
 #include "sync/bw-delivery.h"
 #include "ui/bw-session-private.h"
 
@@ -106,63 +105,27 @@ on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-run (BwSession *self, const char *url, const char *token)
+run (BwSession *self, GCancellable *cancellable, const BwBackend *backend, const GError *error)
 {
-  g_autoptr (BwDeliverySetup) setup = bw_delivery_setup_new_portfolio (self->info, token);
-  g_autofree char *ca_file = g_settings_get_string (self->settings, "private-ca");
+  g_autoptr (BwDeliverySetup) setup = NULL;
 
-  if (url)
-    g_set_str (&setup->url, url);
-  if (setup->ca_file == NULL && *ca_file)
-    setup->ca_file = g_steal_pointer (&ca_file);
-  bw_delivery_run_async (setup, NULL, NULL, self->sending, on_delivered, g_object_ref (self));
-}
-
-static void
-on_token (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BwSession) self = user_data;
-  g_autofree char *token = bw_credentials_lookup_finish (result, NULL);
-
-  if (self->sending && g_task_get_cancellable (G_TASK (result)) == self->sending)
-    run (self, NULL, token);
-}
-
-static void
-on_demo_served (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BwSession) self = user_data;
-  GError *error = NULL;
-  BwDemoServer *demo = bw_session_serve_demo_finish (result, &error);
-
-  if (self->sending == NULL || g_task_get_cancellable (G_TASK (result)) != self->sending)
+  if (cancellable != self->sending)
+    return;
+  if (error)
     {
-      g_clear_pointer (&demo, bw_demo_server_free);
-      g_clear_error (&error);
-      return;
-    }
-  if (demo == NULL)
-    {
-      finish (self, BW_STATUS_BROKEN, error);
+      finish (self, BW_STATUS_BROKEN, g_error_copy (error));
       bw_session_changed (self, BW_CHANGE_EDITS);
       return;
     }
-  bw_session_take_demo (self, demo);
-  run (self, bw_demo_server_get_url (self->demo), NULL);
+  setup = bw_delivery_setup_new_portfolio (self->info, backend->token);
+  if (backend->url)
+    g_set_str (&setup->url, backend->url);
+  if (setup->ca_file == NULL)
+    g_set_str (&setup->ca_file, backend->ca_file);
+  bw_delivery_run_async (setup, NULL, NULL, self->sending, on_delivered, g_object_ref (self));
 }
 
 /* Public API ----------------------------------------------------------------------------------- */
-
-/**
- * bw_session_can_send:
- *
- * Returns: whether the open portfolio has a backend that edits go to
- */
-gboolean
-bw_session_can_send (BwSession *self)
-{
-  return self->info && self->info->source != BW_PORTFOLIO_CSV;
-}
 
 /**
  * bw_session_send:
@@ -172,7 +135,7 @@ bw_session_can_send (BwSession *self)
 void
 bw_session_send (BwSession *self)
 {
-  if (!bw_session_can_send (self))
+  if (!bw_session_has_backend (self))
     return;
   if (self->sending)
     {
@@ -183,12 +146,7 @@ bw_session_send (BwSession *self)
   watch_network (self);
   self->sending = g_cancellable_new ();
   bw_session_changed (self, BW_CHANGE_STATUS);
-  if (self->info->source != BW_PORTFOLIO_DEMO)
-    bw_credentials_lookup_async (self->info->slug, self->sending, on_token, g_object_ref (self));
-  else if (self->demo)
-    run (self, bw_demo_server_get_url (self->demo), NULL);
-  else
-    bw_session_serve_demo (self, self->sending, on_demo_served, g_object_ref (self));
+  bw_session_find_backend (self, self->sending, run);
 }
 
 gboolean
@@ -224,7 +182,7 @@ bw_session_describe_sending (BwSession *self, const char **remedy, const char **
   *action = NULL;
   if (self->edits_error)
     return g_strdup (self->edits_error->message);
-  if (self->info && !bw_session_can_send (self))
+  if (self->info && !bw_session_has_backend (self))
     return g_strdup (_("These data come from files, so the changes stay on this computer."));
   if (self->sending || self->send_error == NULL)
     return NULL;
@@ -252,7 +210,7 @@ bw_session_describe_sending (BwSession *self, const char **remedy, const char **
 gboolean
 bw_session_has_waiting (BwSession *self)
 {
-  return bw_session_can_send (self)
+  return bw_session_has_backend (self)
          && self->unsent.all > self->unsent.conflicts + self->unsent.refused;
 }
 
@@ -260,7 +218,7 @@ bw_session_has_waiting (BwSession *self)
 void
 bw_session_send_soon (BwSession *self)
 {
-  if (!bw_session_can_send (self))
+  if (!bw_session_has_backend (self))
     return;
   watch_network (self);
   g_clear_handle_id (&self->send_source, g_source_remove);

@@ -95,7 +95,7 @@ BwStatus         bw_session_get_status           (BwSession *self);
 double           bw_session_get_progress         (BwSession *self);
 char            *bw_session_describe_status      (BwSession *self, char **detail);
 const char      *bw_session_get_remedy           (BwSession *self, const char **action);
-gboolean         bw_session_can_refresh          (BwSession *self);
+gboolean         bw_session_has_backend          (BwSession *self);
 void             bw_session_refresh              (BwSession *self);
 void             bw_session_cancel_refresh       (BwSession *self);
 

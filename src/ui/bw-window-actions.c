@@ -222,7 +222,7 @@ bw_window_actions_update (BwWindow *self, BwSessionChange changes)
   enable (self, "next-month", as_of != BW_DATE_NONE && as_of < last);
   enable (self, "latest", as_of != BW_DATE_NONE && as_of < last);
   enable (self, "play", as_of != BW_DATE_NONE && first < last);
-  enable (self, "refresh", bw_session_can_refresh (session) && !refreshing);
+  enable (self, "refresh", bw_session_has_backend (session) && !refreshing);
   enable (self, "cancel-refresh", refreshing);
   enable (self, "manage-portfolios", bw_session_get_portfolio (session) != NULL);
   if (changes & BW_CHANGE_DATES)

@@ -160,7 +160,7 @@ on_saved (BwSession *session, guint n_edits, BwWindowEdits *self)
   g_autofree char *many = NULL;
   const char *text;
 
-  if (!bw_session_can_send (session))
+  if (!bw_session_has_backend (session))
     text = _("Saved on this computer");
   else if (status == BW_STATUS_SIGNED_OUT)
     text = _("Saved, will be sent when you have signed in");
@@ -203,7 +203,7 @@ on_changed (BwSession *session, guint changes, BwWindowEdits *self)
     return;
   enable (self, "undo-edit", bw_session_can_undo (session));
   enable (self, "unsent", bw_session_get_portfolio (session) != NULL);
-  enable (self, "send-edits", bw_session_can_send (session) && !bw_session_is_sending (session));
+  enable (self, "send-edits", bw_session_has_backend (session) && !bw_session_is_sending (session));
   if (!(changes & BW_CHANGE_EDITS))
     return;
   if (!bw_session_can_undo (session))
@@ -327,7 +327,7 @@ bw_window_edits_may_close (BwWindowEdits *self)
       self->closes_when_saved = TRUE;
       return FALSE;
     }
-  if (bw_session_get_n_unsent (self->session) == 0 || !bw_session_can_send (self->session))
+  if (bw_session_get_n_unsent (self->session) == 0 || !bw_session_has_backend (self->session))
     return TRUE;
   if (!self->is_asking)
     ask_before_closing (self);

@@ -52,7 +52,7 @@ test_empty (void)
   bw_session_step_months (session, -1);
   bw_session_set_playing (session, TRUE);
   g_assert_false (bw_session_get_playing (session));
-  g_assert_false (bw_session_can_refresh (session));
+  g_assert_false (bw_session_has_backend (session));
   bw_session_refresh (session);
   g_assert_cmpint (bw_session_get_status (session), ==, BW_STATUS_NEVER);
   g_assert_false (bw_session_open_last (session));

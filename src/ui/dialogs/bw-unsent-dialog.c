@@ -302,7 +302,7 @@ on_changed (BwSession *session, guint changes, BwUnsentDialog *self)
   if (changes & BW_CHANGE_EDITS)
     reload (self);
   if (changes & (BW_CHANGE_EDITS | BW_CHANGE_STATUS))
-    gtk_widget_set_sensitive (self->send_button, bw_session_can_send (session)
+    gtk_widget_set_sensitive (self->send_button, bw_session_has_backend (session)
                                                    && !bw_session_is_sending (session));
 }
 

@@ -61,7 +61,7 @@ static void
 update (BwUnsentButton *self)
 {
   /* Where there is no backend nothing waits to be sent. */
-  guint n = bw_session_can_send (self->session) ? bw_session_get_n_unsent (self->session) : 0;
+  guint n = bw_session_has_backend (self->session) ? bw_session_get_n_unsent (self->session) : 0;
   gboolean is_broken = bw_session_get_edits_error (self->session) != NULL;
   g_autofree char *words = NULL;
   g_autofree char *label = NULL;
