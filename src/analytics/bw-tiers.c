@@ -99,10 +99,10 @@ gini_of_rising (const double *sorted, gsize n)
   return sum > 0 ? ranked / (count * sum) : NAN;
 }
 
-/* The share of the whole that the smallest @share of the accounts have: the curve is straight from
- * one account to the next. @sums has n + 1 running sums from 0. */
+/* The share of the whole that the first @share of the accounts have: the curve is straight from one
+ * account to the next. @sums has n + 1 running sums from 0. */
 static double
-lorenz_at (const double *sums, gsize n, double share)
+curve_at (const double *sums, gsize n, double share)
 {
   double place = share * (double) n;
   gsize below = MIN ((gsize) place, n);
@@ -113,32 +113,30 @@ lorenz_at (const double *sums, gsize n, double share)
   return (sums[below] + part * (sums[below + 1] - sums[below])) / sums[n];
 }
 
-static void
-make_curves (BwTiers *tiers, const double *sorted, gsize n)
+/* The curve over @n amounts in the order in which they stand, %NULL when they come to nothing. */
+static BwLorenzPoint *
+make_curve (const double *amounts, gsize n, gsize *n_points)
 {
   g_autofree double *sums = g_new (double, n + 1);
   gsize steps = MIN (n, LORENZ_STEPS);
+  BwLorenzPoint *points;
 
+  *n_points = 0;
   sums[0] = 0;
   for (gsize i = 0; i < n; i++)
-    sums[i + 1] = sums[i] + sorted[i];
+    sums[i + 1] = sums[i] + amounts[i];
   if (!(sums[n] > 0))
-    return;
+    return NULL;
 
-  tiers->n_lorenz = steps + 1;
-  tiers->lorenz = g_new (BwLorenzPoint, tiers->n_lorenz);
-  tiers->concentration = g_new (BwLorenzPoint, tiers->n_lorenz);
+  *n_points = steps + 1;
+  points = g_new (BwLorenzPoint, *n_points);
   for (gsize i = 0; i <= steps; i++)
     {
       double share = (double) i / (double) steps;
 
-      tiers->lorenz[i] = (BwLorenzPoint) { share, lorenz_at (sums, n, share) };
+      points[i] = (BwLorenzPoint) { share, curve_at (sums, n, share) };
     }
-  for (gsize i = 0; i <= steps; i++)
-    {
-      tiers->concentration[i] = (BwLorenzPoint) { (double) i / (double) steps,
-                                                  1 - tiers->lorenz[steps - i].arr_share };
-    }
+  return points;
 }
 
 static void
@@ -154,7 +152,25 @@ measure_inequality (BwTiers *tiers, const BwMoney *arr, const guint32 *order, gs
         sorted[n_known++] = (double) MAX (arr[order[i - 1]], 0);
     }
   tiers->gini = gini_of_rising (sorted, n_known);
-  make_curves (tiers, sorted, n_known);
+  tiers->lorenz = make_curve (sorted, n_known, &tiers->n_lorenz);
+}
+
+/* The accounts tier after tier, so that each tier is one piece of the curve, of its share of the
+ * ARR: a strategic account belongs to the top tier however small it is. The tiers are counted. */
+static void
+measure_concentration (BwTiers *tiers, const BwMoney *arr, const guint32 *order, gsize n)
+{
+  g_autofree double *amounts = g_new (double, n);
+  gsize place[BW_N_TIERS], next = 0;
+
+  for (BwTier tier = 0; tier < BW_N_TIERS; tier++)
+    {
+      place[tier] = next;
+      next += tiers->totals[tier].accounts;
+    }
+  for (gsize i = 0; i < n; i++)
+    amounts[place[tiers->tier[order[i]]]++] = (double) MAX (arr[order[i]], 0);
+  tiers->concentration = make_curve (amounts, n, &tiers->n_concentration);
 }
 
 static void
@@ -326,9 +342,10 @@ bw_tiers_assign (const BwMoney *arr, const guint8 *strategic, gsize n, const BwP
  *
  * Tiers as bw_tiers_assign(), the concentration of ARR, capacity and coverage.
  *
- * Totals of ARR leave out what is unknown or below 0. The Gini coefficient and the curves are over
- * the accounts whose ARR is known; the points of a curve are exact, at even shares of accounts,
- * since it is straight from one account to the next.
+ * Totals of ARR leave out what is unknown or below 0. The Gini coefficient and the Lorenz curve are
+ * over the accounts whose ARR is known; the concentration is over all of them, those of unknown ARR
+ * last in their tier. The points of a curve are exact, at even shares of accounts, since it is
+ * straight from one account to the next.
  *
  * A tier's hours for an account are its services' hours times times a year. A CSM works hours a
  * month, twelve months, utilisation; these hours go to the tiers of the CSM's accounts in
@@ -364,6 +381,7 @@ bw_tiers_compute (const BwTiersInput *input, const BwPolicy *policy, const BwTie
     assign_in_order (input->arr, input->strategic, order, input->n, policy, tiers->tier);
   measure_inequality (tiers, input->arr, order, input->n);
   count_accounts (tiers, input);
+  measure_concentration (tiers, input->arr, order, input->n);
   find_hours (tiers, input, policy, what_if, utilisation);
   for (BwTier tier = 0; tier < BW_N_TIERS; tier++)
     finish_total (&tiers->totals[tier], tiers, policy,

@@ -58,7 +58,9 @@ typedef struct {
  * BwTiers:
  *
  * @tier has the tier of each account. @lorenz is cumulative from the smallest account, at most
- * some thousand points; @concentration the same from the largest, as the chart shows it.
+ * some thousand points. @concentration, as the chart shows it, is cumulative over the accounts of
+ * the top tier, then the leveraged, then the scalable, in each from the largest down: without
+ * strategic accounts among the small it is the Lorenz curve from its other end.
  */
 typedef struct {
   gsize          n;
@@ -67,6 +69,7 @@ typedef struct {
   double         gini; /* NaN without ARR. */
   gsize          n_lorenz;
   BwLorenzPoint *lorenz;
+  gsize          n_concentration;
   BwLorenzPoint *concentration;
   BwTierTotal    totals[BW_N_TIERS];
   gsize          n_csms;

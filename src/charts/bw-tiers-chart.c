@@ -21,6 +21,7 @@ typedef struct {
   BwScale             x;
   BwScale             y;
   double              until[BW_N_TIERS]; /* The share of accounts where each tier ends. */
+  double              share[BW_N_TIERS]; /* The share of ARR up to there. */
   cairo_rectangle_t   block;             /* The bars of all tiers with their text. */
   gboolean            has_sentences;     /* Room for "needs 134 % of capacity". */
   double              line;
@@ -63,11 +64,11 @@ group_text (const BwTierTotal *total)
   return g_strdup_printf (C_("accounts and share", "%1$'u · %2$s"), total->accounts, share);
 }
 
-/* The share of ARR of the largest accounts, between the points of the curve. */
+/* The share of ARR of the first accounts, between the points of the curve. */
 static double
 share_at (const BwTiers *data, double accounts)
 {
-  for (gsize i = 1; i < data->n_lorenz; i++)
+  for (gsize i = 1; i < data->n_concentration; i++)
     {
       const BwLorenzPoint *a = &data->concentration[i - 1], *b = &data->concentration[i];
       double length = b->accounts_share - a->accounts_share;
@@ -85,7 +86,7 @@ share_at (const BwTiers *data, double accounts)
 static gboolean
 has_curve (const BwTiers *data)
 {
-  return data->n_lorenz > 1 && data->arr > 0;
+  return data->n_concentration > 1 && data->arr > 0;
 }
 
 /* How wide the bars must be for their text. */
@@ -151,7 +152,7 @@ layout_init (Layout             *layout,
              double              height)
 {
   BwLabel widest = { .text = "100 %", .size = BW_TEXT_TICK };
-  double gap = style->font_size * 0.5, side, tick, sum = 0, full, least, block_height;
+  double gap = style->font_size * 0.5, side, tick, sum = 0, arr = 0, full, least, block_height;
 
   *layout = (Layout) { .data = chart->tiers, .style = style };
   layout->line = bw_labeller_line_height (labeller, BW_TEXT_LABEL);
@@ -165,7 +166,9 @@ layout_init (Layout             *layout,
   for (int tier = 0; tier < BW_N_TIERS; tier++)
     {
       sum += chart->tiers->totals[tier].accounts;
+      arr += (double) chart->tiers->totals[tier].arr;
       layout->until[tier] = chart->tiers->n > 0 ? sum / chart->tiers->n : 1;
+      layout->share[tier] = chart->tiers->arr > 0 ? arr / (double) chart->tiers->arr : 1;
     }
 
   layout->has_plot = TRUE;
@@ -215,7 +218,7 @@ tier_path (cairo_t *cr, const Layout *layout, int tier)
   cairo_move_to (cr, bw_scale_map (&layout->x, from), base);
   cairo_line_to (cr, bw_scale_map (&layout->x, from),
                  bw_scale_map (&layout->y, share_at (data, from)));
-  for (gsize i = 0; i < data->n_lorenz; i++)
+  for (gsize i = 0; i < data->n_concentration; i++)
     {
       const BwLorenzPoint *point = &data->concentration[i];
 
@@ -258,7 +261,7 @@ draw_curve (const Layout *layout, cairo_t *cr)
 
   bw_mark_dash (cr, BW_DASH_SOLID, bw_chart_style_line_width (layout->style));
   bw_chart_style_set_source (layout->style, cr, BW_COLOR_TIER, 1);
-  for (gsize i = 0; i < data->n_lorenz; i++)
+  for (gsize i = 0; i < data->n_concentration; i++)
     cairo_line_to (cr, bw_scale_map (&layout->x, data->concentration[i].accounts_share),
                    bw_scale_map (&layout->y, data->concentration[i].arr_share));
   cairo_stroke (cr);
@@ -273,10 +276,9 @@ draw_shares (const Layout *layout, cairo_t *cr, BwLabeller *labeller)
 
   for (int tier = 0; tier < BW_N_TIERS; tier++)
     {
-      double share = share_at (layout->data, layout->until[tier]);
       double x = bw_scale_map (&layout->x, layout->until[tier]);
-      double y = bw_scale_map (&layout->y, share);
-      g_autofree char *text = bw_share_format (share, 0);
+      double y = bw_scale_map (&layout->y, layout->share[tier]);
+      g_autofree char *text = bw_share_format (layout->share[tier], 0);
       BwLabel label = { .text = text, .role = BW_COLOR_DIM, .size = BW_TEXT_TICK };
       BwLabelSpot spot = { style->rtl ? layout->x.start + gap : layout->x.start - gap, y,
                            style->rtl ? 0 : 1, 0.5 };

@@ -15,7 +15,7 @@
  */
 
 #define MAGIC "BWPAGE\r\n"
-#define VERSION 2
+#define VERSION 3
 
 #define VALUE(memo, field) bw_memo_value (memo, &(field), sizeof (field))
 #define ARRAY(memo, field, n) bw_memo_array (memo, (gpointer *) &(field), sizeof *(field), n)
@@ -281,6 +281,7 @@ memo_tiers (BwMemo *memo, BwTiersFigure **pointer)
   VALUE (memo, result->arr);
   VALUE (memo, result->gini);
   VALUE (memo, result->n_lorenz);
+  VALUE (memo, result->n_concentration);
   VALUE (memo, result->totals);
   VALUE (memo, result->n_csms);
   VALUE (memo, result->unowned);
@@ -288,7 +289,7 @@ memo_tiers (BwMemo *memo, BwTiersFigure **pointer)
   VALUE (memo, result->top_count_good);
   ARRAY (memo, result->tier, result->n);
   ARRAY (memo, result->lorenz, result->n_lorenz);
-  ARRAY (memo, result->concentration, result->n_lorenz);
+  ARRAY (memo, result->concentration, result->n_concentration);
   ARRAY (memo, result->coverage, result->n_csms);
 }
 

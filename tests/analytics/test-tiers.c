@@ -348,6 +348,36 @@ test_hours_add_up (void)
   g_rand_free (random);
 }
 
+/* By hand, of 1000: the 50 are strategic, and 350 are the largest that bring the top tier to 400;
+ * 250 and 200 make the 800 of the leveraged tier more than full. The curve has a corner where each
+ * tier ends, at the share that the tier's total says. */
+static void
+test_concentration (void)
+{
+  static const BwMoney arr[] = { 100, 350, 50, 200, BW_MONEY_NONE, 250, 50 };
+  static const guint8 strategic[] = { 0, 0, 1, 0, 0, 0, 0 };
+  static const double shares[] = { 0, 0.35, 0.4, 0.65, 0.85, 0.95, 1, 1 };
+  const BwTiersInput input = { .n = 7, .arr = arr, .strategic = strategic };
+  g_autoptr (BwPolicy) policy = bw_policy_new ();
+  g_autoptr (BwTiers) tiers = bw_tiers_compute (&input, policy, NULL);
+  double until = 0, share = 0;
+
+  g_assert_cmpuint (tiers->totals[BW_TIER_TOP].accounts, ==, 2);
+  g_assert_cmpuint (tiers->totals[BW_TIER_LEVERAGED].accounts, ==, 2);
+  g_assert_cmpuint (tiers->n_concentration, ==, 8);
+  for (gsize i = 0; i < 8; i++)
+    {
+      assert_near (tiers->concentration[i].accounts_share, (double) i / 7, 1e-12);
+      assert_near (tiers->concentration[i].arr_share, shares[i], 1e-12);
+    }
+  for (BwTier tier = 0; tier < BW_N_TIERS; tier++)
+    {
+      until += tiers->totals[tier].accounts;
+      share += tiers->totals[tier].share_arr;
+      assert_near (tiers->concentration[(gsize) until].arr_share, share, 1e-12);
+    }
+}
+
 static void
 test_empty (void)
 {
@@ -397,6 +427,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/tiers/capacity", test_capacity);
   g_test_add_func ("/tiers/what-if", test_what_if);
   g_test_add_func ("/tiers/hours-add-up", test_hours_add_up);
+  g_test_add_func ("/tiers/concentration", test_concentration);
   g_test_add_func ("/tiers/empty", test_empty);
   g_test_add_func ("/tiers/marks", test_marks);
   return g_test_run ();

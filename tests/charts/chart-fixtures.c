@@ -209,8 +209,8 @@ make_tiers (Fixture *self, FixtureKind kind, GRand *rand)
   int tier = 0;
 
   data->n = n;
-  data->n_lorenz = n > 0 ? MIN (n, 1000) + 1 : 0;
-  data->concentration = keep (self, data->n_lorenz * sizeof (BwLorenzPoint));
+  data->n_concentration = n > 0 ? MIN (n, 1000) + 1 : 0;
+  data->concentration = keep (self, data->n_concentration * sizeof (BwLorenzPoint));
   data->gini = 0.5;
   for (gsize i = 0; i < n; i++)
     total += arr[i] = kind == FIXTURE_EQUAL ? 100 : exp (12 + 1.1 * normal (rand));
@@ -222,7 +222,7 @@ make_tiers (Fixture *self, FixtureKind kind, GRand *rand)
         tier++;
       data->totals[tier].accounts++;
       data->totals[tier].arr += (BwMoney) arr[i];
-      for (; k < data->n_lorenz && i + 1 >= k * n / (data->n_lorenz - 1); k++)
+      for (; k < data->n_concentration && i + 1 >= k * n / (data->n_concentration - 1); k++)
         data->concentration[k] = (BwLorenzPoint) { (i + 1.0) / n, sum / total };
     }
   data->arr = (BwMoney) total;

@@ -36,8 +36,9 @@ assert_same_quadrants (const BwQuadrantsFigure *was, const BwQuadrantsFigure *is
 static void
 assert_same_tiers (const BwTiersFigure *was, const BwTiersFigure *is)
 {
-  g_assert_cmpmem (was->result->concentration, was->result->n_lorenz * sizeof (BwLorenzPoint),
-                   is->result->concentration, is->result->n_lorenz * sizeof (BwLorenzPoint));
+  g_assert_cmpmem (was->result->concentration,
+                   was->result->n_concentration * sizeof (BwLorenzPoint), is->result->concentration,
+                   is->result->n_concentration * sizeof (BwLorenzPoint));
   g_assert_cmpuint (is->n_csms, ==, was->n_csms);
   g_assert_cmpstr (is->csms[0].name, ==, was->csms[0].name);
   g_assert_true (is->csms[0].mark == was->csms[0].mark);
