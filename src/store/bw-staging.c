@@ -116,10 +116,12 @@ remove_file (BwStaging *self)
 
 /* What is staged counts only for the source it came from and the mirror it was to go into. */
 static char *
-describe_session (BwStaging *self, gint64 generation)
+describe_session (BwStaging *self, BwStagingFlags flags, gint64 generation)
 {
   return g_strdup_printf ("%" G_GINT64_FORMAT " %s %s", generation,
-                          (self->flags & BW_STAGING_WHOLE) != 0 ? "whole" : "changes",
+                          (flags & BW_STAGING_ANEW) != 0    ? "anew"
+                          : (flags & BW_STAGING_WHOLE) != 0 ? "whole"
+                                                            : "changes",
                           self->source);
 }
 
@@ -156,7 +158,8 @@ static gboolean
 resume (BwStaging *self, gint64 generation, GError **error)
 {
   const char *prefix = bw_staging_table_prefix (self);
-  g_autofree char *session = describe_session (self, generation);
+  g_autofree char *session = describe_session (self, self->flags, generation);
+  g_autofree char *anew = describe_session (self, BW_STAGING_ANEW, generation);
   g_autofree char *get = g_strdup_printf ("SELECT value FROM %smeta WHERE key = ?1", prefix);
   g_autofree char *set = g_strdup_printf ("INSERT OR REPLACE INTO %smeta VALUES ('session', ?1)",
                                           prefix);
@@ -165,8 +168,14 @@ resume (BwStaging *self, gint64 generation, GError **error)
 
   if (!query_text (self, get, "session", &found, error))
     return FALSE;
-  if ((self->flags & BW_STAGING_FRESH) == 0 && g_strcmp0 (found, session) == 0)
-    return load_counts (self, error);
+  if ((self->flags & BW_STAGING_FRESH) == 0
+      && (g_strcmp0 (found, session) == 0
+          || (!bw_staging_is_whole (self) && g_strcmp0 (found, anew) == 0)))
+    {
+      if (g_strcmp0 (found, anew) == 0)
+        self->flags |= BW_STAGING_ANEW;
+      return load_counts (self, error);
+    }
   return bw_staging_clear (self, error) && create_book (self, error)
          && query_text (self, set, session, &nothing, error);
 }
@@ -282,6 +291,19 @@ bw_staging_free (BwStaging *staging)
     bw_row_buffer_free (staging->buffers[i]);
   bw_references_free (staging->references);
   g_free (staging);
+}
+
+/**
+ * bw_staging_is_whole:
+ * @staging: a staging
+ *
+ * Returns: whether every relation is going to be complete, as was asked for or because it takes up
+ *   one of %BW_STAGING_ANEW
+ */
+gboolean
+bw_staging_is_whole (const BwStaging *staging)
+{
+  return (staging->flags & (BW_STAGING_WHOLE | BW_STAGING_ANEW)) != 0;
 }
 
 /**

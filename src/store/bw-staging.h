@@ -37,12 +37,15 @@ typedef struct _BwStaging BwStaging;
  *   row that was there stays)
  * @BW_STAGING_WHOLE: every relation is going to be complete; such a staging is not taken up by one
  *   that brings changes only, nor the other way round
+ * @BW_STAGING_ANEW: whole, since changes alone did not do; such a staging is taken up by one that
+ *   was going to bring changes, which is whole then, see bw_staging_is_whole()
  */
 typedef enum {
   BW_STAGING_NONE = 0,
   BW_STAGING_FRESH = 1 << 0,
   BW_STAGING_REFUSE_DUPLICATES = 1 << 1,
   BW_STAGING_WHOLE = 1 << 2,
+  BW_STAGING_ANEW = 1 << 3,
 } BwStagingFlags;
 
 typedef enum {
@@ -102,6 +105,7 @@ BwStaging *bw_staging_begin        (BwMirror       *mirror,
                                     BwStagingFlags  flags,
                                     GError        **error);
 void       bw_staging_free         (BwStaging *staging);
+gboolean   bw_staging_is_whole     (const BwStaging *staging);
 
 gboolean   bw_staging_set_complete (BwStaging *staging, BwRelationId relation, GError **error);
 gboolean   bw_staging_add          (BwStaging      *staging,

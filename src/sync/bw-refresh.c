@@ -28,6 +28,7 @@ typedef struct {
   GCancellable          *cancellable;
 
   gboolean               whole; /* Everything is asked for, not only what changed. */
+  gboolean               anew;  /* So it is since the backend shows other accounts than before. */
   BwMirror              *mirror;
   BwStaging             *staging;
   BwDownload            *download;
@@ -277,10 +278,14 @@ refresh_mirror (Refresh *self, gboolean *again, GError **error)
   *again = FALSE;
   if (mirror == NULL)
     return NULL;
-  staging = bw_staging_begin (mirror, source, self->whole ? BW_STAGING_WHOLE : BW_STAGING_NONE,
+  staging = bw_staging_begin (mirror, source,
+                              self->anew          ? BW_STAGING_ANEW
+                              : self->setup->full ? BW_STAGING_WHOLE
+                                                  : BW_STAGING_NONE,
                               error);
   if (staging == NULL)
     return NULL;
+  self->whole = bw_staging_is_whole (staging);
   if (setup->page_rows > 0)
     bw_staging_set_commit_rows (staging, setup->page_rows);
 
@@ -323,14 +328,14 @@ refresh_all_of_it (Refresh *self, GError **error)
   BwRefreshResult *result = NULL;
   g_autoptr (GError) local = NULL;
 
-  self->whole = self->setup->full;
+  self->anew = FALSE;
   for (;;)
     {
       memset (&self->progress, 0, sizeof self->progress);
       result = refresh_mirror (self, &again, &local);
       if (!again || local != NULL)
         break;
-      self->whole = TRUE;
+      self->anew = TRUE;
     }
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
@@ -348,9 +353,9 @@ refresh_all_of_it (Refresh *self, GError **error)
  * @error: return location for a #BwSyncError, a #BwStoreError or %G_IO_ERROR_CANCELLED
  *
  * Fetches what changed since the last refresh, or everything the first time and when the backend
- * shows other accounts than it did, and puts it into the mirror. Readers see all of it at once at the end. When it fails, the mirror is as it was, and
- * the next refresh goes on where this one stopped. A mirror that turns out to be damaged is set
- * aside and fetched anew.
+ * shows other accounts than it did, and puts it into the mirror. Readers see all of it at once at
+ * the end. When it fails, the mirror is as it was, and the next refresh goes on where this one
+ * stopped. A mirror that turns out to be damaged is set aside and fetched anew.
  *
  * It takes its time: call it on the main thread of a program without windows, or on a worker.
  *

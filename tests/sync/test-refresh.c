@@ -502,6 +502,66 @@ test_resume (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (asked, <=, 2 * BW_N_RELATIONS);
 }
 
+static int counted;
+
+/* Of the two accounts the old one is not shown any more, so that everything is asked for; that
+ * ends after the first page of observations, until the person has signed in. */
+static void
+answer_lost_sight (ScriptedRequest *request, BwRelationId relation)
+{
+  gboolean further = strstr (request->target, "&or=") != NULL;
+
+  if (g_str_equal (request->method, "HEAD"))
+    {
+      g_atomic_int_inc (&counted);
+      scripted_answer (request, "200 OK", "Content-Range: */0\r\n", "");
+    }
+  else if (relation == BW_RELATION_ACCOUNTS)
+    answer_page (request, "[" ACCOUNT ("b", T2, "null") "]");
+  else if (relation != BW_RELATION_OBSERVATIONS
+           || (!further && strstr (request->target, "updated_at=gte.") != NULL))
+    answer_page (request, NULL);
+  else if (!further)
+    scripted_answer (request, "200 OK", NULL, HEADER "b,csat,2026-01-01,3," T0 ",\n");
+  else if (!g_atomic_int_get (&signed_in))
+    scripted_answer (request, "401 Unauthorized", NULL, "{\"message\":\"JWT expired\"}");
+  else if (strstr (request->target, "csat") != NULL)
+    scripted_answer (request, "200 OK", NULL, HEADER "b,nps,2026-01-01,8," T1 ",\n");
+  else
+    scripted_answer (request, "200 OK", NULL, "\n");
+}
+
+/* Everything that is asked for since an account went out of sight is gone on with, too. */
+static void
+test_resume_anew (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (BwRefreshResult) result = NULL;
+
+  fixture->script.bodies[BW_RELATION_ACCOUNTS]
+    = "[" ACCOUNT ("a", T0, "null") "," ACCOUNT ("b", T2, "null") "]";
+  bw_refresh_result_free (refresh (fixture));
+  fixture->script.answer = answer_lost_sight;
+  g_atomic_int_set (&signed_in, FALSE);
+  assert_fails (fixture, BW_SYNC_ERROR, BW_SYNC_ERROR_SIGNED_OUT, "JWT expired");
+  assert_mirror (fixture, "a b", "a7.0 b8.0", 1);
+  g_assert_cmpint (counted, >, 0);
+
+  g_atomic_int_set (&signed_in, TRUE);
+  g_atomic_int_set (&asked, 0);
+  g_atomic_int_set (&counted, 0);
+  result = refresh (fixture);
+  assert_mirror (fixture, "b", "b3.0 b8.0", 2);
+  /* What had arrived counts, and neither it nor the accounts that are in sight are asked for. */
+  g_assert_cmpint (result->rows, ==, 3);
+  g_assert_cmpint (counted, ==, 0);
+  g_assert_cmpint (asked, <=, 2 * BW_N_RELATIONS);
+
+  /* The next one is like any other. */
+  bw_refresh_result_free (refresh (fixture));
+  g_assert_cmpint (counted, >, 0);
+  assert_mirror (fixture, "b", "b3.0 b8.0", 2);
+}
+
 static void
 answer_slowly (ScriptedRequest *request, BwRelationId relation)
 {
@@ -640,6 +700,7 @@ main (int argc, char **argv)
   ADD ("address", test_address);
   ADD ("host-down", test_host_down);
   ADD ("resume", test_resume);
+  ADD ("resume-anew", test_resume_anew);
   ADD ("cancel", test_cancel);
   ADD ("two-programs", test_two_programs);
   ADD ("damaged", test_damaged);
