@@ -91,6 +91,8 @@ add_events (yyjson_mut_doc *doc, yyjson_mut_val *root, const BwAccountFigure *fi
       bw_json_add_text (doc, object, "kind", event_words[figure->timeline[i].kind]);
       bw_json_add_text (doc, object, "text", figure->timeline[i].text);
     }
+  bw_json_add_count (doc, root, "timeline_older", figure->n_timeline_older);
+  bw_json_add_count (doc, root, "timeline_later", figure->n_timeline_later);
   array = bw_json_add_array (doc, root, "moments_of_truth");
   for (guint i = 0; i < figure->n_moments; i++)
     {
@@ -270,6 +272,8 @@ static const BwViewField fields[] = {
   { "timeline[].kind",
     N_("interaction, response, ticket, revenue, request, contact, milestone, risk or note") },
   { "timeline[].text", N_("what it was") },
+  { "timeline_older", N_("rows that lie further back than all of these") },
+  { "timeline_later", N_("rows that are left out since they are dated after the day") },
   { "moments_of_truth[].moment", N_("one of the eight moments") },
   { "moments_of_truth[].status", N_("done, due, overdue or not_due") },
   { "moments_of_truth[].date", N_("when it was done, or is due") },

@@ -128,6 +128,8 @@ typedef struct {
   BwContactLine    *contacts;
   guint             n_timeline;
   BwTimelineLine   *timeline;     /* The latest first, at most some fifty. */
+  guint             n_timeline_older; /* Rows that lie further back. */
+  guint             n_timeline_later; /* Rows that are dated after the day. */
   guint             n_moments;
   BwMomentLine     *moments;
   gboolean          has_plan;

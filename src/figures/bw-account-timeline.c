@@ -15,7 +15,9 @@ typedef char *(*DescribeRow) (BwQuery *query, const char *currency);
 /* One source of the timeline: its rows are a date and what @describe makes of the other columns. */
 typedef struct {
   BwEventKind  kind;
-  const char  *sql;
+  const char  *date;
+  const char  *columns;
+  const char  *from; /* With the condition on the account, ?1. */
   DescribeRow  describe;
 } Source;
 
@@ -206,53 +208,32 @@ describe_note (BwQuery *query, const char *currency)
   return g_strdup_printf (_("Note: %s"), bw_query_text (query, 1));
 }
 
-/* Each takes the account, the last day and the most rows; time stamps are read as days. */
+/* Time stamps are read as days. */
 static const Source sources[] = {
-  { BW_EVENT_INTERACTION,
-    "SELECT occurred_on, kind, moment_of_truth, summary, questions_asked FROM interactions"
-    " WHERE account_id = ?1 AND occurred_on <= ?2 ORDER BY occurred_on DESC LIMIT ?3",
-    describe_interaction },
-  { BW_EVENT_RESPONSE,
-    "SELECT responded_on, instrument, score, comment FROM responses"
-    " WHERE account_id = ?1 AND responded_on <= ?2 ORDER BY responded_on DESC LIMIT ?3",
-    describe_response },
-  { BW_EVENT_TICKET,
-    "SELECT opened_at / 86400000000, kind, severity FROM tickets"
-    " WHERE account_id = ?1 AND opened_at / 86400000000 <= ?2 ORDER BY opened_at DESC LIMIT ?3",
-    describe_ticket },
-  { BW_EVENT_REVENUE,
-    "SELECT effective_on, kind, mrr_delta FROM revenue_events"
-    " WHERE account_id = ?1 AND effective_on <= ?2 ORDER BY effective_on DESC LIMIT ?3",
-    describe_revenue },
-  { BW_EVENT_REQUEST,
-    "SELECT requested_on, kind FROM change_requests"
-    " WHERE account_id = ?1 AND requested_on <= ?2 ORDER BY requested_on DESC LIMIT ?3",
-    describe_request },
-  { BW_EVENT_CONTACT,
-    "SELECT arrived_on, role, coalesce (name, id) FROM contacts"
-    " WHERE account_id = ?1 AND arrived_on <= ?2 AND role IN ('sponsor', 'champion',"
-    " 'decision_maker') ORDER BY arrived_on DESC LIMIT ?3",
+  { BW_EVENT_INTERACTION, "occurred_on", "kind, moment_of_truth, summary, questions_asked",
+    "interactions WHERE account_id = ?1", describe_interaction },
+  { BW_EVENT_RESPONSE, "responded_on", "instrument, score, comment",
+    "responses WHERE account_id = ?1", describe_response },
+  { BW_EVENT_TICKET, "opened_at / 86400000000", "kind, severity",
+    "tickets WHERE account_id = ?1", describe_ticket },
+  { BW_EVENT_REVENUE, "effective_on", "kind, mrr_delta",
+    "revenue_events WHERE account_id = ?1", describe_revenue },
+  { BW_EVENT_REQUEST, "requested_on", "kind",
+    "change_requests WHERE account_id = ?1", describe_request },
+  { BW_EVENT_CONTACT, "arrived_on", "role, coalesce (name, id)",
+    "contacts WHERE account_id = ?1 AND role IN ('sponsor', 'champion', 'decision_maker')",
     describe_arrival },
-  { BW_EVENT_CONTACT,
-    "SELECT left_on, role, coalesce (name, id) FROM contacts"
-    " WHERE account_id = ?1 AND left_on <= ?2 ORDER BY left_on DESC LIMIT ?3",
-    describe_departure },
-  { BW_EVENT_MILESTONE,
-    "SELECT m.done_on, coalesce (m.title, m.id) FROM plans AS p"
-    " JOIN plan_milestones AS m ON m.plan_id = p.id"
-    " WHERE p.account_id = ?1 AND m.done_on <= ?2 ORDER BY m.done_on DESC LIMIT ?3",
+  { BW_EVENT_CONTACT, "left_on", "role, coalesce (name, id)",
+    "contacts WHERE account_id = ?1", describe_departure },
+  { BW_EVENT_MILESTONE, "done_on", "coalesce (m.title, m.id)",
+    "plans AS p JOIN plan_milestones AS m ON m.plan_id = p.id WHERE p.account_id = ?1",
     describe_milestone },
-  { BW_EVENT_RISK,
-    "SELECT opened_on, category, cause FROM risks"
-    " WHERE account_id = ?1 AND opened_on <= ?2 ORDER BY opened_on DESC LIMIT ?3",
-    describe_risk },
-  { BW_EVENT_NOTE,
-    /* A note may be a megabyte long; here stands how it begins. */
-    "SELECT written_at / 86400000000,"
-    " CASE WHEN length (text) > 280 THEN substr (text, 1, 280) || '…' ELSE text END"
-    " FROM notes WHERE account_id = ?1"
-    " AND written_at / 86400000000 <= ?2 AND text IS NOT NULL ORDER BY written_at DESC LIMIT ?3",
-    describe_note },
+  { BW_EVENT_RISK, "opened_on", "category, cause",
+    "risks WHERE account_id = ?1", describe_risk },
+  /* A note may be a megabyte long; here stands how it begins. */
+  { BW_EVENT_NOTE, "written_at / 86400000000",
+    "CASE WHEN length (text) > 280 THEN substr (text, 1, 280) || '…' ELSE text END",
+    "notes WHERE account_id = ?1 AND text IS NOT NULL", describe_note },
 };
 
 static int
@@ -269,9 +250,58 @@ clear_line (void *line)
   g_free (((BwTimelineLine *) line)->text);
 }
 
+static gboolean
+read_source (const Source *source, BwAccountFigure *figure, BwMirror *mirror, const char *currency,
+             GArray *lines, GError **error)
+{
+  g_autofree char *sql
+    = g_strdup_printf ("SELECT %s, %s FROM %s AND %s <= ?2 ORDER BY 1 DESC LIMIT ?3", source->date,
+                       source->columns, source->from, source->date);
+  g_autoptr (BwQuery) query = bw_query_new (mirror, sql, NULL, error);
+
+  if (query == NULL)
+    return FALSE;
+  bw_query_bind_text (query, 1, figure->id);
+  bw_query_bind_int (query, 2, figure->as_of);
+  bw_query_bind_int (query, 3, TIMELINE_MOST);
+  while (bw_query_next (query))
+    {
+      BwTimelineLine line = {
+        bw_query_date (query, 0),
+        source->kind,
+        source->describe (query, currency),
+      };
+
+      g_array_append_val (lines, line);
+    }
+  return bw_query_finish (query, error);
+}
+
+/* How many rows there are up to the day, and after it. */
+static gboolean
+count_source (const Source *source, const BwAccountFigure *figure, BwMirror *mirror, guint *until,
+              guint *later, GError **error)
+{
+  g_autofree char *sql
+    = g_strdup_printf ("SELECT count(*) FILTER (WHERE day <= ?2), count(*) FILTER (WHERE day > ?2)"
+                       " FROM (SELECT %s AS day FROM %s)", source->date, source->from);
+  g_autoptr (BwQuery) query = bw_query_new (mirror, sql, NULL, error);
+
+  if (query == NULL)
+    return FALSE;
+  bw_query_bind_text (query, 1, figure->id);
+  bw_query_bind_int (query, 2, figure->as_of);
+  while (bw_query_next (query))
+    {
+      *until += bw_query_int (query, 0, 0);
+      *later += bw_query_int (query, 1, 0);
+    }
+  return bw_query_finish (query, error);
+}
+
 /**
  * bw_account_read_timeline:
- * @figure: gets its timeline, the latest first
+ * @figure: gets its timeline, the latest first, and how many rows there are that are not on it
  * @mirror: the mirror
  * @currency: (nullable): the company's currency
  * @error: set when the mirror cannot be read
@@ -283,28 +313,13 @@ bw_account_read_timeline (BwAccountFigure *figure, BwMirror *mirror, const char 
                           GError **error)
 {
   g_autoptr (GArray) lines = g_array_new (TRUE, FALSE, sizeof (BwTimelineLine));
+  guint until = 0, later = 0;
 
   g_array_set_clear_func (lines, clear_line);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     {
-      g_autoptr (BwQuery) query = bw_query_new (mirror, sources[i].sql, NULL, error);
-
-      if (query == NULL)
-        return FALSE;
-      bw_query_bind_text (query, 1, figure->id);
-      bw_query_bind_int (query, 2, figure->as_of);
-      bw_query_bind_int (query, 3, TIMELINE_MOST);
-      while (bw_query_next (query))
-        {
-          BwTimelineLine line = {
-            bw_query_date (query, 0),
-            sources[i].kind,
-            sources[i].describe (query, currency),
-          };
-
-          g_array_append_val (lines, line);
-        }
-      if (!bw_query_finish (query, error))
+      if (!read_source (&sources[i], figure, mirror, currency, lines, error)
+          || !count_source (&sources[i], figure, mirror, &until, &later, error))
         return FALSE;
     }
 
@@ -312,6 +327,8 @@ bw_account_read_timeline (BwAccountFigure *figure, BwMirror *mirror, const char 
   if (lines->len > TIMELINE_MOST)
     g_array_set_size (lines, TIMELINE_MOST);
   figure->n_timeline = lines->len;
+  figure->n_timeline_older = until - lines->len;
+  figure->n_timeline_later = later;
   g_array_set_clear_func (lines, NULL);
   figure->timeline = (BwTimelineLine *) g_array_steal (lines, NULL);
   return TRUE;

@@ -381,15 +381,37 @@ bw_account_card_show_plan (BwAccountCard *self, const BwAccountFigure *figure,
     }
 }
 
+/* A line that says what a list leaves out. */
+static GtkWidget *
+append_remark (BwAccountCard *self, const char *text)
+{
+  GtkWidget *remark = create_label (text, "dimmed");
+
+  gtk_box_append (self->lines, remark);
+  return remark;
+}
+
 /**
  * bw_account_card_show_timeline:
  *
- * Shows what has happened, the latest first; what lies further back after a click.
+ * Shows what has happened, the latest first; what lies further back after a click. What it leaves
+ * out is counted: above, what is dated after the day, and below, what is older than all of it.
  */
 void
 bw_account_card_show_timeline (BwAccountCard *self, const BwAccountFigure *figure)
 {
   clear (self);
+  if (figure->n_timeline_later > 0)
+    {
+      g_autofree char *day = bw_date_format_long (figure->as_of);
+      g_autofree char *text
+        = g_strdup_printf (ngettext ("%u entry is not shown, since it is dated after %s",
+                                     "%u entries are not shown, since they are dated after %s",
+                                     figure->n_timeline_later),
+                           figure->n_timeline_later, day);
+
+      append_remark (self, text);
+    }
   for (guint i = 0; i < figure->n_timeline; i++)
     {
       const BwTimelineLine *event = &figure->timeline[i];
@@ -403,6 +425,15 @@ bw_account_card_show_timeline (BwAccountCard *self, const BwAccountFigure *figur
       line = append_line (self, date, create_label (event->text, NULL));
       gtk_widget_set_visible (line, i < FIRST_EVENTS);
     }
+  if (figure->n_timeline_older > 0)
+    {
+      g_autofree char *text
+        = g_strdup_printf (ngettext ("%u older entry is not shown",
+                                     "%u older entries are not shown", figure->n_timeline_older),
+                           figure->n_timeline_older);
+
+      gtk_widget_set_visible (append_remark (self, text), figure->n_timeline <= FIRST_EVENTS);
+    }
   if (figure->n_timeline > FIRST_EVENTS)
     {
       g_autofree char *text = g_strdup_printf (ngettext ("Show %u _Earlier", "Show %u _Earlier",
@@ -415,7 +446,8 @@ bw_account_card_show_timeline (BwAccountCard *self, const BwAccountFigure *figur
       g_signal_connect (more, "clicked", G_CALLBACK (on_more), self);
       gtk_box_append (self->lines, more);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self), figure->n_timeline > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          figure->n_timeline > 0 || figure->n_timeline_later > 0);
 }
 
 /**
