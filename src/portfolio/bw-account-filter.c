@@ -437,7 +437,8 @@ bw_account_filter_apply (const BwSnapshot *snapshot, const BwAccountFilter *filt
       for (guint row = 0; row < snapshot->n; row++)
         {
           if (pass[row])
-            pass[row] = compare (column->value (snapshot, row), wanted->operator, wanted->value);
+            pass[row] = compare (bw_filter_column_value (column, snapshot, row), wanted->operator,
+                                 wanted->value);
         }
     }
   if (filter->search != NULL)

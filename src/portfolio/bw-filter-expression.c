@@ -24,127 +24,24 @@ static const char *const operator_texts[] = { "=", "!=", "<", "<=", ">", ">=" };
 
 /* Columns ------------------------------------------------------------------------------------- */
 
-static double
-whole_units (const BwSnapshot *snapshot, BwMoney amount)
-{
-  return amount == BW_MONEY_NONE
-           ? NAN
-           : (double) amount / pow (10, bw_currency_exponent (snapshot->table->currency));
-}
-
-static double
-day_of (BwDate date)
-{
-  return date == BW_DATE_NONE ? NAN : date;
-}
-
-static double
-get_arr (const BwSnapshot *snapshot, guint row)
-{
-  return whole_units (snapshot, snapshot->arr[row]);
-}
-
-static double
-get_mrr (const BwSnapshot *snapshot, guint row)
-{
-  return whole_units (snapshot, snapshot->mrr[row]);
-}
-
-static double
-get_cmrr (const BwSnapshot *snapshot, guint row)
-{
-  return whole_units (snapshot, snapshot->cmrr[row]);
-}
-
-static double
-get_revenue (const BwSnapshot *snapshot, guint row)
-{
-  return whole_units (snapshot, snapshot->revenue[row]);
-}
-
-static double
-get_cost (const BwSnapshot *snapshot, guint row)
-{
-  return whole_units (snapshot, snapshot->cost[row]);
-}
-
-static double
-get_profit (const BwSnapshot *snapshot, guint row)
-{
-  return whole_units (snapshot, snapshot->profit[row]);
-}
-
-static double
-get_margin (const BwSnapshot *snapshot, guint row)
-{
-  return snapshot->margin[row];
-}
-
-static double
-get_happiness (const BwSnapshot *snapshot, guint row)
-{
-  return snapshot->happiness[row];
-}
-
-static double
-get_outcome (const BwSnapshot *snapshot, guint row)
-{
-  return snapshot->outcome[row];
-}
-
-static double
-get_experience (const BwSnapshot *snapshot, guint row)
-{
-  return snapshot->experience[row];
-}
-
-static double
-get_index (const BwSnapshot *snapshot, guint row)
-{
-  return snapshot->success_index[row];
-}
-
-static double
-get_renewal (const BwSnapshot *snapshot, guint row)
-{
-  return day_of (bw_snapshot_renewal_on (snapshot, row));
-}
-
-static double
-get_go_live (const BwSnapshot *snapshot, guint row)
-{
-  return day_of (bw_snapshot_go_live_on (snapshot, row));
-}
-
-static double
-get_contract (const BwSnapshot *snapshot, guint row)
-{
-  return day_of (snapshot->table->contract_started_on[snapshot->account[row]]);
-}
-
-static double
-get_signal (const BwSnapshot *snapshot, guint row)
-{
-  return day_of (snapshot->last_signal_on[row]);
-}
-
 static const BwFilterColumn columns[] = {
-  { "arr", FALSE, get_arr },
-  { "mrr", FALSE, get_mrr },
-  { "cmrr", FALSE, get_cmrr },
-  { "revenue", FALSE, get_revenue },
-  { "cost", FALSE, get_cost },
-  { "profit", FALSE, get_profit },
-  { "margin", FALSE, get_margin },
-  { "happiness", FALSE, get_happiness },
-  { "outcome", FALSE, get_outcome },
-  { "experience", FALSE, get_experience },
-  { "index", FALSE, get_index },
-  { "success_index", FALSE, get_index },
-  { "renewal_on", TRUE, get_renewal },
-  { "go_live_on", TRUE, get_go_live },
-  { "contract_started_on", TRUE, get_contract },
-  { "last_signal_on", TRUE, get_signal },
+  { "arr", BW_FILTER_MONEY, G_STRUCT_OFFSET (BwSnapshot, arr) },
+  { "mrr", BW_FILTER_MONEY, G_STRUCT_OFFSET (BwSnapshot, mrr) },
+  { "cmrr", BW_FILTER_MONEY, G_STRUCT_OFFSET (BwSnapshot, cmrr) },
+  { "revenue", BW_FILTER_MONEY, G_STRUCT_OFFSET (BwSnapshot, revenue) },
+  { "cost", BW_FILTER_MONEY, G_STRUCT_OFFSET (BwSnapshot, cost) },
+  { "profit", BW_FILTER_MONEY, G_STRUCT_OFFSET (BwSnapshot, profit) },
+  { "margin", BW_FILTER_NUMBER, G_STRUCT_OFFSET (BwSnapshot, margin) },
+  { "happiness", BW_FILTER_NUMBER, G_STRUCT_OFFSET (BwSnapshot, happiness) },
+  { "outcome", BW_FILTER_NUMBER, G_STRUCT_OFFSET (BwSnapshot, outcome) },
+  { "experience", BW_FILTER_NUMBER, G_STRUCT_OFFSET (BwSnapshot, experience) },
+  { "index", BW_FILTER_NUMBER, G_STRUCT_OFFSET (BwSnapshot, success_index) },
+  { "success_index", BW_FILTER_NUMBER, G_STRUCT_OFFSET (BwSnapshot, success_index) },
+  { "renewal_on", BW_FILTER_ACCOUNT_DAY, G_STRUCT_OFFSET (BwAccountTable, renewal_on) },
+  { "go_live_on", BW_FILTER_ACCOUNT_DAY, G_STRUCT_OFFSET (BwAccountTable, go_live_on) },
+  { "contract_started_on", BW_FILTER_ACCOUNT_DAY,
+    G_STRUCT_OFFSET (BwAccountTable, contract_started_on) },
+  { "last_signal_on", BW_FILTER_DAY, G_STRUCT_OFFSET (BwSnapshot, last_signal_on) },
 };
 
 const BwFilterColumn *
@@ -156,6 +53,39 @@ bw_filter_column_find (const char *key)
         return &columns[i];
     }
   return NULL;
+}
+
+gboolean
+bw_filter_column_is_date (const BwFilterColumn *column)
+{
+  return column->kind == BW_FILTER_DAY || column->kind == BW_FILTER_ACCOUNT_DAY;
+}
+
+/* NaN where it is unknown; a date is its day. */
+double
+bw_filter_column_value (const BwFilterColumn *column, const BwSnapshot *snapshot, guint row)
+{
+  const BwAccountTable *table = snapshot->table;
+  BwMoney amount;
+  BwDate day;
+
+  switch (column->kind)
+    {
+    case BW_FILTER_MONEY:
+      amount = G_STRUCT_MEMBER (const BwMoney *, snapshot, column->offset)[row];
+      return amount == BW_MONEY_NONE
+               ? NAN
+               : (double) amount / pow (10, bw_currency_exponent (table->currency));
+    case BW_FILTER_DAY:
+      day = G_STRUCT_MEMBER (const BwDate *, snapshot, column->offset)[row];
+      return day == BW_DATE_NONE ? NAN : day;
+    case BW_FILTER_ACCOUNT_DAY:
+      day = G_STRUCT_MEMBER (const BwDate *, table, column->offset)[snapshot->account[row]];
+      return day == BW_DATE_NONE ? NAN : day;
+    case BW_FILTER_NUMBER:
+    default:
+      return G_STRUCT_MEMBER (const double *, snapshot, column->offset)[row];
+    }
 }
 
 /* Reading ------------------------------------------------------------------------------------- */
@@ -256,7 +186,7 @@ take_comparison (BwAccountFilter *filter, const BwFilterColumn *column, BwFilter
 
   if (word == NULL)
     return FALSE;
-  if (column->is_date)
+  if (bw_filter_column_is_date (column))
     {
       if (!bw_date_parse (word, -1, &date))
         {
@@ -411,7 +341,7 @@ bw_account_filter_to_string (const BwAccountFilter *filter)
       begin_term (text);
       g_string_append_printf (text, "%s%s%s", comparison->column,
                               operator_texts[comparison->operator],
-                              bw_filter_column_find (comparison->column)->is_date
+                              bw_filter_column_is_date (bw_filter_column_find (comparison->column))
                                 ? bw_date_format_iso ((BwDate) comparison->value, date)
                                 : g_ascii_dtostr (number, sizeof number, comparison->value));
     }

@@ -26,14 +26,30 @@ struct _BwAccountFilter {
   GArray *comparisons; /* BwFilterComparison */
 };
 
-/* A column that can be compared with a number or a date; unknown is NaN. Money is in whole units
- * of the currency, as people write it. */
+typedef enum {
+  BW_FILTER_NUMBER,
+  BW_FILTER_MONEY,       /* In whole units of the currency, as people write it. */
+  BW_FILTER_DAY,
+  BW_FILTER_ACCOUNT_DAY, /* The same on every date. */
+} BwFilterKind;
+
+/**
+ * BwFilterColumn:
+ * @key: how the column is called in an expression
+ * @kind: what is in it
+ * @offset: where its array is in a #BwSnapshot, or in its table for %BW_FILTER_ACCOUNT_DAY
+ *
+ * A column that can be compared with a number or a date.
+ */
 typedef struct {
-  const char *key;
-  gboolean    is_date;
-  double    (*value) (const BwSnapshot *snapshot, guint row);
+  const char   *key;
+  BwFilterKind  kind;
+  gsize         offset;
 } BwFilterColumn;
 
-const BwFilterColumn *bw_filter_column_find (const char *key);
+const BwFilterColumn *bw_filter_column_find    (const char *key);
+gboolean              bw_filter_column_is_date (const BwFilterColumn *column);
+double                bw_filter_column_value   (const BwFilterColumn *column,
+                                                const BwSnapshot *snapshot, guint row);
 
 G_END_DECLS

@@ -112,8 +112,8 @@ find_figure (const BwRuleFacts *facts, const char *name, double *value, gboolean
   *is_date = FALSE;
   if (column != NULL)
     {
-      *value = column->value (snapshot, facts->row);
-      *is_date = column->is_date;
+      *value = bw_filter_column_value (column, snapshot, facts->row);
+      *is_date = bw_filter_column_is_date (column);
       return TRUE;
     }
   if (g_str_equal (name, "renewal_days"))
