@@ -44,6 +44,64 @@ bw_cli_find_portfolio (const BwCli *cli, GError **error)
   return info;
 }
 
+/* What is said of a name that belongs to a portfolio of another kind. */
+static char *
+refuse (const char *name, BwPortfolioSource source)
+{
+  switch (source)
+    {
+    case BW_PORTFOLIO_DEMO:
+      return g_strdup_printf (_("“%s” is a portfolio of its own already; choose another name with "
+                                "--name"), name);
+    case BW_PORTFOLIO_CSV:
+      return g_strdup_printf (_("The portfolio “%s” does not come from files; choose another name "
+                                "with --name"), name);
+    case BW_PORTFOLIO_HTTP:
+    default:
+      return g_strdup_printf (_("The portfolio “%s” does not come from a backend; choose another "
+                                "name with --name"), name);
+    }
+}
+
+/**
+ * bw_cli_look_up_portfolio:
+ * @name: (nullable): as it is called, in letters of any case
+ * @url: (nullable): where it comes from, which tells when there is no name
+ * @source: of what kind it has to be
+ * @info: (out) (transfer full) (nullable): the portfolio, or %NULL when there is none
+ * @error: set when the name belongs to a portfolio of another kind
+ *
+ * Returns: whether a portfolio of that name can be filled from such a source
+ */
+gboolean
+bw_cli_look_up_portfolio (const char *name, const char *url, BwPortfolioSource source,
+                          BwPortfolioInfo **info, GError **error)
+{
+  g_autoptr (GPtrArray) list = bw_portfolio_list (error);
+
+  *info = NULL;
+  if (list == NULL)
+    return FALSE;
+  for (guint i = 0; i < list->len; i++)
+    {
+      const BwPortfolioInfo *known = list->pdata[i];
+
+      if (name != NULL ? g_ascii_strcasecmp (known->name, name) != 0
+                       : g_strcmp0 (known->url, url) != 0)
+        continue;
+      if (known->source != source)
+        {
+          g_autofree char *text = refuse (known->name, source);
+
+          g_set_error_literal (error, BW_CLI_ERROR, BW_CLI_ERROR_FAILED, text);
+          return FALSE;
+        }
+      *info = bw_portfolio_info_copy (known);
+      return TRUE;
+    }
+  return TRUE;
+}
+
 /**
  * bw_cli_portfolio_open:
  * @cli: the options before the verb

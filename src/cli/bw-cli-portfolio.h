@@ -17,6 +17,9 @@ typedef struct {
 } BwCliPortfolio;
 
 BwPortfolioInfo *bw_cli_find_portfolio (const BwCli *cli, GError **error);
+gboolean         bw_cli_look_up_portfolio (const char *name, const char *url,
+                                           BwPortfolioSource source, BwPortfolioInfo **info,
+                                           GError **error);
 BwCliPortfolio  *bw_cli_portfolio_open (const BwCli *cli, const char *as_of, const char *compare,
                                         GError **error);
 void             bw_cli_portfolio_free (BwCliPortfolio *portfolio);

@@ -47,28 +47,14 @@ serve (BwDemoCompany *company, int port)
 static BwPortfolioInfo *
 find_or_add (const char *name, const char *options, GError **error)
 {
-  g_autoptr (GPtrArray) list = bw_portfolio_list (error);
+  BwPortfolioInfo *info;
 
-  if (list == NULL)
+  if (!bw_cli_look_up_portfolio (name, NULL, BW_PORTFOLIO_DEMO, &info, error))
     return NULL;
-  for (guint i = 0; i < list->len; i++)
-    {
-      BwPortfolioInfo *info = list->pdata[i];
-
-      if (g_ascii_strcasecmp (info->name, name) != 0)
-        continue;
-      if (info->source != BW_PORTFOLIO_DEMO)
-        {
-          g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_INVALID,
-                       _("“%s” is a portfolio of its own already; choose another name with --name"),
-                       name);
-          return NULL;
-        }
-      info = bw_portfolio_info_copy (info);
-      g_set_str (&info->options, options);
-      return info;
-    }
-  return bw_portfolio_add (name, BW_PORTFOLIO_DEMO, NULL, options, error);
+  if (info == NULL)
+    return bw_portfolio_add (name, BW_PORTFOLIO_DEMO, NULL, options, error);
+  g_set_str (&info->options, options);
+  return info;
 }
 
 /* Makes a portfolio as any other is made: by a refresh over HTTP. */

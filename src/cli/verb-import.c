@@ -31,27 +31,11 @@ show_progress (double share, gint64 rows, gpointer data)
 static BwPortfolioInfo *
 find_or_add (const char *name, const char *folder, GError **error)
 {
-  g_autoptr (GPtrArray) list = bw_portfolio_list (error);
+  BwPortfolioInfo *info;
 
-  if (list == NULL)
+  if (!bw_cli_look_up_portfolio (name, NULL, BW_PORTFOLIO_CSV, &info, error))
     return NULL;
-  for (guint i = 0; i < list->len; i++)
-    {
-      BwPortfolioInfo *info = list->pdata[i];
-
-      if (g_ascii_strcasecmp (info->name, name) != 0)
-        continue;
-      if (info->source != BW_PORTFOLIO_CSV)
-        {
-          g_set_error (error, BW_CLI_ERROR, BW_CLI_ERROR_FAILED,
-                       _("The portfolio “%s” does not come from files; choose another name with "
-                         "--name"),
-                          info->name);
-          return NULL;
-        }
-      return bw_portfolio_info_copy (info);
-    }
-  return bw_portfolio_add (name, BW_PORTFOLIO_CSV, folder, NULL, error);
+  return info != NULL ? info : bw_portfolio_add (name, BW_PORTFOLIO_CSV, folder, NULL, error);
 }
 
 static void

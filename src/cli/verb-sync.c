@@ -12,33 +12,16 @@
 static BwPortfolioInfo *
 find_or_add (const char *name, const char *url, gboolean *added, GError **error)
 {
-  g_autoptr (GPtrArray) list = bw_portfolio_list (error);
   g_autofree char *host = NULL;
+  BwPortfolioInfo *info;
 
   *added = FALSE;
-  if (list == NULL)
+  if (!bw_cli_look_up_portfolio (name, url, BW_PORTFOLIO_HTTP, &info, error))
     return NULL;
-  for (guint i = 0; i < list->len; i++)
+  if (info != NULL)
     {
-      BwPortfolioInfo *info = list->pdata[i];
-
-      if (name != NULL ? g_ascii_strcasecmp (info->name, name) == 0
-                       : g_strcmp0 (info->url, url) == 0)
-        {
-          BwPortfolioInfo *copy = bw_portfolio_info_copy (info);
-
-          if (info->source != BW_PORTFOLIO_HTTP)
-            {
-              g_set_error (error, BW_CLI_ERROR, BW_CLI_ERROR_FAILED,
-                           _("The portfolio “%s” does not come from a backend; choose another "
-                             "name with --name"),
-                           info->name);
-              bw_portfolio_info_free (copy);
-              return NULL;
-            }
-          g_set_str (&copy->url, url);
-          return copy;
-        }
+      g_set_str (&info->url, url);
+      return info;
     }
   if (name == NULL)
     {
