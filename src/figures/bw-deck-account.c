@@ -351,6 +351,25 @@ bw_deck_add_cover (BwDeckAccount *self)
   bw_deck_add (self->deck, slide);
 }
 
+/* How old the latest thing known of the account may be. */
+#define DAYS_UNTIL_OLD 30
+
+static void
+check_age (BwDeckAccount *self)
+{
+  BwDate heard_on = self->row != BW_INDEX_NONE
+                      ? self->scope->snapshot->last_signal_on[self->row]
+                      : BW_DATE_NONE;
+  g_autofree char *age = NULL;
+  g_autofree char *text = NULL;
+
+  if (heard_on == BW_DATE_NONE || self->as_of - heard_on <= DAYS_UNTIL_OLD)
+    return;
+  age = bw_days_format (self->as_of - heard_on);
+  text = g_strdup_printf (_("The latest that is known of this customer is %s old"), age);
+  bw_deck_add_check (self->deck, "data", NULL, FALSE, text);
+}
+
 static gboolean
 add_slides (BwDeckAccount *self, GError **error)
 {
@@ -358,7 +377,12 @@ add_slides (BwDeckAccount *self, GError **error)
   if (!bw_deck_add_people (self, error))
     return FALSE;
   bw_deck_add_success (self);
-  return bw_deck_add_value (self, error);
+  if (!bw_deck_add_value (self, error) || !bw_deck_add_changes (self, error)
+      || !bw_deck_add_adoption (self, error) || !bw_deck_add_feedback (self, error))
+    return FALSE;
+  bw_deck_add_actions (self);
+  check_age (self);
+  return bw_deck_add_next (self, error);
 }
 
 static gboolean

@@ -34,20 +34,16 @@ is_of_use (const BwMetric *metric)
 }
 
 /* The moments of truth that a customer would call events of their own; the others are steps of our
- * work on the account. */
+ * work on the account. The launch is the go-live by another name where that is known. */
 static gboolean
-is_for_customer (const BwSeriesMark *mark)
+is_for_customer (const BwSeriesFigure *figure, const BwSeriesMark *mark)
 {
-  static const BwMoment shown[] = { BW_MOMENT_KICKOFF, BW_MOMENT_LAUNCH, BW_MOMENT_EBR };
-
   if (mark->kind != BW_MARK_MOMENT)
     return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    {
-      if (g_strcmp0 (mark->title, bw_moment_title (shown[i])) == 0)
-        return TRUE;
-    }
-  return FALSE;
+  return g_strcmp0 (mark->title, bw_moment_title (BW_MOMENT_KICKOFF)) == 0
+         || g_strcmp0 (mark->title, bw_moment_title (BW_MOMENT_EBR)) == 0
+         || (figure->go_live_on == BW_DATE_NONE
+             && g_strcmp0 (mark->title, bw_moment_title (BW_MOMENT_LAUNCH)) == 0);
 }
 
 static void
@@ -57,7 +53,7 @@ keep_marks_for_customer (BwSeriesFigure *figure)
 
   for (guint i = 0; i < figure->n_marks; i++)
     {
-      if (is_for_customer (&figure->marks[i]))
+      if (is_for_customer (figure, &figure->marks[i]))
         figure->marks[kept++] = figure->marks[i];
       else
         g_free (figure->marks[i].title);

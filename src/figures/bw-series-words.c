@@ -15,6 +15,9 @@
 /* A difference below this share of the baseline is said to be none. */
 #define UNCHANGED_SHARE 0.005
 
+/* With fewer readings on a side there is no telling a change from chance. */
+#define FEWEST_READINGS 2
+
 /* "−3.4 h": a difference keeps its sign, with the metric's own number of decimals and unit. */
 static char *
 format_difference (const BwMetric *metric, double difference)
@@ -24,50 +27,84 @@ format_difference (const BwMetric *metric, double difference)
   return bw_difference_format (difference, text);
 }
 
-/* What became of the metric since its baseline: the mean of the last days beside it. */
+/* How large the change is, as it is said aloud: a share where the value before is an amount, points
+ * of a percentage, and otherwise a difference. */
+static char *
+describe_size (const BwMetric *metric, const BwSeries *result)
+{
+  if (g_strcmp0 (metric->unit, "%") == 0)
+    {
+      g_autofree char *number = bw_number_format_auto (fabs (result->change));
+
+      /* Translators: the difference of two percentages: "14.7 points". */
+      return g_strdup_printf (_("%s points"), number);
+    }
+  if (result->baseline.value > 0 && result->after.value >= 0)
+    return bw_share_format (fabs (result->change_share), 0);
+  return bw_metric_format (metric, fabs (result->change));
+}
+
+static gboolean
+is_unchanged (const BwSeries *result, const char *late, const char *before)
+{
+  return result->change == 0 || fabs (result->change_share) < UNCHANGED_SHARE
+         || g_str_equal (late, before);
+}
+
+/* What became of the metric since its baseline: the mean of the last days beside it. A change is
+ * called good or bad by the metric's direction, and only where it may not be chance: not when its
+ * interval holds zero, and not when so little was measured that it has none. */
 static char *
 describe_change (const BwMetric *metric, const BwSeries *result)
 {
-  g_autofree char *now = bw_metric_format (metric, result->last);
   g_autofree char *late = bw_metric_format (metric, result->after.value);
-  g_autofree char *share = NULL;
+  g_autofree char *before = bw_metric_format (metric, result->baseline.value);
+  g_autofree char *size = NULL;
   gboolean from_plan = result->baseline.source == BW_BASELINE_PLAN;
+  gboolean better = (result->change > 0) == (metric->scale.direction >= 0);
   const char *name = metric->name;
 
-  if (isnan (result->change))
-    /* Translators: a metric and its latest value: "Hours to close a case: 6.0 h". */
-    return g_strdup_printf (_("%1$s: %2$s"), name, now);
-
-  if (isnan (result->change_share))
-    {
-      g_autofree char *difference = format_difference (metric, result->change);
-
-      if (from_plan)
-        return g_strdup_printf (_("%1$s: %2$s of late, %3$s since the plan began"), name, late,
-                                difference);
-      return g_strdup_printf (_("%1$s: %2$s of late, %3$s since go-live"), name, late, difference);
-    }
-
-  share = bw_share_format (fabs (result->change_share), 0);
-  if (fabs (result->change_share) < UNCHANGED_SHARE)
+  if (isnan (result->baseline.value))
+    /* Translators: a metric and its value over the last days: "Hours to close a case: 6.0 h of
+     * late; not measured before, so no change can be shown". */
+    return g_strdup_printf (_("%1$s: %2$s of late; not measured before, so no change can be shown"),
+                            name, late);
+  if (is_unchanged (result, late, before))
     {
       if (from_plan)
         return g_strdup_printf (_("%1$s: %2$s of late, as when the plan began"), name, late);
       return g_strdup_printf (_("%1$s: %2$s of late, as before go-live"), name, late);
     }
-  if (from_plan && result->change < 0)
-    return g_strdup_printf (_("%1$s: %2$s of late, %3$s lower than when the plan began"), name,
-                            late, share);
+  if (result->interval.lo <= 0 && result->interval.hi >= 0)
+    {
+      if (from_plan)
+        return g_strdup_printf (_("%1$s: %2$s of late, no clear change from the %3$s when the plan "
+                                  "began"),
+                                name, late, before);
+      /* Translators: "Hours to close a case: 9.0 h of late, no clear change from the 9.4 h before
+       * go-live" */
+      return g_strdup_printf (_("%1$s: %2$s of late, no clear change from the %3$s before go-live"),
+                              name, late, before);
+    }
+  if (!from_plan && (result->baseline.n < FEWEST_READINGS || result->after.n < FEWEST_READINGS))
+    return g_strdup_printf (_("%1$s: %2$s of late and %3$s before go-live, too few readings to call "
+                              "it a change"),
+                            name, late, before);
+
+  size = describe_size (metric, result);
+  if (from_plan && better)
+    return g_strdup_printf (_("%1$s: %2$s of late, %3$s better than the %4$s when the plan began"),
+                            name, late, size, before);
   if (from_plan)
-    return g_strdup_printf (_("%1$s: %2$s of late, %3$s higher than when the plan began"), name,
-                            late, share);
-  if (result->change < 0)
-    /* Translators: "Hours to close a case: 6.0 h of late, 36 % lower than before go-live"; of late
-     * means over the last days, as many as the rule names. */
-    return g_strdup_printf (_("%1$s: %2$s of late, %3$s lower than before go-live"), name, late,
-                            share);
-  return g_strdup_printf (_("%1$s: %2$s of late, %3$s higher than before go-live"), name, late,
-                          share);
+    return g_strdup_printf (_("%1$s: %2$s of late, %3$s worse than the %4$s when the plan began"),
+                            name, late, size, before);
+  if (better)
+    /* Translators: "Hours to close a case: 6.0 h of late, 36 % better than the 9.4 h before
+     * go-live"; of late means over the last days, as many as the rule names. */
+    return g_strdup_printf (_("%1$s: %2$s of late, %3$s better than the %4$s before go-live"), name,
+                            late, size, before);
+  return g_strdup_printf (_("%1$s: %2$s of late, %3$s worse than the %4$s before go-live"), name,
+                          late, size, before);
 }
 
 static char *
@@ -108,6 +145,11 @@ bw_series_kicker (const BwMetric *metric, BwBucket bucket)
  * @metric: the metric
  * @result: its series
  *
+ * It is the sentence of value, and is meant to be honest: better and worse are by the metric's
+ * direction; it says that nothing was measured before where there is no baseline, that there is no
+ * clear change where the interval of the change holds zero, and that there are too few readings
+ * where it has none for that reason. Of a baseline that the plan names there is no interval.
+ *
  * Returns: (transfer full): what became of the metric, in one sentence to be said aloud
  */
 char *
@@ -118,6 +160,16 @@ bw_series_sentence (const BwMetric *metric, const BwSeries *result)
 
   if (isnan (result->last))
     return g_strdup_printf (_("%s: nothing was measured yet"), metric->name);
+  if (isnan (result->after.value))
+    {
+      g_autofree char *last = bw_metric_format (metric, result->last);
+      g_autofree char *day = bw_date_format_long (result->last_on);
+
+      /* Translators: "Hours to close a case: 6.0 h when last measured, on 3 March 2026; no change
+       * can be shown" */
+      return g_strdup_printf (_("%1$s: %2$s when last measured, on %3$s; no change can be shown"),
+                              metric->name, last, day);
+    }
   change = describe_change (metric, result);
   plan = describe_plan (metric, result);
   if (plan == NULL)
@@ -160,7 +212,10 @@ bw_series_detail (const BwMetric *metric, const BwSeriesFigure *figure)
     }
   if (!isnan (result->slope_per_month))
     {
-      g_autofree char *slope = format_difference (metric, result->slope_per_month);
+      /* What is left of the rounding of a level line is no slope. */
+      double level = 1e-9 * fabs (result->last);
+      g_autofree char *slope = format_difference (
+        metric, fabs (result->slope_per_month) < level ? 0 : result->slope_per_month);
 
       /* Translators: "slope of late −0.06 h a month: stalled" */
       g_ptr_array_add (parts, g_strdup_printf (_("slope of late %1$s a month: %2$s"), slope,

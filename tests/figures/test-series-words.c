@@ -37,7 +37,9 @@ set_change (BwSeries *series, double before, double after, BwBaselineSource sour
 {
   series->baseline.value = before;
   series->baseline.source = source;
+  series->baseline.n = source == BW_BASELINE_PLAN ? 0 : 12;
   series->after.value = after;
+  series->after.n = 12;
   series->change = after - before;
   series->change_share = before != 0 ? (after - before) / fabs (before) : NAN;
 }
@@ -58,7 +60,12 @@ test_nothing (void)
 
   assert_sentence (&series, "Hours to close a case: nothing was measured yet");
   series.last = 6;
-  assert_sentence (&series, "Hours to close a case: 6.0\302\240h");
+  series.last_on = bw_date_from_civil (2026, 3, 3);
+  assert_sentence (&series, "Hours to close a case: 6.0\302\240h when last measured, on "
+                            "3 March 2026; no change can be shown");
+  series.after.value = 6;
+  assert_sentence (&series, "Hours to close a case: 6.0\302\240h of late; not measured before, "
+                            "so no change can be shown");
 }
 
 /* The share is that of the mean of the last days, so that is the value said with it. */
@@ -70,21 +77,48 @@ test_change (void)
   series.last = 5.6;
   set_change (&series, 9.4, 6.016, BW_BASELINE_BEFORE_GO_LIVE);
   assert_sentence (&series,
-                   "Hours to close a case: 6.0\302\240h of late, 36\302\240% lower than "
-                   "before go-live");
+                   "Hours to close a case: 6.0\302\240h of late, 36\302\240% better than the "
+                   "9.4\302\240h before go-live");
   set_change (&series, 9.4, 10.34, BW_BASELINE_BEFORE_GO_LIVE);
   assert_sentence (&series,
-                   "Hours to close a case: 10.3\302\240h of late, 10\302\240% higher than "
-                   "before go-live");
+                   "Hours to close a case: 10.3\302\240h of late, 10\302\240% worse than the "
+                   "9.4\302\240h before go-live");
   set_change (&series, 9.4, 9.41, BW_BASELINE_BEFORE_GO_LIVE);
   assert_sentence (&series, "Hours to close a case: 9.4\302\240h of late, as before go-live");
   set_change (&series, 9.4, 6.016, BW_BASELINE_PLAN);
   assert_sentence (&series,
-                   "Hours to close a case: 6.0\302\240h of late, 36\302\240% lower than "
-                   "when the plan began");
+                   "Hours to close a case: 6.0\302\240h of late, 36\302\240% better than the "
+                   "9.4\302\240h when the plan began");
   set_change (&series, 0, 2, BW_BASELINE_PLAN);
-  assert_sentence (&series, "Hours to close a case: 2.0\302\240h of late, +2.0\302\240h "
-                            "since the plan began");
+  assert_sentence (&series, "Hours to close a case: 2.0\302\240h of late, 2.0\302\240h worse "
+                            "than the 0\302\240h when the plan began");
+}
+
+/* How much is said of a percentage is points, and of what may be negative a difference. */
+static void
+test_size (void)
+{
+  BwMetric metric = make_metric ();
+  BwSeries series = make_series ();
+  g_autofree char *points = NULL;
+  g_autofree char *difference = NULL;
+
+  metric.name = (char *) "Tone";
+  metric.unit = (char *) "%";
+  metric.scale.direction = 1;
+  series.last = 44;
+  set_change (&series, 30, 44, BW_BASELINE_BEFORE_GO_LIVE);
+  points = bw_series_sentence (&metric, &series);
+  g_assert_cmpstr (points, ==,
+                   "Tone: 44.0\302\240% of late, 14.0 points better than the 30.0\302\240% "
+                   "before go-live");
+
+  metric.unit = (char *) "dB";
+  set_change (&series, -20, 10, BW_BASELINE_BEFORE_GO_LIVE);
+  difference = bw_series_sentence (&metric, &series);
+  g_assert_cmpstr (difference, ==,
+                   "Tone: 10.0\302\240dB of late, 30.0\302\240dB better than the "
+                   "−20.0\302\240dB before go-live");
 }
 
 static void
@@ -96,13 +130,13 @@ test_plan (void)
   series.plan_target = 5.8;
   series.plan_status = BW_PLAN_ON_TRACK;
   set_change (&series, 9.4, 6.016, BW_BASELINE_BEFORE_GO_LIVE);
-  assert_sentence (&series, "Hours to close a case: 6.0\302\240h of late, 36\302\240% lower "
-                            "than before go-live; "
+  assert_sentence (&series, "Hours to close a case: 6.0\302\240h of late, 36\302\240% better "
+                            "than the 9.4\302\240h before go-live; "
                             "now 0.20\302\240h short of the target");
   series.plan_status = BW_PLAN_ACHIEVED;
   series.last = 5.7;
-  assert_sentence (&series, "Hours to close a case: 6.0\302\240h of late, 36\302\240% lower "
-                            "than before go-live; "
+  assert_sentence (&series, "Hours to close a case: 6.0\302\240h of late, 36\302\240% better "
+                            "than the 9.4\302\240h before go-live; "
                             "the target of 5.8\302\240h is reached");
 }
 
@@ -135,6 +169,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/series-words/nothing", test_nothing);
   g_test_add_func ("/series-words/change", test_change);
+  g_test_add_func ("/series-words/size", test_size);
   g_test_add_func ("/series-words/plan", test_plan);
   g_test_add_func ("/series-words/detail", test_detail);
   return g_test_run ();
