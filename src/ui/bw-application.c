@@ -12,6 +12,7 @@
 #include "ui/bw-trace.h"
 #include "ui/dialogs/bw-preferences-dialog.h"
 #include "ui/dialogs/bw-shortcuts-dialog.h"
+#include "ui/review/bw-present.h"
 
 /**
  * BwApplication:
@@ -45,7 +46,10 @@ static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWindow *window = gtk_application_get_active_window (data);
+  BwPresent *present = bw_present_get_running (BW_APPLICATION (data)->session);
 
+  if (present)
+    bw_present_end (present);
   /* Closing the window, rather than the program around it, keeps its size. */
   if (window)
     gtk_window_close (window);
@@ -88,6 +92,20 @@ static const GActionEntry entries[] = {
   { .name = "about", .activate = on_about },
 };
 
+/* What shows something of the program is not to be had while a review is presented. */
+static void
+on_session_changed (BwSession *session, guint changes, BwApplication *self)
+{
+  static const char *const names[] = { "preferences", "shortcuts", "about" };
+
+  if (!(changes & BW_CHANGE_PRESENTING))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), names[i])),
+      !bw_session_get_presenting (session));
+}
+
 static void
 on_colour_scheme (GSettings *settings, const char *key, gpointer data)
 {
@@ -120,6 +138,7 @@ bw_application_startup (GApplication *application)
   self->watch = bw_queue_watch_new (GTK_APPLICATION (self), self->session);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (self->session, "changed", G_CALLBACK (on_session_changed), self, 0);
   bw_shortcuts_set_up (GTK_APPLICATION (self));
 }
 
@@ -127,8 +146,14 @@ static void
 bw_application_activate (GApplication *application)
 {
   BwApplication *self = BW_APPLICATION (application);
+  BwPresent *present = bw_present_get_running (self->session);
   BwWindow *window;
 
+  if (present)
+    {
+      bw_present_raise (present);
+      return;
+    }
   if (bw_session_get_portfolio (self->session) == NULL)
     bw_session_open_last (self->session);
   bw_trace ("portfolio");
@@ -160,7 +185,7 @@ bw_application_command_line (GApplication *application, GApplicationCommandLine 
     gtk_widget_set_default_direction (g_str_equal (direction, "rtl") ? GTK_TEXT_DIR_RTL
                                                                      : GTK_TEXT_DIR_LTR);
   bw_locale_set_right_to_left (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL);
-  if (g_variant_dict_contains (options, "demo"))
+  if (g_variant_dict_contains (options, "demo") && !bw_session_get_presenting (self->session))
     bw_session_open_demo (self->session);
   g_application_activate (application);
 

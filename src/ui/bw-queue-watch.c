@@ -22,6 +22,9 @@
  * the mirror, so that a program that was closed meanwhile does not tell the same again. A first
  * look has nothing to compare with and tells nothing, and neither does one after an edit: what
  * somebody has entered is no news to them.
+ *
+ * While a review is presented it neither looks nor tells: somebody else sees the screen. The look
+ * at the end finds all that has come in meanwhile.
  */
 struct _BwQueueWatch {
   GObject         parent_instance;
@@ -31,6 +34,7 @@ struct _BwQueueWatch {
   GCancellable   *looking;     /* (nullable): of the look under way. */
   guint           source;
   guint           causes;      /* Of the look that is to come. */
+  GTask          *held;        /* (nullable): a look that is told of when a presentation ends. */
 };
 
 G_DEFINE_FINAL_TYPE (BwQueueWatch, bw_queue_watch, G_TYPE_OBJECT)
@@ -278,7 +282,9 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&self->looking);
   if (self->application == NULL)
     return;
-  if (look->title && !is_seen (self, look->slug))
+  if (look->title && bw_session_get_presenting (self->session))
+    g_set_object (&self->held, G_TASK (result));
+  else if (look->title && !is_seen (self, look->slug))
     tell (self, look);
   /* Something has changed meanwhile. */
   if (self->causes)
@@ -304,6 +310,8 @@ look_now (gpointer data)
   Look *look;
 
   self->source = 0;
+  if (bw_session_get_presenting (self->session))
+    return G_SOURCE_REMOVE;
   /* A load that is under way says when it is done, and a look does when it is. */
   if (info == NULL || self->looking || !shows_latest (self->session))
     return G_SOURCE_REMOVE;
@@ -341,6 +349,20 @@ forget (BwQueueWatch *self)
   self->causes = 0;
   if (self->looking)
     g_cancellable_cancel (self->looking);
+  g_clear_object (&self->held);
+}
+
+/* What was held back is told, and what has come in meanwhile is looked at. */
+static void
+catch_up (BwQueueWatch *self)
+{
+  g_autoptr (GTask) held = g_steal_pointer (&self->held);
+  const Look *look = held ? g_task_get_task_data (held) : NULL;
+
+  if (look && !is_seen (self, look->slug))
+    tell (self, look);
+  if (self->causes)
+    look_soon (self, 0);
 }
 
 static void
@@ -348,6 +370,8 @@ on_changed (BwSession *session, guint changes, BwQueueWatch *self)
 {
   if (changes & BW_CHANGE_PORTFOLIO)
     forget (self);
+  if ((changes & BW_CHANGE_PRESENTING) && !bw_session_get_presenting (session))
+    catch_up (self);
   if (!g_settings_get_boolean (bw_session_get_settings (session), SETTING)
       || !shows_latest (session))
     return;
@@ -386,6 +410,8 @@ on_open_triage (GSimpleAction *action, GVariant *parameter, gpointer data)
   BwWindow *window;
 
   g_variant_get (parameter, "(&s&s)", &slug, &account_id);
+  if (bw_session_get_presenting (self->session))
+    return;
   g_application_activate (G_APPLICATION (self->application));
   window = BW_WINDOW (gtk_application_get_active_window (self->application));
   if (!bw_session_open_slug (self->session, slug))

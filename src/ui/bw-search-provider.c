@@ -14,6 +14,9 @@
  * was used last, on a worker thread, and neither opens a window nor refreshes until a result is
  * chosen.
  *
+ * While a review is presented nothing is found and nothing opened: the search of the desktop may be
+ * seen by the audience.
+ *
  * A result is called by the portfolio and the account: "northwind-cloud:acc-0042".
  */
 struct _BwSearchProvider {
@@ -215,14 +218,25 @@ on_worked_out (GObject *object, GAsyncResult *result, gpointer data)
   g_application_release (G_APPLICATION (self->application));
 }
 
+static gboolean
+is_presenting (BwSearchProvider *self)
+{
+  BwSession *session = bw_application_get_session (self->application);
+
+  return session && bw_session_get_presenting (session);
+}
+
 static BwPortfolioInfo *
 find_portfolio (BwSearchProvider *self)
 {
   BwSession *session = bw_application_get_session (self->application);
   const BwPortfolioInfo *open = session ? bw_session_get_info (session) : NULL;
   g_autoptr (GError) error = NULL;
-  BwPortfolioInfo *info = open ? bw_portfolio_info_copy (open) : bw_portfolio_last_used (&error);
+  BwPortfolioInfo *info;
 
+  if (is_presenting (self))
+    return NULL;
+  info = open ? bw_portfolio_info_copy (open) : bw_portfolio_last_used (&error);
   if (info == NULL && error)
     g_debug ("no portfolio to search: %s", error->message);
   return info;
@@ -268,10 +282,13 @@ open_window (BwSearchProvider *self)
 static void
 open_account (BwSearchProvider *self, const char *result)
 {
-  BwWindow *window = open_window (self);
   const char *colon = strchr (result, ':');
   g_autofree char *slug = colon ? g_strndup (result, (gsize) (colon - result)) : NULL;
+  BwWindow *window;
 
+  if (is_presenting (self))
+    return;
+  window = open_window (self);
   if (slug == NULL || !bw_session_open_slug (bw_window_get_session (window), slug))
     return;
   bw_window_go_to (window, "accounts");
@@ -281,11 +298,15 @@ open_account (BwSearchProvider *self, const char *result)
 static void
 open_list (BwSearchProvider *self, const char *const *terms)
 {
-  BwWindow *window = open_window (self);
-  BwSession *session = bw_window_get_session (window);
   g_autoptr (BwAccountFilter) filter = bw_account_filter_new ();
   g_autofree char *typed = g_strjoinv (" ", (char **) terms);
+  BwSession *session;
+  BwWindow *window;
 
+  if (is_presenting (self))
+    return;
+  window = open_window (self);
+  session = bw_window_get_session (window);
   if (bw_session_get_portfolio (session) == NULL)
     return;
   bw_account_filter_set_search (filter, typed);

@@ -335,9 +335,9 @@ bw_session_open (BwSession *self, const char *name)
  * bw_session_open_slug:
  * @slug: what the folders of a portfolio are called
  *
- * Opens that portfolio unless it is open.
+ * Opens that portfolio unless it is open. While a review is presented no other is opened.
  *
- * Returns: whether there is one
+ * Returns: whether it is open now
  */
 gboolean
 bw_session_open_slug (BwSession *self, const char *slug)
@@ -346,6 +346,8 @@ bw_session_open_slug (BwSession *self, const char *slug)
 
   if (self->info && g_str_equal (self->info->slug, slug))
     return TRUE;
+  if (self->presenting)
+    return FALSE;
   infos = bw_portfolio_list (NULL);
   for (guint i = 0; infos && i < infos->len; i++)
     {

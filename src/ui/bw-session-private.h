@@ -22,6 +22,7 @@ struct _BwSession {
   BwDate             picked;
   guint              play_source;
   BwAccountFilter   *filter;
+  gboolean           presenting;     /* Somebody beside the person looks at the screen. */
 
   BwFrontPage       *front_page;     /* (nullable): the memo, until a snapshot takes over. */
   BwSnapshot        *snapshot;       /* (nullable) */

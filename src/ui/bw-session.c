@@ -370,3 +370,26 @@ bw_session_set_filter (BwSession *self, const BwAccountFilter *filter)
   bw_account_filter_free (old);
   bw_session_changed (self, BW_CHANGE_FILTER);
 }
+
+/**
+ * bw_session_get_presenting:
+ *
+ * Returns: whether a review is being presented: until it ends nothing of another account or
+ *   portfolio may come up on any screen
+ */
+gboolean
+bw_session_get_presenting (BwSession *self)
+{
+  return self->presenting;
+}
+
+void
+bw_session_set_presenting (BwSession *self, gboolean presenting)
+{
+  if (self->presenting == presenting)
+    return;
+  self->presenting = presenting;
+  if (presenting)
+    bw_session_set_playing (self, FALSE);
+  bw_session_changed (self, BW_CHANGE_PRESENTING);
+}

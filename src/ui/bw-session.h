@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @BW_CHANGE_DATA: the snapshots of those dates have been loaded or have failed to load
  * @BW_CHANGE_STATUS: what the refresh is doing
  * @BW_CHANGE_EDITS: what a person has edited, or what became of it on its way to the backend
+ * @BW_CHANGE_PRESENTING: a presentation has begun or ended
  */
 typedef enum {
   BW_CHANGE_PORTFOLIO = 1 << 0,
@@ -27,7 +28,8 @@ typedef enum {
   BW_CHANGE_DATA = 1 << 3,
   BW_CHANGE_STATUS = 1 << 4,
   BW_CHANGE_EDITS = 1 << 5,
-  BW_CHANGE_ALL = (1 << 6) - 1,
+  BW_CHANGE_PRESENTING = 1 << 6,
+  BW_CHANGE_ALL = (1 << 7) - 1,
 } BwSessionChange;
 
 /**
@@ -98,5 +100,8 @@ const char      *bw_session_get_remedy           (BwSession *self, const char **
 gboolean         bw_session_has_backend          (BwSession *self);
 void             bw_session_refresh              (BwSession *self);
 void             bw_session_cancel_refresh       (BwSession *self);
+
+gboolean         bw_session_get_presenting       (BwSession *self);
+void             bw_session_set_presenting       (BwSession *self, gboolean presenting);
 
 G_END_DECLS

@@ -194,6 +194,8 @@ lookup (BwWindow *self, const char *name)
 static void
 enable (BwWindow *self, const char *name, gboolean enabled)
 {
+  if (bw_session_get_presenting (bw_window_get_session (self)))
+    enabled = FALSE;
   g_simple_action_set_enabled (lookup (self, name), enabled);
 }
 
@@ -206,7 +208,8 @@ bw_window_actions_add (BwWindow *self)
 /**
  * bw_window_actions_update:
  *
- * Enables what can be done now, and nothing else.
+ * Enables what can be done now, and nothing else: while a review is presented, nothing at all. The
+ * desktop can reach the actions of a window that is not seen, too.
  */
 void
 bw_window_actions_update (BwWindow *self, BwSessionChange changes)
@@ -216,6 +219,9 @@ bw_window_actions_update (BwWindow *self, BwSessionChange changes)
   int months = bw_session_get_compare_months (session);
   BwDate first, last, as_of;
 
+  if (changes & BW_CHANGE_PRESENTING)
+    for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+      enable (self, entries[i].name, TRUE);
   bw_session_get_dates (session, &first, &last);
   as_of = bw_session_get_as_of (session);
   enable (self, "previous-month", as_of != BW_DATE_NONE && as_of > first);

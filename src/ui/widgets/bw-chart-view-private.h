@@ -26,6 +26,8 @@ struct _BwChartView {
   guint          n_draws;
   BwChartKept    kept;       /* (nullable): where an image may come from that was drawn before. */
   gpointer       kept_data;
+  BwChartRestyle restyle;    /* (nullable): how it looks other than the toolkit has it. */
+  gpointer       restyle_data;
 
   BwChartPick    pick;       /* Under the pointer, or where the keyboard is. */
   int            item;       /* Where the keyboard is, -1 for nowhere. */

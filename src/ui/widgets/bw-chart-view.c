@@ -4,10 +4,12 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "charts/bw-quadrants-chart.h"
 #include "ui/widgets/bw-chart-export.h"
 #include "ui/widgets/bw-chart-style-widget.h"
+#include "ui/widgets/bw-image-node.h"
 
 /**
  * BwChartView:
@@ -28,6 +30,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BwChartView, bw_chart_view, GTK_TYPE_WIDGET,
 enum {
   SIGNAL_ACTIVATED,
   SIGNAL_REGION,
+  SIGNAL_SEEN,
   N_SIGNALS
 };
 
@@ -58,40 +61,6 @@ same_style (const BwChartStyle *a, const BwChartStyle *b)
          && a->scale == b->scale && a->currency == b->currency;
 }
 
-/* The image as the renderer takes it best: one that draws by cairo would copy a texture in every
- * frame, one that draws by the graphics card would hand over anything else in every frame. */
-static GskRenderNode *
-wrap_image (BwChartView *self, cairo_surface_t *surface, double scale)
-{
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-  int columns = cairo_image_surface_get_width (surface);
-  int rows = cairo_image_surface_get_height (surface);
-  int stride = cairo_image_surface_get_stride (surface);
-  /* The image is larger than the widget by part of a pixel where the scale is a fraction. */
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) (columns / scale),
-                                               (float) (rows / scale));
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-
-  if (native && GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (native)))
-    {
-      GskRenderNode *node = gsk_cairo_node_new (&bounds);
-      cairo_t *cr = gsk_cairo_node_get_draw_context (node);
-
-      cairo_set_source_surface (cr, surface, 0, 0);
-      cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-      cairo_paint (cr);
-      cairo_destroy (cr);
-      cairo_surface_destroy (surface);
-      return node;
-    }
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      (gsize) stride * (gsize) rows,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-  texture = gdk_memory_texture_new (columns, rows, GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
-  return gsk_texture_node_new (texture, &bounds);
-}
-
 static GskRenderNode *
 paint (BwChartView *self, const BwChartStyle *style, double width, double height)
 {
@@ -102,7 +71,7 @@ paint (BwChartView *self, const BwChartStyle *style, double width, double height
   cairo_t *cr;
 
   if (surface)
-    return wrap_image (self, surface, style->scale);
+    return bw_image_node_new (GTK_WIDGET (self), surface, style->scale);
   self->n_draws++;
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, columns, rows);
   cairo_surface_set_device_scale (surface, style->scale, style->scale);
@@ -110,7 +79,7 @@ paint (BwChartView *self, const BwChartStyle *style, double width, double height
   bw_chart_draw (self->chart, style, cr, width, height);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  return wrap_image (self, surface, style->scale);
+  return bw_image_node_new (GTK_WIDGET (self), surface, style->scale);
 }
 
 /* What follows the pointer, over as little of the chart as it covers: only that much is painted
@@ -191,6 +160,7 @@ show_pick (BwChartView *self)
   gtk_widget_set_visible (self->tip, any);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SIGNAL_SEEN], 0);
 }
 
 void
@@ -247,6 +217,7 @@ changed_sight (BwChartView *self)
     bw_chart_view_set_item (self, self->item);
   else
     bw_chart_view_clear_pick (self);
+  g_signal_emit (self, signals[SIGNAL_SEEN], 0);
 }
 
 void
@@ -430,6 +401,13 @@ bw_chart_view_class_init (BwChartViewClass *klass)
   signals[SIGNAL_REGION] =
     g_signal_new ("region-selected", BW_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_ARRAY);
+  /**
+   * BwChartView::seen:
+   *
+   * Something else is picked, by pointer or by keys, or another part is in sight.
+   */
+  signals[SIGNAL_SEEN] = g_signal_new ("seen", BW_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i], NULL, on_action);
@@ -603,6 +581,21 @@ bw_chart_view_get_style (BwChartView *self, BwChartStyle *style)
   bw_chart_style_from_widget (style, GTK_WIDGET (self));
   style->detail = self->detail;
   style->currency = self->currency;
+  if (self->restyle)
+    self->restyle (self, style, self->restyle_data);
+}
+
+/**
+ * bw_chart_view_set_restyle:
+ * @restyle: changes how the chart is drawn from what the toolkit says of this widget
+ * @data: for @restyle; it lives as long as the view
+ */
+void
+bw_chart_view_set_restyle (BwChartView *self, BwChartRestyle restyle, gpointer data)
+{
+  self->restyle = restyle;
+  self->restyle_data = data;
+  bw_chart_view_redraw (self);
 }
 
 /**
@@ -653,6 +646,30 @@ bw_chart_view_set_item (BwChartView *self, int item)
   if (self->pick.text && gtk_widget_has_focus (GTK_WIDGET (self)))
     gtk_accessible_announce (GTK_ACCESSIBLE (self), self->pick.text,
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/**
+ * bw_chart_view_follow:
+ * @other: a view of the same chart, of the same size
+ *
+ * Shows the part that is in sight in @other, and picks what is picked there.
+ */
+void
+bw_chart_view_follow (BwChartView *self, BwChartView *other)
+{
+  if (self->chart == NULL || other->chart == NULL || self->chart->klass != other->chart->klass)
+    return;
+  if (memcmp (&self->chart->window, &other->chart->window, sizeof self->chart->window) != 0)
+    {
+      self->chart->window = other->chart->window;
+      bw_chart_view_redraw (self);
+    }
+  if (other->item >= 0)
+    bw_chart_view_set_item (self, other->item);
+  else if (other->pick.kind != BW_PICK_NONE)
+    bw_chart_view_pick_at (self, other->pointer_x, other->pointer_y);
+  else
+    bw_chart_view_clear_pick (self);
 }
 
 /**

@@ -13,7 +13,6 @@ typedef enum {
   BW_FIELD_DATE,
   BW_FIELD_NUMBER,
   BW_FIELD_CHOICE,
-  BW_FIELD_STEPS,
 } BwFieldKind;
 
 /**
@@ -24,8 +23,7 @@ typedef enum {
  * @start: what it said when the form was opened, to know whether it was touched
  *
  * A field of a form: a row, and what is said about it. For BwRecordForm alone. What a field says
- * is a text: a date as 2026-11-21, of a list the word that is chosen, of steps which are done; empty is
- * null.
+ * is a text: a date as 2026-11-21, of a list the word that is chosen; empty is null.
  */
 typedef struct {
   const char    *column;
