@@ -29,6 +29,7 @@ struct _BwLabeller {
   PangoLayout        *layout;
   GArray             *areas; /* (element-type cairo_rectangle_t) */
   GArray             *lines; /* (element-type Line) */
+  gboolean            cut;   /* What was measured last has lost its end. */
 };
 
 static double
@@ -69,8 +70,9 @@ set_layout (BwLabeller    *self,
   pango_layout_set_text (self->layout, text, -1);
   pango_layout_get_size (self->layout, &w, &h);
   /* A width is set on what is too long only: it would push short text to the right in Arabic. */
-  if (label->max_width > 0 && w > label->max_width * PANGO_SCALE)
+  if (label->max_width > 0 && w > (label->max_width + ROUNDING) * PANGO_SCALE)
     {
+      self->cut = TRUE;
       pango_layout_set_width (self->layout, (int) (label->max_width * PANGO_SCALE));
       pango_layout_get_size (self->layout, &w, &h);
     }
@@ -145,7 +147,7 @@ is_free (BwLabeller *self, const cairo_rectangle_t *area)
 static void
 note (BwLabeller *self, BwLabelRecordKind kind, const cairo_rectangle_t *area, const char *text)
 {
-  BwLabelRecord record = { kind, *area };
+  BwLabelRecord record = { kind, *area, .cut = self->cut };
 
   if (self->style->log == NULL || self->cr == NULL)
     return;
@@ -245,6 +247,7 @@ bw_labeller_measure (BwLabeller *self, const BwLabel *label, double *width, doub
 {
   double w, h;
 
+  self->cut = FALSE;
   set_layout (self, label, label->text, label->bold, &w, &h);
   if (label->detail != NULL)
     {

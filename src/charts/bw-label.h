@@ -43,6 +43,7 @@ typedef struct {
   BwLabelRecordKind kind;
   cairo_rectangle_t area;
   char              text[48];
+  gboolean          cut; /* The label was too long for its width. */
 } BwLabelRecord;
 
 /**

@@ -245,7 +245,8 @@ label_ends (const BwSeriesLayout *layout, BwLabeller *labeller, double width, do
 
   for (BwSeriesEnd end = 0; end < BW_N_SERIES_ENDS; end++)
     {
-      double line = bw_labeller_line_height (labeller, end_looks[end].size) * 1.16;
+      double line = bw_labeller_line_height (labeller, end_looks[end].size)
+                    * (layout->ends[end].detail != NULL ? 2.16 : 1.16);
 
       /* Names of less account are left out when there is no height for all. */
       if (layout->ends[end].text == NULL || room + line > height)
@@ -260,6 +261,7 @@ label_ends (const BwSeriesLayout *layout, BwLabeller *labeller, double width, do
     {
       BwSeriesEnd end = places[i].end;
       BwLabel label = { .text = layout->ends[end].text,
+                        .detail = layout->ends[end].detail,
                         .role = end_looks[end].color,
                         .size = end_looks[end].size,
                         .bold = end_looks[end].bold,

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "charts/bw-axis.h"
 #include "charts/bw-chart-text.h"
@@ -198,6 +199,46 @@ end_size (BwSeriesEnd end)
   return end == BW_SERIES_END_ACTUAL ? BW_TEXT_LARGE : BW_TEXT_LABEL;
 }
 
+static double
+measure_end (const BwSeriesLayout *layout, BwSeriesEnd end, BwLabeller *labeller)
+{
+  BwLabel label = { .text = layout->ends[end].text, .detail = layout->ends[end].detail,
+                    .size = end_size (end), .bold = TRUE };
+  double width;
+
+  bw_labeller_measure (labeller, &label, &width, NULL);
+  return width;
+}
+
+/* Breaks a name in two at the blank where both are shortest. */
+static void
+break_end (BwSeriesLayout *layout, BwSeriesEnd end, BwLabeller *labeller)
+{
+  BwSeriesEndLabel *label = &layout->ends[end];
+  g_autofree char *whole = g_steal_pointer (&label->text);
+  g_autofree char *first = g_strdup (whole), *second = NULL;
+  double least = G_MAXDOUBLE;
+
+  for (const char *blank = strchr (whole, ' '); blank != NULL; blank = strchr (blank + 1, ' '))
+    {
+      double width;
+
+      label->text = g_strndup (whole, blank - whole);
+      label->detail = g_strdup (blank + 1);
+      width = measure_end (layout, end, labeller);
+      if (width < least)
+        {
+          least = width;
+          g_set_str (&first, label->text);
+          g_set_str (&second, label->detail);
+        }
+      g_clear_pointer (&label->text, g_free);
+      g_clear_pointer (&label->detail, g_free);
+    }
+  label->text = g_steal_pointer (&first);
+  label->detail = g_steal_pointer (&second);
+}
+
 /**
  * bw_series_end_radius:
  * @style: a style
@@ -262,12 +303,15 @@ bw_series_layout_init (BwSeriesLayout      *layout,
   leading = bw_axis_width (labeller, layout->y_ticks) + gap;
   for (BwSeriesEnd end = 0; end < BW_N_SERIES_ENDS; end++)
     {
-      BwLabel label = { .text = layout->ends[end].text, .size = end_size (end), .bold = TRUE };
-
-      if (label.text == NULL)
+      if (layout->ends[end].text == NULL)
         continue;
-      bw_labeller_measure (labeller, &label, &room, NULL);
-      /* Names of lines may take two fifths of the chart; longer ones are cut. */
+      /* Names of lines may take two fifths of the chart; longer ones have two lines. */
+      room = measure_end (layout, end, labeller);
+      if (room > width * 0.4)
+        {
+          break_end (layout, end, labeller);
+          room = measure_end (layout, end, labeller);
+        }
       trailing = MAX (trailing, MIN (room, width * 0.4) + bw_series_end_gap (style));
     }
   trailing = MAX (trailing, style->font_size * 0.5);
@@ -302,7 +346,10 @@ bw_series_layout_clear (BwSeriesLayout *layout)
   g_clear_pointer (&layout->x_ticks, g_array_unref);
   g_clear_pointer (&layout->y_ticks, g_array_unref);
   for (BwSeriesEnd end = 0; end < BW_N_SERIES_ENDS; end++)
-    g_clear_pointer (&layout->ends[end].text, g_free);
+    {
+      g_clear_pointer (&layout->ends[end].text, g_free);
+      g_clear_pointer (&layout->ends[end].detail, g_free);
+    }
 }
 
 /**

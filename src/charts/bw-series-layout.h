@@ -17,7 +17,8 @@ typedef enum {
 } BwSeriesEnd;
 
 typedef struct {
-  char  *text; /* NULL: there is no such line. */
+  char  *text;   /* NULL: there is no such line. */
+  char  *detail; /* (nullable): the rest of a name that is too long for one line. */
   double value;
 } BwSeriesEndLabel;
 

@@ -719,6 +719,42 @@ test_line_end (void)
     }
 }
 
+/* The name of a line is told whole at every width, on two lines where the chart is narrow. */
+static void
+test_line_name (void)
+{
+  static const char *const names[] = { "after 51 months", "nach 51 Monaten", NULL };
+  BwSeriesPoint points[] = { { 0, 20 }, { 31, 16 }, { 59, 5.5 } };
+  BwSeries series = { .bucket = BW_BUCKET_MONTH, .n_points = G_N_ELEMENTS (points),
+                      .points = points, .baseline = { .value = 9.4 }, .plan_target = NAN,
+                      .plan_baseline_on = BW_DATE_NONE, .plan_due_on = BW_DATE_NONE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    for (int width = 260; width < 1200; width += 7)
+      {
+        BwChartStyle style = make_style (LOOK_LIGHT, BW_CHART_PAGE);
+        g_autoptr (GArray) log = g_array_new (FALSE, FALSE, sizeof (BwLabelRecord));
+        BwSeriesChart chart;
+        guint n_labels = 0;
+
+        style.log = log;
+        bw_series_chart_init (&chart, &series, "h");
+        chart.line_name = names[i];
+        cairo_surface_destroy (paint (&chart.parent, &style, width, 300, NULL, NULL));
+        for (guint k = 0; k < log->len; k++)
+          {
+            const BwLabelRecord *record = &g_array_index (log, BwLabelRecord, k);
+
+            if (record->kind != BW_LABEL_RECORD_LABEL)
+              continue;
+            n_labels++;
+            if (record->cut)
+              g_error ("at a width of %d, “%s” is cut", width, record->text);
+          }
+        g_assert_cmpuint (n_labels, >=, 4);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -747,5 +783,6 @@ main (int argc, char **argv)
   g_test_add_func ("/charts/contrast", test_contrast);
   g_test_add_func ("/charts/small", test_small);
   g_test_add_func ("/charts/line-end", test_line_end);
+  g_test_add_func ("/charts/line-name", test_line_name);
   return g_test_run ();
 }
