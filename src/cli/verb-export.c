@@ -7,8 +7,7 @@
 #include "cli/bw-cli-portfolio.h"
 #include "cli/bw-view.h"
 #include "export/bw-export.h"
-#include "export/bw-figure-charts.h"
-#include "figures/bw-front-page.h"
+#include "export/bw-front-paper.h"
 
 /* The paper of a chart and of the portfolio: A4 on its side, in points. */
 #define PAGE_WIDTH 842
@@ -118,52 +117,17 @@ export_series (const Export *export, GError **error)
   return write_chart (export, &chart.chart.parent, &figure->head, error);
 }
 
-static void
-add_chart (BwPaper *page, const BwChart *chart, const BwFigure *figure)
-{
-  page->charts[page->n_charts] = chart;
-  page->chart_texts[page->n_charts] = (BwChartText) { figure->title, figure->subtitle, NULL };
-  page->n_charts++;
-}
-
 /* The four charts on one page, with the key figures above. */
 static gboolean
 export_portfolio (const Export *export, GError **error)
 {
   g_autoptr (BwFrontPage) front = bw_front_page_compute (&export->scope, error);
-  g_autofree BwPaperFigure *figures = NULL;
-  g_auto (BwSeriesFigureChart) series = { 0 };
-  BwDistributionChart distribution;
-  BwQuadrantsChart quadrants;
-  BwTiersChart tiers;
-  BwPaper page = { { NULL } };
+  g_auto (BwFrontPaper) paper = { 0 };
 
   if (front == NULL)
     return FALSE;
-
-  figures = g_new0 (BwPaperFigure, front->key_figures->n_figures);
-  for (guint i = 0; i < front->key_figures->n_figures; i++)
-    {
-      const BwKeyFigure *figure = &front->key_figures->figures[i];
-
-      figures[i] = (BwPaperFigure) { figure->title, figure->value, figure->change };
-    }
-  page.text = (BwChartText) { front->company_name, NULL, export->source };
-  page.figures = figures;
-  page.n_figures = front->key_figures->n_figures;
-
-  bw_distribution_figure_chart (&distribution, front->distribution);
-  add_chart (&page, &distribution.parent, &front->distribution->head);
-  bw_quadrants_figure_chart (&quadrants, front->quadrants);
-  add_chart (&page, &quadrants.parent, &front->quadrants->head);
-  bw_tiers_figure_chart (&tiers, front->tiers);
-  add_chart (&page, &tiers.parent, &front->tiers->head);
-  if (front->series != NULL)
-    {
-      bw_series_figure_chart (&series, front->series);
-      add_chart (&page, &series.chart.parent, &front->series->head);
-    }
-  return write_page (export, &page, error);
+  bw_front_paper_init (&paper, front);
+  return write_page (export, &paper.paper, error);
 }
 
 static const struct {
@@ -192,7 +156,6 @@ static gboolean
 export (const BwCli *cli, guint what, ExportOptions *options, GError **error)
 {
   g_autoptr (BwCliPortfolio) portfolio = NULL;
-  g_autofree char *date = NULL;
   Export made = { .options = options };
   BwExportFormat format;
   gboolean written;
@@ -211,10 +174,8 @@ export (const BwCli *cli, guint what, ExportOptions *options, GError **error)
   made.scope.snapshot = portfolio->snapshot;
   made.scope.compare = portfolio->compare;
   made.scope.mirror = portfolio->mirror;
-  date = bw_date_format_long (portfolio->snapshot->as_of);
-  /* Translators: the line below a chart: which company, and of which day the figures are. */
-  made.source = g_strdup_printf (_("%1$s, as of %2$s"), portfolio->snapshot->table->company_name,
-                                 date);
+  made.source = bw_paper_source (portfolio->snapshot->table->company_name,
+                                 portfolio->snapshot->as_of);
   written = whats[what].write (&made, error);
   g_free (made.source);
   return written;

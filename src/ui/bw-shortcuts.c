@@ -42,6 +42,7 @@ static const BwShortcut shortcuts[] = {
   { N_("Charts"), N_("Zoom In or Out"), NULL, "plus minus" },
   { N_("Charts"), N_("Show All"), NULL, "0" },
   { N_("Charts"), N_("Copy as Picture"), NULL, "<Control>c" },
+  { N_("Charts"), N_("Print"), NULL, "<Control>p" },
   { N_("Charts"), N_("Menu"), NULL, "<Shift>F10" },
 
   { N_("While Presenting"), N_("Next or Previous Slide"), NULL, "Right Left space BackSpace" },

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "export/bw-front-paper.h"
 #include "ui/bw-figure-tables.h"
 #include "ui/bw-pages.h"
 #include "ui/bw-trace.h"
@@ -14,6 +15,7 @@
 #include "ui/widgets/bw-card-grid.h"
 #include "ui/widgets/bw-chart-card.h"
 #include "ui/widgets/bw-figure-card.h"
+#include "ui/widgets/bw-print.h"
 
 typedef struct {
   BwPortfolioPage *page;
@@ -488,6 +490,46 @@ bw_portfolio_page_finalize (GObject *object)
   G_OBJECT_CLASS (bw_portfolio_page_parent_class)->finalize (object);
 }
 
+/* What is printed stays as it was when that was asked for. */
+typedef struct {
+  BwFrontPage  *page;
+  BwFrontPaper  front;
+} Sheet;
+
+static gboolean
+give_sheet (gpointer data, const BwPaper **paper, BwChartStyle *style)
+{
+  Sheet *sheet = data;
+
+  style->currency = sheet->page->currency;
+  *paper = &sheet->front.paper;
+  return TRUE;
+}
+
+static void
+free_sheet (gpointer data)
+{
+  Sheet *sheet = data;
+
+  bw_front_paper_clear (&sheet->front);
+  bw_front_page_unref (sheet->page);
+  g_free (sheet);
+}
+
+static void
+on_print (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BwFront *front = bw_page_get_result (BW_PAGE (widget));
+  Sheet *sheet;
+
+  if (front == NULL)
+    return;
+  sheet = g_new0 (Sheet, 1);
+  sheet->page = bw_front_page_ref (front->page);
+  bw_front_paper_init (&sheet->front, sheet->page);
+  bw_print (widget, sheet->page->company_name, give_sheet, sheet, free_sheet);
+}
+
 static void
 bw_portfolio_page_class_init (BwPortfolioPageClass *klass)
 {
@@ -509,6 +551,9 @@ bw_portfolio_page_class_init (BwPortfolioPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPortfolioPage, figures);
   gtk_widget_class_bind_template_child (widget_class, BwPortfolioPage, charts);
   gtk_widget_class_install_action (widget_class, "portfolio.pick-series", NULL, on_pick_series);
+  gtk_widget_class_install_action (widget_class, "portfolio.print", NULL, on_print);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK,
+                                       "portfolio.print", NULL);
 }
 
 static void

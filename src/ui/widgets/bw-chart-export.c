@@ -2,63 +2,66 @@
 #include "bw-chart-export.h"
 
 #include <adwaita.h>
-#include <cairo-pdf.h>
-#include <cairo-svg.h>
 #include <glib/gi18n.h>
 
+#include "export/bw-export.h"
+#include "export/bw-front-paper.h"
 #include "ui/bw-window.h"
+#include "ui/widgets/bw-print.h"
 
 /* How a chart leaves the window: to the clipboard, to a file, to paper. Each has the finding
- * above the chart, since a picture is shown where nothing else says it. */
+ * above the chart and its day below it, since a picture is shown where nothing else says them. */
 
 #define PICTURE_WIDTH 960
 #define PICTURE_HEIGHT 600
 #define PICTURE_SCALE 2
-#define MARGIN 24.0
 
-static double
-draw_line (cairo_t *cr, const BwChartStyle *style, const char *text, double size, gboolean bold,
-           BwColorRole role, double y, double width)
+/* What cairo calls RGB24, in which the first byte of a pixel means nothing. */
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+#define OPAQUE GDK_MEMORY_B8G8R8X8
+#else
+#define OPAQUE GDK_MEMORY_X8R8G8B8
+#endif
+
+/* A chart as a sheet of its own. */
+typedef struct {
+  BwChartView *view;
+  BwPaper      paper;
+  char        *source; /* (nullable) */
+} Sheet;
+
+/* Whether there is a chart. What it says of itself goes with it, and of which day it is. */
+static gboolean
+sheet_fill (Sheet *sheet)
 {
-  g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cr);
-  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
-  int height;
+  const BwChart *chart = bw_chart_view_get_chart (sheet->view);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (sheet->view));
+  BwChartText text = { bw_chart_view_get_title (sheet->view),
+                       bw_chart_view_get_subtitle (sheet->view), NULL };
 
-  if (text == NULL || *text == '\0')
-    return y;
-  pango_font_description_set_family (font, style->font_family);
-  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
-  if (bold)
-    pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-  pango_layout_set_font_description (layout, font);
-  pango_layout_set_width (layout, (int) ((width - 2 * MARGIN) * PANGO_SCALE));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_text (layout, text, -1);
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  bw_chart_style_set_source (style, cr, role, 1);
-  cairo_move_to (cr, MARGIN, y);
-  pango_cairo_show_layout (cr, layout);
-  return y + height + size / 4;
+  if (chart == NULL)
+    return FALSE;
+  g_clear_pointer (&sheet->source, g_free);
+  if (BW_IS_WINDOW (root))
+    {
+      BwSession *session = bw_window_get_session (BW_WINDOW (root));
+
+      if (bw_session_get_company (session) && bw_session_get_as_of (session) != BW_DATE_NONE)
+        sheet->source = bw_paper_source (bw_session_get_company (session),
+                                         bw_session_get_as_of (session));
+    }
+  text.source = sheet->source;
+  bw_paper_init_chart (&sheet->paper, chart, &text);
+  return TRUE;
 }
 
 static void
-draw (BwChartView *view, const BwChartStyle *style, cairo_t *cr, double width, double height)
+sheet_clear (Sheet *sheet)
 {
-  double y = MARGIN;
-
-  bw_chart_style_set_source (style, cr, BW_COLOR_SURFACE, 1);
-  cairo_paint (cr);
-  y = draw_line (cr, style, bw_chart_view_get_title (view), style->font_size * 1.3, TRUE,
-                 BW_COLOR_TEXT, y, width);
-  y = draw_line (cr, style, bw_chart_view_get_subtitle (view), style->font_size, FALSE,
-                 BW_COLOR_DIM, y, width);
-  y += style->font_size / 2;
-  cairo_save (cr);
-  cairo_translate (cr, MARGIN, y);
-  bw_chart_draw (bw_chart_view_get_chart (view), style, cr, width - 2 * MARGIN,
-                 MAX (1, height - y - MARGIN));
-  cairo_restore (cr);
+  g_clear_pointer (&sheet->source, g_free);
 }
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sheet, sheet_clear)
 
 static void
 say (BwChartView *view, const char *text)
@@ -69,45 +72,36 @@ say (BwChartView *view, const char *text)
     bw_window_say (BW_WINDOW (root), text);
 }
 
-static cairo_surface_t *
-draw_image (BwChartView *view, int width, int height, double scale)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (
-    CAIRO_FORMAT_ARGB32, (int) (width * scale), (int) (height * scale));
-  BwChartStyle style;
-  cairo_t *cr;
-
-  bw_chart_view_get_style (view, &style);
-  style.scale = scale;
-  style.detail = BW_CHART_PAGE;
-  cairo_surface_set_device_scale (surface, scale, scale);
-  cr = cairo_create (surface);
-  draw (view, &style, cr, width, height);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  return surface;
-}
-
 /**
  * bw_chart_picture:
  * @width: in units of the chart, as is @height
  * @scale: pixels a unit
  *
- * Returns: (transfer full): the chart with its title above it
+ * Returns: (transfer full) (nullable): the chart with its title above it, %NULL without a chart
  */
 GdkTexture *
 bw_chart_picture (BwChartView *view, int width, int height, double scale)
 {
-  cairo_surface_t *surface = draw_image (view, width, height, scale);
-  int stride = cairo_image_surface_get_stride (surface);
-  int rows = cairo_image_surface_get_height (surface);
-  g_autoptr (GBytes) bytes =
-    g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                (gsize) stride * (gsize) rows,
-                                (GDestroyNotify) cairo_surface_destroy, surface);
+  g_auto (Sheet) sheet = { .view = view };
+  cairo_surface_t *surface;
+  g_autoptr (GBytes) bytes = NULL;
+  BwChartStyle style;
+  int stride, rows;
 
-  return gdk_memory_texture_new (cairo_image_surface_get_width (surface), rows,
-                                 GDK_MEMORY_DEFAULT, bytes, stride);
+  if (!sheet_fill (&sheet))
+    return NULL;
+  bw_chart_view_get_style (view, &style);
+  bw_export_style_for_page (&style, &sheet.paper, width, height);
+  style.scale = scale;
+  surface = bw_export_page_image (&sheet.paper, &style, width, height);
+  cairo_surface_flush (surface);
+  stride = cairo_image_surface_get_stride (surface);
+  width = cairo_image_surface_get_width (surface);
+  rows = cairo_image_surface_get_height (surface);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                      (gsize) stride * (gsize) rows,
+                                      (GDestroyNotify) cairo_surface_destroy, surface);
+  return gdk_memory_texture_new (width, rows, OPAQUE, bytes, stride);
 }
 
 /**
@@ -119,39 +113,14 @@ bw_chart_picture (BwChartView *view, int width, int height, double scale)
 gboolean
 bw_chart_save_to (BwChartView *view, const char *path, GError **error)
 {
-  gboolean is_svg = g_str_has_suffix (path, ".svg");
-  gboolean is_pdf = g_str_has_suffix (path, ".pdf");
-  cairo_surface_t *surface;
-  cairo_status_t status;
+  g_auto (Sheet) sheet = { .view = view };
   BwChartStyle style;
-  cairo_t *cr;
 
-  if (is_svg || is_pdf)
-    {
-      surface = is_svg ? cairo_svg_surface_create (path, PICTURE_WIDTH, PICTURE_HEIGHT)
-                       : cairo_pdf_surface_create (path, PICTURE_WIDTH, PICTURE_HEIGHT);
-      bw_chart_view_get_style (view, &style);
-      style.scale = PICTURE_SCALE;
-      style.detail = BW_CHART_PAGE;
-      cr = cairo_create (surface);
-      draw (view, &style, cr, PICTURE_WIDTH, PICTURE_HEIGHT);
-      cairo_destroy (cr);
-      cairo_surface_finish (surface);
-      status = cairo_surface_status (surface);
-    }
-  else
-    {
-      surface = draw_image (view, PICTURE_WIDTH, PICTURE_HEIGHT, PICTURE_SCALE);
-      status = cairo_surface_write_to_png (surface, path);
-    }
-  cairo_surface_destroy (surface);
-  if (status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s could not be written: %s"), path,
-                   cairo_status_to_string (status));
-      return FALSE;
-    }
-  return TRUE;
+  if (!sheet_fill (&sheet))
+    return FALSE;
+  bw_chart_view_get_style (view, &style);
+  bw_export_style_for_page (&style, &sheet.paper, PICTURE_WIDTH, PICTURE_HEIGHT);
+  return bw_export_page (&sheet.paper, &style, PICTURE_WIDTH, PICTURE_HEIGHT, path, error);
 }
 
 /**
@@ -215,22 +184,26 @@ bw_chart_save (BwChartView *view)
                         on_save_chosen, g_object_ref (view));
 }
 
-static void
-on_draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int page, BwChartView *view)
+static gboolean
+give_sheet (gpointer data, const BwPaper **paper, BwChartStyle *style)
 {
-  BwChartStyle style;
-  double width = gtk_print_context_get_width (context);
-  double height = gtk_print_context_get_height (context);
+  Sheet *sheet = data;
 
-  if (bw_chart_view_get_chart (view) == NULL)
-    return;
-  bw_chart_view_get_style (view, &style);
-  /* Paper is white, whatever the window is. */
-  style.dark = FALSE;
-  style.detail = BW_CHART_PAGE;
-  style.scale = gtk_print_context_get_dpi_x (context) / 72;
-  draw (view, &style, gtk_print_context_get_cairo_context (context), width,
-        MIN (height, width * PICTURE_HEIGHT / PICTURE_WIDTH));
+  if (!sheet_fill (sheet))
+    return FALSE;
+  bw_chart_view_get_style (sheet->view, style);
+  *paper = &sheet->paper;
+  return TRUE;
+}
+
+static void
+free_sheet (gpointer data)
+{
+  Sheet *sheet = data;
+
+  sheet_clear (sheet);
+  g_object_unref (sheet->view);
+  g_free (sheet);
 }
 
 /**
@@ -241,23 +214,12 @@ on_draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int page, 
 void
 bw_chart_print (BwChartView *view)
 {
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
-  g_autoptr (GError) error = NULL;
+  const char *title = bw_chart_view_get_title (view);
+  Sheet *sheet;
 
   if (bw_chart_view_get_chart (view) == NULL)
     return;
-  gtk_page_setup_set_orientation (setup, GTK_PAGE_ORIENTATION_LANDSCAPE);
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_n_pages (operation, 1);
-  gtk_print_operation_set_job_name (operation, bw_chart_view_get_title (view)
-                                                 ? bw_chart_view_get_title (view)
-                                                 : _("Chart"));
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  g_signal_connect_object (operation, "draw-page", G_CALLBACK (on_draw_page), view, 0);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
-                               GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (view))), &error)
-      == GTK_PRINT_OPERATION_RESULT_ERROR)
-    say (view, error->message);
+  sheet = g_new0 (Sheet, 1);
+  sheet->view = g_object_ref (view);
+  bw_print (GTK_WIDGET (view), title ? title : _("Chart"), give_sheet, sheet, free_sheet);
 }
