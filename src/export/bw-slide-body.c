@@ -74,7 +74,7 @@ add_number_texts (BwComposer *self, BwSlideBox *box, const BwSlideNumber *number
   if (number->label != NULL)
     bw_slide_texts_add (box->texts, number->label, label, FALSE, self->theme->text, 0);
   if (number->change != NULL)
-    bw_slide_texts_add (box->texts, number->change, MAX (label - 2, BW_SLIDE_DETAIL_LEAST), FALSE,
+    bw_slide_texts_add (box->texts, number->change, MAX (label - 1, BW_SLIDE_DETAIL_LEAST), FALSE,
                         self->theme->dim, 2);
 }
 
@@ -94,8 +94,9 @@ bw_composer_numbers (BwComposer              *self,
   for (guint i = 0; i < numbers->len; i++)
     {
       const BwSlideNumber *number = g_ptr_array_index (numbers, i);
+      double needed = bw_typesetter_width (&self->type, number->value, size, TRUE);
 
-      widest = MAX (widest, bw_typesetter_width (&self->type, number->value, size, TRUE));
+      widest = MAX (widest, needed);
     }
   size = MAX (size * MIN (width / widest, 1), BW_SLIDE_BODY_LEAST);
   for (guint row = 0; row < rows; row++)
@@ -110,7 +111,8 @@ bw_composer_numbers (BwComposer              *self,
 
           add_number_texts (self, box, g_ptr_array_index (numbers, i), size);
           bw_typesetter_cut (&self->type, box->texts, 0, width, size * 1.5);
-          tallest = MAX (tallest, bw_composer_fit (self, box, BW_SLIDE_DETAIL_LEAST / 17.0));
+          bw_composer_fit (self, box, 1);
+          tallest = MAX (tallest, box->area.height);
         }
       y += tallest;
       used = y - area->y;

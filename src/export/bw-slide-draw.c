@@ -150,8 +150,8 @@ tag_of (BwTextRole role)
 static void
 draw_text (BwSlidePainter *self, const BwSlideBox *box, cairo_t *cr)
 {
-  const char *tag = tag_of (box->role), *inner = tag == NULL ? "P" : NULL;
   gboolean is_list = box->role == BW_TEXT_ROLE_LIST;
+  const char *tag = tag_of (box->role), *inner = tag == NULL || is_list ? "P" : NULL;
   double height, y;
   g_autoptr (GArray) paragraphs
     = bw_typesetter_set (&self->type, box->texts, box->align, box->area.width, &height);
@@ -235,6 +235,19 @@ draw_rule (BwSlidePainter *self, const BwSlideBox *box, cairo_t *cr)
   end (self, cr, "Artifact");
 }
 
+/* A single rectangle over all of the page would make cairo forget what was said about the page
+ * before, its tags too: two that overlap do not. */
+static void
+draw_ground (BwSlidePainter *self, const BwSlideLayout *layout, cairo_t *cr)
+{
+  begin (self, cr, "Artifact");
+  cairo_rectangle (cr, 0, 0, layout->width, layout->height * 0.75);
+  cairo_rectangle (cr, 0, layout->height * 0.25, layout->width, layout->height * 0.75);
+  cairo_set_source_rgb (cr, layout->surface.red, layout->surface.green, layout->surface.blue);
+  cairo_fill (cr);
+  end (self, cr, "Artifact");
+}
+
 void
 bw_slide_painter_init (BwSlidePainter *self, const BwSlideTheme *theme, gboolean rtl)
 {
@@ -255,11 +268,7 @@ bw_slide_painter_draw (BwSlidePainter      *self,
                        gboolean             with_chart,
                        cairo_t             *cr)
 {
-  BwSlideBox ground = { .kind = BW_BOX_RULE,
-                        .area = { 0, 0, layout->width, layout->height },
-                        .color = layout->surface };
-
-  draw_rule (self, &ground, cr);
+  draw_ground (self, layout, cr);
   for (guint i = 0; i < layout->boxes->len; i++)
     {
       const BwSlideBox *box = g_ptr_array_index (layout->boxes, i);

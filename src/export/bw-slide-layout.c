@@ -193,7 +193,8 @@ add_foot (BwComposer *self, guint number, double margin)
   const char *footer = self->deck->footer != NULL ? self->deck->footer : "";
   const char *source = self->slide->source != NULL ? self->slide->source : "";
   g_autofree char *count = g_strdup_printf ("%'u", number);
-  double place = MAX (bw_typesetter_width (&self->type, count, FOOT_SIZE, FALSE), 18), gap = 24;
+  double digits = bw_typesetter_width (&self->type, count, FOOT_SIZE, FALSE);
+  double place = MAX (digits, 18), gap = 24;
   double inner = self->layout->width - 2 * margin, room = inner - place - 2 * gap;
   double left = bw_typesetter_width (&self->type, footer, FOOT_SIZE, FALSE);
   double right = bw_typesetter_width (&self->type, source, FOOT_SIZE, FALSE);

@@ -8,6 +8,9 @@
 /* Text is set smaller in steps of this factor. */
 #define STEP 0.94
 
+/* The longest paragraph, in bytes. */
+#define LONGEST 12000
+
 /* What sums of heights may be off by, in points. */
 #define ROUNDING 0.01
 
@@ -57,14 +60,15 @@ bw_typesetter_clear (BwTypesetter *self)
   g_clear_object (&self->contexts[1]);
 }
 
-/* Breaks within a paragraph become spaces; what has no look at all is left out. */
+/* Breaks within a paragraph become spaces; what has no look at all is left out, and so is what no
+ * slide could hold. */
 static char *
 make_line (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   GString *line = g_string_sized_new (strlen (valid));
 
-  for (const char *c = valid; *c != '\0'; c = g_utf8_next_char (c))
+  for (const char *c = valid; *c != '\0' && line->len < LONGEST; c = g_utf8_next_char (c))
     {
       gunichar character = g_utf8_get_char (c);
 
@@ -289,11 +293,41 @@ paragraph_height (BwTypesetter *self, const GArray *texts, guint first, double w
   return (double) height / PANGO_SCALE;
 }
 
-/* The last text of a paragraph is what gives way. */
-static guint
-last_run (const GArray *texts, guint first)
+/* From which character to which the last line runs that is not below a height. */
+static void
+find_last_line (PangoLayout *layout, double height, glong *from, glong *to)
 {
-  return first + count_runs (texts, first) - 1;
+  const char *text = pango_layout_get_text (layout);
+  PangoLayoutIter *iter = pango_layout_get_iter (layout);
+
+  *from = *to = 0;
+  do
+    {
+      PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
+      int top, bottom;
+
+      pango_layout_iter_get_line_yrange (iter, &top, &bottom);
+      if ((double) bottom / PANGO_SCALE > height + ROUNDING)
+        break;
+      *from = g_utf8_pointer_to_offset (text, text + pango_layout_line_get_start_index (line));
+      *to = *from + g_utf8_strlen (text + pango_layout_line_get_start_index (line),
+                                   pango_layout_line_get_length (line));
+    }
+  while (pango_layout_iter_next_line (iter));
+  pango_layout_iter_free (iter);
+}
+
+/* Sets the text to its first characters, up to where a reader sees one end, and an ellipsis. */
+static void
+set_head (BwSlideText *run, const char *whole, const PangoLogAttr *breaks, glong length)
+{
+  g_autofree char *head = NULL;
+
+  while (length > 0 && !breaks[length].is_cursor_position)
+    length--;
+  head = g_utf8_substring (whole, 0, length);
+  g_free (run->text);
+  run->text = g_strconcat (g_strchomp (head), "…", NULL);
 }
 
 /**
@@ -311,41 +345,37 @@ last_run (const GArray *texts, guint first)
 gboolean
 bw_typesetter_cut (BwTypesetter *self, GArray *texts, guint first, double width, double height)
 {
-  BwSlideText *run = &g_array_index (texts, BwSlideText, last_run (texts, first));
+  guint n = count_runs (texts, first);
+  BwSlideText *run = &g_array_index (texts, BwSlideText, first + n - 1);
+  g_autoptr (PangoLayout) layout = set_paragraph (self, texts, first, n, BW_ALIGN_START, width);
   g_autofree char *whole = NULL;
   g_autofree PangoLogAttr *breaks = NULL;
-  glong length, low = 0, high;
+  glong length, before, low, high;
+  int tall;
 
-  if (paragraph_height (self, texts, first, width) <= height + ROUNDING)
+  pango_layout_get_size (layout, NULL, &tall);
+  if ((double) tall / PANGO_SCALE <= height + ROUNDING)
     return FALSE;
   whole = g_steal_pointer (&run->text);
   length = g_utf8_strlen (whole, -1);
+  /* What comes before the text that is cut, in the same paragraph. */
+  before = g_utf8_strlen (pango_layout_get_text (layout), -1) - length;
   breaks = g_new0 (PangoLogAttr, length + 1);
   pango_get_log_attrs (whole, -1, -1, pango_language_get_default (), breaks, (int) length + 1);
-  high = length;
+  find_last_line (layout, height, &low, &high);
+  low = CLAMP (low - before, 0, length);
+  high = CLAMP (high - before + 1, low + 1, length + 1);
   while (low + 1 < high)
     {
-      glong middle = (low + high) / 2, place = middle;
-      g_autofree char *head = NULL;
+      glong middle = (low + high) / 2;
 
-      while (place > 0 && !breaks[place].is_cursor_position)
-        place--;
-      head = g_utf8_substring (whole, 0, place);
-      g_free (run->text);
-      run->text = g_strconcat (g_strchomp (head), "…", NULL);
+      set_head (run, whole, breaks, middle);
       if (paragraph_height (self, texts, first, width) <= height + ROUNDING)
         low = middle;
       else
         high = middle;
     }
-  while (low > 0 && !breaks[low].is_cursor_position)
-    low--;
-  g_free (run->text);
-  {
-    g_autofree char *head = g_utf8_substring (whole, 0, low);
-
-    run->text = g_strconcat (g_strchomp (head), "…", NULL);
-  }
+  set_head (run, whole, breaks, low);
   return TRUE;
 }
 
@@ -415,7 +445,7 @@ bw_typesetter_fit (BwTypesetter *self,
 {
   double share = 1, needed = bw_typesetter_height (self, texts, width);
 
-  while (needed > height + ROUNDING && share > smallest)
+  while (needed > height + ROUNDING && share > smallest + 1e-6)
     {
       /* The height goes with the square of the size: far off, it is not gone down step by step. */
       double factor = MIN (STEP, sqrt (height / needed) * 1.06);
