@@ -63,8 +63,8 @@ static void
 slide_clear (BwPptxSlide *slide)
 {
   g_clear_pointer (&slide->layout, bw_slide_layout_free);
-  g_clear_pointer (&slide->svg, g_bytes_unref);
-  g_clear_pointer (&slide->png, g_bytes_unref);
+  g_clear_pointer (&slide->svg, bw_zip_data_free);
+  g_clear_pointer (&slide->png, bw_zip_data_free);
 }
 
 static void

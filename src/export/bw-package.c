@@ -2,9 +2,6 @@
 
 #include "export/bw-package.h"
 
-#include <archive.h>
-#include <archive_entry.h>
-#include <glib/gi18n.h>
 #include <string.h>
 
 #include "export/bw-xml.h"
@@ -14,9 +11,9 @@
 #define RELATIONSHIPS_TYPE "application/vnd.openxmlformats-package.relationships+xml"
 
 typedef struct {
-  char   *name;
-  char   *type; /* NULL: that of its ending. */
-  GBytes *contents;
+  char      *name;
+  char      *type; /* NULL: that of its ending. */
+  BwZipData *contents;
 } Part;
 
 typedef struct {
@@ -37,7 +34,7 @@ part_free (Part *part)
 {
   g_free (part->name);
   g_free (part->type);
-  g_bytes_unref (part->contents);
+  bw_zip_data_free (part->contents);
   g_free (part);
 }
 
@@ -114,66 +111,14 @@ relationships_name (const char *source)
   return g_strdup_printf ("%.*s_rels/%s.rels", (int) (file - source), source, file);
 }
 
-static la_ssize_t
-collect (struct archive *archive, void *bytes, const void *data, size_t length)
+/* Entries of a zip do not begin at the root. */
+static void
+write_xml (BwZip *zip, const char *name, GString *xml)
 {
-  g_byte_array_append (bytes, data, length);
-  return length;
-}
+  g_autoptr (GBytes) contents = g_string_free_to_bytes (xml);
+  g_autoptr (BwZipData) data = bw_zip_data_new (contents, TRUE);
 
-static gboolean
-write_entry (struct archive *archive, const char *name, gconstpointer data, gsize length)
-{
-  struct archive_entry *entry = archive_entry_new2 (archive);
-  gboolean written;
-
-  /* Entries of a zip do not begin at the root. */
-  archive_entry_set_pathname_utf8 (entry, name + 1);
-  archive_entry_set_filetype (entry, AE_IFREG);
-  archive_entry_set_perm (entry, 0644);
-  archive_entry_set_size (entry, length);
-  written = archive_write_header (archive, entry) == ARCHIVE_OK
-            && archive_write_data (archive, data, length) == (la_ssize_t) length
-            && archive_write_finish_entry (archive) == ARCHIVE_OK;
-  archive_entry_free (entry);
-  return written;
-}
-
-static gboolean
-write_xml (struct archive *archive, const char *name, GString *xml)
-{
-  gboolean written = write_entry (archive, name, xml->str, xml->len);
-
-  g_string_free (xml, TRUE);
-  return written;
-}
-
-/* The types come first, then what begins at the package: readers that read from the front find
- * their way. */
-static gboolean
-write_parts (BwPackage *self, struct archive *archive)
-{
-  GPtrArray *first = g_hash_table_lookup (self->relationships, "/");
-
-  if (!write_xml (archive, "/[Content_Types].xml", list_types (self)))
-    return FALSE;
-  if (first != NULL && !write_xml (archive, "/_rels/.rels", list_relationships ("/", first)))
-    return FALSE;
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      const Part *part = self->parts->pdata[i];
-      GPtrArray *relationships = g_hash_table_lookup (self->relationships, part->name);
-      g_autofree char *name = relationships_name (part->name);
-      gsize length;
-      gconstpointer data = g_bytes_get_data (part->contents, &length);
-
-      if (!write_entry (archive, part->name, data, length))
-        return FALSE;
-      if (relationships != NULL
-          && !write_xml (archive, name, list_relationships (part->name, relationships)))
-        return FALSE;
-    }
-  return TRUE;
+  bw_zip_add (zip, name + 1, data);
 }
 
 /* Public --------------------------------------------------------------------------------------- */
@@ -209,16 +154,16 @@ bw_package_add_type (BwPackage *self, const char *ending, const char *type)
  * @self: a package
  * @name: of the part; no two have the same
  * @type: (nullable): its own type; %NULL where its ending says it
- * @contents: a reference is taken
+ * @contents: (transfer full): what it holds
  */
 void
-bw_package_add (BwPackage *self, const char *name, const char *type, GBytes *contents)
+bw_package_add (BwPackage *self, const char *name, const char *type, BwZipData *contents)
 {
   Part *part = g_new0 (Part, 1);
 
   part->name = g_strdup (name);
   part->type = g_strdup (type);
-  part->contents = g_bytes_ref (contents);
+  part->contents = contents;
   g_ptr_array_add (self->parts, part);
 }
 
@@ -236,7 +181,7 @@ bw_package_add_xml (BwPackage *self, const char *name, const char *type, GString
 
   g_string_prepend (xml, XML);
   contents = g_string_free_to_bytes (xml);
-  bw_package_add (self, name, type, contents);
+  bw_package_add (self, name, type, bw_zip_data_new (contents, TRUE));
 }
 
 /**
@@ -270,28 +215,32 @@ bw_package_relate (BwPackage *self, const char *source, const char *type, const 
  * @self: a package
  * @error: (out) (optional): %BW_EXPORT_ERROR
  *
+ * The types come first, then what begins at the package: readers that read from the front find
+ * their way.
+ *
  * Returns: (transfer full): the contents of the file
  */
 GBytes *
 bw_package_finish (BwPackage *self, GError **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  struct archive *archive = archive_write_new ();
-  gboolean written;
+  GPtrArray *first = g_hash_table_lookup (self->relationships, "/");
+  g_auto (BwZip) zip = { NULL };
 
-  /* No size is rounded up to a block: what follows the zip would be taken for damage. */
-  archive_write_set_format_zip (archive);
-  archive_write_set_bytes_per_block (archive, 0);
-  archive_write_set_bytes_in_last_block (archive, 1);
-  archive_write_set_options (archive, "zip:compression=deflate,zip:compression-level=1");
-  written = archive_write_open (archive, bytes, NULL, collect, NULL) == ARCHIVE_OK
-            && write_parts (self, archive) && archive_write_close (archive) == ARCHIVE_OK;
-  if (!written)
-    g_set_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_IO,
-                 /* Translators: what the library for zip files says. */
-                 _("The slides cannot be put together: %s"), archive_error_string (archive));
-  archive_write_free (archive);
-  return written ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
+  bw_zip_init (&zip);
+  write_xml (&zip, "/[Content_Types].xml", list_types (self));
+  if (first != NULL)
+    write_xml (&zip, "/_rels/.rels", list_relationships ("/", first));
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const Part *part = self->parts->pdata[i];
+      GPtrArray *relationships = g_hash_table_lookup (self->relationships, part->name);
+      g_autofree char *name = relationships_name (part->name);
+
+      bw_zip_add (&zip, part->name + 1, part->contents);
+      if (relationships != NULL)
+        write_xml (&zip, name, list_relationships (part->name, relationships));
+    }
+  return bw_zip_finish (&zip, error);
 }
 
 void

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
-
-#include "export/bw-export-file.h"
+#include "export/bw-zip.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +17,7 @@ typedef struct _BwPackage BwPackage;
 BwPackage *bw_package_new      (void);
 void       bw_package_add_type (BwPackage *self, const char *ending, const char *type);
 void       bw_package_add      (BwPackage *self, const char *name, const char *type,
-                                GBytes *contents);
+                                BwZipData *contents);
 void       bw_package_add_xml  (BwPackage *self, const char *name, const char *type, GString *xml);
 guint      bw_package_relate   (BwPackage *self, const char *source, const char *type,
                                 const char *target);

@@ -6,8 +6,12 @@
 #include "export/bw-png.h"
 #include "export/bw-pptx-private.h"
 
-/* Pixels that a point of a chart has in the picture behind it: sharp on a projector. */
-#define PNG_SCALE 2
+/* Pixels that a point of a chart has in the picture behind it, which only readers show that know
+ * no drawings. */
+#define PNG_SCALE 1.5
+
+/* Each thread finds the fonts anew, which more of them do not make good. */
+#define MOST_THREADS 4
 
 static cairo_status_t
 collect (void *closure, const unsigned char *data, unsigned int length)
@@ -29,9 +33,10 @@ draw_chart (const BwPptx *pptx, const BwPptxSlide *slide, const BwSlideBox *box,
 }
 
 /* A drawing has no ground of its own: the slide's shows through, whatever it is changed to. */
-static GBytes *
+static BwZipData *
 draw_svg (const BwPptx *pptx, const BwPptxSlide *slide, const BwSlideBox *box)
 {
+  g_autoptr (GBytes) svg = NULL;
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface
     = cairo_svg_surface_create_for_stream (collect, bytes, box->area.width, box->area.height);
@@ -41,10 +46,11 @@ draw_svg (const BwPptx *pptx, const BwPptxSlide *slide, const BwSlideBox *box)
   cairo_destroy (cr);
   cairo_surface_finish (surface);
   cairo_surface_destroy (surface);
-  return g_byte_array_free_to_bytes (bytes);
+  svg = g_byte_array_free_to_bytes (bytes);
+  return bw_zip_data_new (svg, TRUE);
 }
 
-static GBytes *
+static BwZipData *
 draw_png (const BwPptx *pptx, const BwPptxSlide *slide, const BwSlideBox *box)
 {
   cairo_surface_t *image = cairo_image_surface_create (
@@ -52,7 +58,7 @@ draw_png (const BwPptx *pptx, const BwPptxSlide *slide, const BwSlideBox *box)
     (int) ceil (box->area.height * PNG_SCALE));
   const BwColor *ground = &slide->layout->surface;
   cairo_t *cr = cairo_create (image);
-  GBytes *png;
+  g_autoptr (GBytes) png = NULL;
 
   cairo_set_source_rgb (cr, ground->red, ground->green, ground->blue);
   cairo_paint (cr);
@@ -61,18 +67,39 @@ draw_png (const BwPptx *pptx, const BwPptxSlide *slide, const BwSlideBox *box)
   cairo_destroy (cr);
   png = bw_png_encode (image);
   cairo_surface_destroy (image);
-  return png;
+  return png != NULL ? bw_zip_data_new (png, FALSE) : NULL;
+}
+
+static void
+draw_slide (gpointer data, gpointer user_data)
+{
+  const BwPptx *pptx = user_data;
+  BwPptxSlide *slide = data;
+  const BwSlideBox *box = bw_slide_layout_find (slide->layout, BW_BOX_CHART);
+
+  slide->png = draw_png (pptx, slide, box);
+  if (slide->png != NULL)
+    slide->svg = draw_svg (pptx, slide, box);
 }
 
 /**
  * bw_pptx_draw_charts:
  * @pptx: the presentation
  *
- * Draws the charts of all slides, as drawings and as pictures.
+ * Draws the charts of all slides, as drawings and as pictures, with all processors unless other
+ * presentations are being drawn already.
  */
 void
 bw_pptx_draw_charts (const BwPptx *pptx)
 {
+  static int n_drawing;
+  gboolean alone = g_atomic_int_add (&n_drawing, 1) == 0;
+  GThreadPool *pool = alone && g_get_num_processors () > 1
+                        ? g_thread_pool_new (draw_slide, (gpointer) pptx,
+                                             (int) MIN (g_get_num_processors (), MOST_THREADS),
+                                             FALSE, NULL)
+                        : NULL;
+
   for (guint i = 0; i < pptx->slides->len; i++)
     {
       BwPptxSlide *slide = &g_array_index (pptx->slides, BwPptxSlide, i);
@@ -80,21 +107,24 @@ bw_pptx_draw_charts (const BwPptx *pptx)
 
       if (box == NULL || !(box->area.width >= 1) || !(box->area.height >= 1))
         continue;
-      slide->svg = draw_svg (pptx, slide, box);
-      slide->png = draw_png (pptx, slide, box);
+      if (pool == NULL || !g_thread_pool_push (pool, slide, NULL))
+        draw_slide (slide, (gpointer) pptx);
     }
+  if (pool != NULL)
+    g_thread_pool_free (pool, FALSE, TRUE);
+  g_atomic_int_add (&n_drawing, -1);
 }
 
 /**
  * bw_pptx_add_media:
  * @pptx: the presentation
  * @ending: "png" or "svg"
- * @contents: of the file
+ * @contents: (transfer full): of the file
  *
  * Returns: (transfer full): the name of its part
  */
 char *
-bw_pptx_add_media (BwPptx *pptx, const char *ending, GBytes *contents)
+bw_pptx_add_media (BwPptx *pptx, const char *ending, BwZipData *contents)
 {
   char *part = g_strdup_printf ("/ppt/media/image%u.%s", ++pptx->n_media, ending);
 

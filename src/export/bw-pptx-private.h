@@ -35,8 +35,8 @@ G_BEGIN_DECLS
 typedef struct {
   const BwSlide *slide;
   BwSlideLayout *layout;
-  GBytes        *svg; /* (nullable): its chart, as is the next. */
-  GBytes        *png;
+  BwZipData     *svg; /* (nullable): its chart, as is the next; until they are in the package. */
+  BwZipData     *png;
 } BwPptxSlide;
 
 /* A presentation in the making. */
@@ -56,7 +56,7 @@ typedef struct {
 
 /* Media. */
 void   bw_pptx_draw_charts     (const BwPptx *pptx);
-char  *bw_pptx_add_media       (BwPptx *pptx, const char *ending, GBytes *contents);
+char  *bw_pptx_add_media       (BwPptx *pptx, const char *ending, BwZipData *contents);
 
 /* Pieces of markup. */
 gint64 bw_pptx_units           (double points);

@@ -15,7 +15,7 @@
 /* A slide being written. */
 typedef struct {
   BwPptx            *pptx;
-  const BwPptxSlide *slide;
+  BwPptxSlide       *slide;
   const char        *part;
   guint              number;
   guint              last_id;
@@ -114,11 +114,12 @@ write_chart (Writer *self, const BwSlideBox *box)
 
   if (self->slide->png == NULL)
     return;
-  png = bw_pptx_add_media (self->pptx, "png", self->slide->png);
-  svg = bw_pptx_add_media (self->pptx, "svg", self->slide->svg);
+  png = bw_pptx_add_media (self->pptx, "png", g_steal_pointer (&self->slide->png));
+  svg = bw_pptx_add_media (self->pptx, "svg", g_steal_pointer (&self->slide->svg));
   write_image (self, _("Chart"), self->slide->layout->alternative, &box->area, png, svg);
 }
 
+/* The logo is in the file once, however many slides show it. */
 static void
 write_picture (Writer *self, const BwSlideBox *box)
 {
@@ -127,10 +128,12 @@ write_picture (Writer *self, const BwSlideBox *box)
 
   if (png == NULL)
     return;
-  /* The logo is in the file once, however many slides show it. */
+  if (box->logo)
+    part = g_strdup (self->pptx->logo);
+  if (part == NULL)
+    part = bw_pptx_add_media (self->pptx, "png", bw_zip_data_new (png, FALSE));
   if (box->logo && self->pptx->logo == NULL)
-    self->pptx->logo = bw_pptx_add_media (self->pptx, "png", png);
-  part = box->logo ? g_strdup (self->pptx->logo) : bw_pptx_add_media (self->pptx, "png", png);
+    self->pptx->logo = g_strdup (part);
   write_image (self, box->logo ? _("Logo") : _("Picture"),
                box->logo ? self->pptx->deck->company_name : self->slide->layout->alternative,
                &box->area, part, NULL);
@@ -209,7 +212,7 @@ add_notes (BwPptx *pptx, const char *slide_part, const char *notes, guint number
 char *
 bw_pptx_add_slide (BwPptx *pptx, guint number)
 {
-  const BwPptxSlide *slide = &g_array_index (pptx->slides, BwPptxSlide, number - 1);
+  BwPptxSlide *slide = &g_array_index (pptx->slides, BwPptxSlide, number - 1);
   g_autofree char *part = part_name ("slide", number);
   GString *xml = g_string_new ("<p:sld" BW_PPTX_NAMESPACES "><p:cSld>");
   Writer writer = { .pptx = pptx, .slide = slide, .part = part, .number = number, .last_id = 1,

@@ -21,7 +21,7 @@ STREET = {
     "charts": {"folders": {"model", "analytics"}, "libraries": {"cairo", "pango"}},
     "export": {
         "folders": {"model", "analytics", "portfolio", "figures", "charts", "store"},
-        "libraries": {"cairo", "pango", "xlsxwriter", "archive", "png"},
+        "libraries": {"cairo", "pango", "xlsxwriter", "png", "zlib"},
     },
     "demo": {"folders": {"model", "store"}, "libraries": {"libsoup", "yyjson", "zlib"}},
     "cli": {
@@ -45,7 +45,6 @@ LIBRARIES = {
     "cairo": re.compile(r"^cairo"),
     "pango": re.compile(r"^pango"),
     "xlsxwriter": re.compile(r"^xlsxwriter"),
-    "archive": re.compile(r"^archive"),
     "png": re.compile(r"^png"),
     "zlib": re.compile(r"^zlib"),
     "json-glib": re.compile(r"^json-glib"),
