@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "cli/bw-cli-portfolio.h"
+#include "cli/bw-cli-deck.h"
 #include "cli/bw-view.h"
 #include "export/bw-export.h"
 #include "export/bw-front-paper.h"
@@ -238,16 +238,40 @@ static BwExit
 run (BwCli *cli, int argc, char **argv)
 {
   ExportOptions options = { .width = PAGE_WIDTH, .height = PAGE_HEIGHT };
-  BwExit status = run_with (cli, argc, argv, &options);
+  BwExit status;
 
+  if (argc > 1 && g_str_equal (argv[1], "deck"))
+    return bw_export_deck_run (cli, argc - 1, argv + 1);
+  if (argc > 1 && g_str_equal (argv[1], "decks"))
+    return bw_export_decks_run (cli, argc - 1, argv + 1);
+  status = run_with (cli, argc, argv, &options);
   clear_options (&options);
   return status;
 }
 
+static char *
+describe (void)
+{
+  return g_strdup (
+    _("export portfolio|distribution|quadrants|tiers|series -o FILE.{pdf,png,svg}\n"
+      "      [--as-of DATE] [--compare DATE] [--size WxH] [--dark] [--account ID --metric KEY]\n"
+      "  draws a chart, or the portfolio on one page.\n\n"
+      "export deck --account ID|--portfolio -o FILE.{pdf,pptx,xlsx}\n"
+      "      [--as-of DATE] [--theme light|dark|company] [--size 16:9|4:3|a4|letter]\n"
+      "      [--bucket week|month|quarter] [--peers tier|industry|none]\n"
+      "  writes the business review of an account, or of the whole portfolio, with what was chosen\n"
+      "  for it in the window; .xlsx is what its charts show.\n\n"
+      "export decks [ID…] [--accounts FILE|-] [--filter EXPR] -o FOLDER [--format pdf|pptx|xlsx]\n"
+      "      and the options of a deck\n"
+      "  writes a review for each account named: in the command, in a file with an id a line, or\n"
+      "  by a filter as of “show accounts”. What an earlier run has made of the same data is kept,\n"
+      "  and one that cannot be made does not keep the others."));
+}
+
 const BwVerb bw_verb_export = {
   .name = "export",
-  .usage = "portfolio|distribution|quadrants|tiers|series -o FILE.{pdf,png,svg} [--as-of DATE] "
-           "[--compare DATE] [--size WxH] [--dark] [--account ID --metric KEY]",
-  .summary = N_("draws a chart, or the portfolio on one page, into a file"),
+  .usage = "portfolio|distribution|quadrants|tiers|series|deck|decks -o FILE [OPTIONS]",
+  .summary = N_("draws a chart, the portfolio on one page, or business reviews, into files"),
+  .describe = describe,
   .run = run,
 };

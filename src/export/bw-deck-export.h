@@ -25,7 +25,9 @@ gboolean bw_deck_write_pictures (const BwDeck *deck, const BwSlideTheme *theme, 
 gboolean bw_deck_write_workbook (const BwDeck *deck, const char *path, GError **error);
 gboolean bw_deck_write_csv      (const BwDeck *deck, const char *folder, GError **error);
 
-/* By the ending of the path: .pdf or .pptx. */
+/* By the ending of the path: .pdf, .pptx, or .xlsx for what the charts show. Whether the ending is
+ * one of them can be asked before there is a deck. */
+gboolean bw_deck_can_write      (const char *path, GError **error);
 gboolean bw_deck_write          (const BwDeck *deck, const BwSlideTheme *theme, BwSlideSize size,
                                  const char *path, GError **error);
 

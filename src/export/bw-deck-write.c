@@ -4,6 +4,42 @@
 
 #include "export/bw-deck-export.h"
 
+typedef enum {
+  FORMAT_PDF,
+  FORMAT_PPTX,
+  FORMAT_XLSX,
+  N_FORMATS
+} Format;
+
+static gboolean
+find_format (const char *path, Format *format, GError **error)
+{
+  static const char *const endings[N_FORMATS] = { ".pdf", ".pptx", ".xlsx" };
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+  g_autofree char *name = NULL;
+
+  for (Format i = 0; i < N_FORMATS; i++)
+    {
+      if (g_str_has_suffix (lower, endings[i]))
+        {
+          *format = i;
+          return TRUE;
+        }
+    }
+  name = g_filename_display_name (path);
+  g_set_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_FORMAT,
+               _("“%s” names no format: end it in .pdf, .pptx or .xlsx"), name);
+  return FALSE;
+}
+
+gboolean
+bw_deck_can_write (const char *path, GError **error)
+{
+  Format format;
+
+  return find_format (path, &format, error);
+}
+
 gboolean
 bw_deck_write (const BwDeck       *deck,
                const BwSlideTheme *theme,
@@ -11,15 +47,18 @@ bw_deck_write (const BwDeck       *deck,
                const char         *path,
                GError            **error)
 {
-  g_autofree char *lower = g_ascii_strdown (path, -1);
-  g_autofree char *name = NULL;
+  Format format;
 
-  if (g_str_has_suffix (lower, ".pdf"))
-    return bw_deck_write_pdf (deck, theme, size, path, error);
-  if (g_str_has_suffix (lower, ".pptx"))
-    return bw_deck_write_pptx (deck, theme, size, path, error);
-  name = g_filename_display_name (path);
-  g_set_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_FORMAT,
-               _("“%s” names no format: end it in .pdf or .pptx"), name);
-  return FALSE;
+  if (!find_format (path, &format, error))
+    return FALSE;
+  switch (format)
+    {
+    case FORMAT_XLSX:
+      return bw_deck_write_workbook (deck, path, error);
+    case FORMAT_PPTX:
+      return bw_deck_write_pptx (deck, theme, size, path, error);
+    case FORMAT_PDF:
+    default:
+      return bw_deck_write_pdf (deck, theme, size, path, error);
+    }
 }
