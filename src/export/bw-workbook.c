@@ -77,6 +77,21 @@ write_cell (lxw_worksheet *page,
     }
 }
 
+/* A filter refers to its sheet by name. The library quotes names that have blanks in them; "Q1" or
+ * "7days" it does not, and they are no names to spreadsheets without. */
+static gboolean
+can_have_filter (const char *name)
+{
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (*p == ' ')
+        return TRUE;
+      if (!g_ascii_isalpha (*p))
+        return FALSE;
+    }
+  return strlen (name) > strlen ("XFD");
+}
+
 static void
 fill_sheet (lxw_workbook *workbook, const BwSheet *sheet, const char *name)
 {
@@ -104,7 +119,7 @@ fill_sheet (lxw_workbook *workbook, const BwSheet *sheet, const char *name)
   for (guint column = 0; column < sheet->n_columns; column++)
     worksheet_set_column (page, column, column, MIN (widths[column], WIDEST) + 2, NULL);
   worksheet_freeze_panes (page, 1, 0);
-  if (sheet->n_columns > 0)
+  if (sheet->n_columns > 0 && can_have_filter (name))
     worksheet_autofilter (page, 0, 0, sheet->n_rows, sheet->n_columns - 1);
 }
 
@@ -140,12 +155,14 @@ make_name (char **names, guint n, const char *wanted)
     }
   bare = g_strstrip (g_utf8_substring (plain->str, 0,
                                        MIN (g_utf8_strlen (plain->str, -1), LONGEST_NAME)));
+  if (*bare == '\0')
+    g_set_str (&bare, "Sheet");
   for (guint i = 1;; i++)
     {
-      g_autofree char *number = i > 1 || *bare == '\0' ? g_strdup_printf (" %u", i) : g_strdup ("");
+      g_autofree char *number = i > 1 ? g_strdup_printf (" %u", i) : g_strdup ("");
       glong room = LONGEST_NAME - (glong) strlen (number);
       g_autofree char *start = g_utf8_substring (bare, 0, MIN (g_utf8_strlen (bare, -1), room));
-      g_autofree char *name = g_strchug (g_strconcat (start, number, NULL));
+      g_autofree char *name = g_strconcat (start, number, NULL);
 
       if (!is_taken (names, n, name))
         return g_steal_pointer (&name);

@@ -73,9 +73,9 @@ deck_fixture_series (const char *metric_name, guint n_buckets, gboolean with_pee
       figure->peers_by = BW_PEERS_INDUSTRY;
       figure->peers_name = g_strdup ("accounts of the same industry");
       figure->n_peer_accounts = 17;
-      figure->n_peers = n_buckets;
+      figure->n_peers = MIN (n_buckets, figure->result->n_points);
       figure->peers = g_new0 (BwPeerPoint, n_buckets);
-      for (guint i = 0; i < n_buckets; i++)
+      for (guint i = 0; i < figure->n_peers; i++)
         figure->peers[i] = (BwPeerPoint) { figure->result->points[i].start,
                                            9.6 - 2.0 * i / n_buckets, 8.8 - 2.0 * i / n_buckets,
                                            10.3 - 2.0 * i / n_buckets, 17 };
