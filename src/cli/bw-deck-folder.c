@@ -38,7 +38,8 @@ struct _BwDeckFolder {
   int         lock; /* The folder itself, open; -1 before it is taken. */
   int         list; /* -1 until it is begun. */
   GHashTable *stems; /* Of the id of an account: its name. */
-  GHashTable *taken; /* Names, without regard to case. */
+  GHashTable *taken; /* Their names, without regard to case. */
+  GHashTable *there; /* Files that were in the folder, likewise. */
   GHashTable *made;  /* Of a file: what it was made from. */
 };
 
@@ -122,9 +123,9 @@ write_list (BwDeckFolder *self)
   return list;
 }
 
-/* Files that were being written when a program was killed. */
+/* Notes what is there, and removes what was being written when a program was killed. */
 static void
-remove_left (BwDeckFolder *self)
+look_around (BwDeckFolder *self)
 {
   g_autofree char *pattern = bw_export_file_beside (self->list_path);
   g_autofree char *name = g_path_get_basename (pattern);
@@ -136,8 +137,10 @@ remove_left (BwDeckFolder *self)
   while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (self->path, entry, NULL);
+      g_autofree char *shown = g_filename_display_name (entry);
       GStatBuf status;
 
+      g_hash_table_add (self->there, g_utf8_casefold (shown, -1));
       if (strlen (entry) == strlen (name) && strncmp (entry, name, stem) == 0
           && g_lstat (path, &status) == 0 && S_ISREG (status.st_mode)
           && status.st_mtime + LEFT_SECONDS < now)
@@ -182,6 +185,7 @@ bw_deck_folder_open (const char *path, GError **error)
   self->lock = self->list = -1;
   self->stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->there = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (g_mkdir_with_parents (path, 0755) != 0)
     {
@@ -191,7 +195,7 @@ bw_deck_folder_open (const char *path, GError **error)
   if (!lock_folder (self, error))
     return NULL;
   read_list (self);
-  remove_left (self);
+  look_around (self);
   return g_steal_pointer (&self);
 }
 
@@ -199,12 +203,12 @@ bw_deck_folder_open (const char *path, GError **error)
 static gboolean
 is_taken (BwDeckFolder *self, const char *stem, const char *ending)
 {
-  g_autofree char *folded = g_utf8_casefold (stem, -1);
   g_autofree char *name = g_strconcat (stem, ending, NULL);
-  g_autofree char *path = g_build_filename (self->path, name, NULL);
+  g_autofree char *folded_stem = g_utf8_casefold (stem, -1);
+  g_autofree char *folded_name = g_utf8_casefold (name, -1);
 
-  return g_hash_table_contains (self->taken, folded)
-         || g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK);
+  return g_hash_table_contains (self->taken, folded_stem)
+         || g_hash_table_contains (self->there, folded_name);
 }
 
 /**
@@ -311,6 +315,7 @@ bw_deck_folder_close (BwDeckFolder *self)
     close (self->lock);
   g_hash_table_unref (self->stems);
   g_hash_table_unref (self->taken);
+  g_hash_table_unref (self->there);
   g_hash_table_unref (self->made);
   g_free (self->list_path);
   g_free (self->path);
