@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "export/bw-deck-export.h"
@@ -184,8 +185,7 @@ add_presentation (BwPptx *pptx)
                  "</p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id=\"rId%u\"/>"
                  "</p:notesMasterIdLst>",
                  pptx->rtl ? 1 : 0, master, notes);
-  if (pptx->slides->len > 0)
-    g_string_append (xml, "<p:sldIdLst>");
+  g_string_append (xml, "<p:sldIdLst>");
   for (guint i = 0; i < pptx->slides->len; i++)
     {
       g_autofree char *part = bw_pptx_add_slide (pptx, i + 1);
@@ -194,8 +194,7 @@ add_presentation (BwPptx *pptx)
 
       bw_xml_append (xml, "<p:sldId id=\"%u\" r:id=\"rId%u\"/>", 256 + i, id);
     }
-  if (pptx->slides->len > 0)
-    g_string_append (xml, "</p:sldIdLst>");
+  g_string_append (xml, "</p:sldIdLst>");
   bw_xml_append (xml,
                  "<p:sldSz cx=\"%" G_GINT64_FORMAT "\" cy=\"%" G_GINT64_FORMAT "\"/>"
                  "<p:notesSz cx=\"%" G_GINT64_FORMAT "\" cy=\"%" G_GINT64_FORMAT "\"/>"
@@ -223,6 +222,12 @@ bw_deck_write_pptx (const BwDeck       *deck,
   gsize length;
 
   pptx_init (&pptx, deck, theme, size);
+  if (pptx.slides->len == 0)
+    {
+      g_set_error_literal (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_NOTHING,
+                           _("There is nothing to write: all slides are hidden. Show one first."));
+      return FALSE;
+    }
   bw_pptx_draw_charts (&pptx);
   add_presentation (&pptx);
   bw_pptx_add_masters (&pptx);

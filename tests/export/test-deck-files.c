@@ -228,6 +228,24 @@ test_workbook (void)
   remove_folder (folder);
 }
 
+/* A presentation without a slide is none. */
+static void
+test_all_hidden (void)
+{
+  g_autoptr (BwDeck) deck = deck_fixture_new (DECK_EMPTY, 20);
+  g_autoptr (BwSlideTheme) theme = bw_slide_theme_new (BW_THEME_LIGHT, NULL);
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "deck.pptx", NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < deck->slides->len; i++)
+    ((BwSlide *) deck->slides->pdata[i])->hidden = TRUE;
+  g_assert_false (bw_deck_write_pptx (deck, theme, BW_SLIDE_WIDE, path, &error));
+  g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_NOTHING);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  remove_folder (folder);
+}
+
 static BwCell
 name_cell (gsize row, guint column, gpointer user_data)
 {
@@ -298,6 +316,7 @@ main (int argc, char **argv)
   g_test_add_func ("/deck-files/zip", test_zip);
   g_test_add_func ("/deck-files/sheets", test_sheets);
   g_test_add_func ("/deck-files/workbook", test_workbook);
+  g_test_add_func ("/deck-files/all-hidden", test_all_hidden);
   g_test_add_func ("/deck-files/sheet-names", test_sheet_names);
   g_test_add_func ("/deck-files/csv", test_csv);
   return g_test_run ();
