@@ -75,21 +75,30 @@ static void
 draw_go_live (const BwSeriesLayout *layout, cairo_t *cr, BwLabeller *labeller)
 {
   const BwChartStyle *style = layout->style;
-  double x = bw_scale_map (&layout->x, layout->chart->go_live_on);
-  double gap = style->font_size * 0.45, forward = style->rtl ? -1 : 1;
-  g_autofree char *date = NULL, *text = NULL;
-  BwLabel label = { .role = BW_COLOR_TEXT };
+  double x = bw_axis_crisp (style, bw_scale_map (&layout->x, layout->chart->go_live_on));
 
   if (!bw_series_layout_has_go_live (layout))
     return;
-  x = bw_axis_crisp (style, x);
   bw_mark_dash (cr, BW_DASH_DOTTED, style->font_size * 0.1);
   bw_chart_style_set_source (style, cr, BW_COLOR_TEXT, 0.85);
   cairo_move_to (cr, x, layout->y.start);
   cairo_line_to (cr, x, 0);
   cairo_stroke (cr);
   bw_labeller_block_line (labeller, x, 0, x, layout->y.start, 1.5);
+}
 
+/* Above the plot, and beyond its end where it is near. */
+static void
+label_go_live (const BwSeriesLayout *layout, BwLabeller *labeller)
+{
+  const BwChartStyle *style = layout->style;
+  double x = bw_axis_crisp (style, bw_scale_map (&layout->x, layout->chart->go_live_on));
+  double gap = style->font_size * 0.45, forward = style->rtl ? -1 : 1;
+  g_autofree char *date = NULL, *text = NULL;
+  BwLabel label = { .role = BW_COLOR_TEXT };
+
+  if (!bw_series_layout_has_go_live (layout))
+    return;
   if (layout->chart->since_go_live)
     {
       text = g_strdup (_("go-live"));
@@ -320,6 +329,7 @@ draw (const BwChart *base, const BwChartStyle *style, cairo_t *cr, double width,
       return;
     }
 
+  label_go_live (&layout, labeller);
   cairo_save (cr);
   cairo_rectangle (cr, layout.plot.x - line, 0, layout.plot.width + 2 * line, height);
   cairo_clip (cr);

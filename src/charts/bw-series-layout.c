@@ -153,6 +153,7 @@ find_ends (BwSeriesLayout *layout)
       g_autofree char *value = bw_chart_text_value (last, chart->unit);
 
       ends[BW_SERIES_END_ACTUAL].value = last;
+      ends[BW_SERIES_END_ACTUAL].value_text = g_strdup (value);
       if (chart->line_name != NULL)
         /* Translators: a value and the name of the line that ends with it. */
         ends[BW_SERIES_END_ACTUAL].text = g_strdup_printf (C_("end of a line", "%1$s %2$s"), value,
@@ -210,9 +211,10 @@ measure_end (const BwSeriesLayout *layout, BwSeriesEnd end, BwLabeller *labeller
   return width;
 }
 
-/* Breaks a name in two at the blank where both are shortest. */
+/* Breaks a name in two: behind its value if that does, else at the blank where both are
+ * shortest. */
 static void
-break_end (BwSeriesLayout *layout, BwSeriesEnd end, BwLabeller *labeller)
+break_end (BwSeriesLayout *layout, BwSeriesEnd end, BwLabeller *labeller, double most)
 {
   BwSeriesEndLabel *label = &layout->ends[end];
   g_autofree char *whole = g_steal_pointer (&label->text);
@@ -226,6 +228,8 @@ break_end (BwSeriesLayout *layout, BwSeriesEnd end, BwLabeller *labeller)
       label->text = g_strndup (whole, blank - whole);
       label->detail = g_strdup (blank + 1);
       width = measure_end (layout, end, labeller);
+      if (g_strcmp0 (label->text, label->value_text) == 0 && width <= most)
+        return;
       if (width < least)
         {
           least = width;
@@ -309,7 +313,7 @@ bw_series_layout_init (BwSeriesLayout      *layout,
       room = measure_end (layout, end, labeller);
       if (room > width * 0.4)
         {
-          break_end (layout, end, labeller);
+          break_end (layout, end, labeller, width * 0.4);
           room = measure_end (layout, end, labeller);
         }
       trailing = MAX (trailing, MIN (room, width * 0.4) + bw_series_end_gap (style));
@@ -349,6 +353,7 @@ bw_series_layout_clear (BwSeriesLayout *layout)
     {
       g_clear_pointer (&layout->ends[end].text, g_free);
       g_clear_pointer (&layout->ends[end].detail, g_free);
+      g_clear_pointer (&layout->ends[end].value_text, g_free);
     }
 }
 
@@ -360,7 +365,7 @@ bw_series_layout_clear (BwSeriesLayout *layout)
  * @x1: (out): where it ends
  * @y1: (out): where it ends
  *
- * Returns: whether there is a plan with a path
+ * Returns: whether there is a plan with some of its path in sight, which is what is told of it
  */
 gboolean
 bw_series_layout_plan (const BwSeriesLayout *layout,
@@ -370,15 +375,24 @@ bw_series_layout_plan (const BwSeriesLayout *layout,
                        double               *y1)
 {
   const BwSeries *series = layout->chart->series;
+  double from, to, first, last, slope;
 
   if (series == NULL || series->plan_due_on == BW_DATE_NONE
       || series->plan_baseline_on == BW_DATE_NONE || isnan (series->plan_target)
       || isnan (series->plan_baseline))
     return FALSE;
-  *x0 = bw_scale_map (&layout->x, series->plan_baseline_on);
-  *y0 = bw_scale_map (&layout->y, series->plan_baseline);
-  *x1 = bw_scale_map (&layout->x, series->plan_due_on);
-  *y1 = bw_scale_map (&layout->y, series->plan_target);
+  from = series->plan_baseline_on;
+  to = series->plan_due_on;
+  first = MAX (from, layout->x.from);
+  last = MIN (to, layout->x.to);
+  if (first > last)
+    return FALSE;
+  slope = to > from ? (series->plan_target - series->plan_baseline) / (to - from) : 0;
+  *x0 = bw_scale_map (&layout->x, first);
+  *y0 = bw_scale_map (&layout->y, series->plan_baseline + slope * (first - from));
+  *x1 = bw_scale_map (&layout->x, last);
+  *y1 = bw_scale_map (&layout->y, to > from ? series->plan_target + slope * (last - to)
+                                            : series->plan_target);
   return TRUE;
 }
 

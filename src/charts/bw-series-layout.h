@@ -17,8 +17,9 @@ typedef enum {
 } BwSeriesEnd;
 
 typedef struct {
-  char  *text;   /* NULL: there is no such line. */
-  char  *detail; /* (nullable): the rest of a name that is too long for one line. */
+  char  *text;       /* NULL: there is no such line. */
+  char  *detail;     /* (nullable): the rest of a name that is too long for one line. */
+  char  *value_text; /* (nullable): the part of the name that stays together. */
   double value;
 } BwSeriesEndLabel;
 

@@ -151,7 +151,8 @@ layout_init (Layout             *layout,
              double              width,
              double              height)
 {
-  BwLabel widest = { .text = "100 %", .size = BW_TEXT_TICK };
+  g_autofree char *whole = bw_share_format (1, 0);
+  BwLabel widest = { .text = whole, .size = BW_TEXT_TICK };
   double gap = style->font_size * 0.5, side, tick, sum = 0, arr = 0, full, least, block_height;
 
   *layout = (Layout) { .data = chart->tiers, .style = style };

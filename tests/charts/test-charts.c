@@ -755,6 +755,40 @@ test_line_name (void)
       }
 }
 
+/* A plan that runs on beyond the chart does not take the room of the names beside it, and what
+ * is written over the plot is not cut at its edge. */
+static void
+test_line_plan (void)
+{
+  BwSeriesPoint points[] = { { 0, 6.8 }, { 90, 7 }, { 180, 6.9 }, { 270, 5.6 } };
+  BwSeries series = { .bucket = BW_BUCKET_MONTH, .n_points = G_N_ELEMENTS (points),
+                      .points = points, .baseline = { .value = 7 }, .plan_target = 4.3,
+                      .plan_baseline = 7, .plan_baseline_on = 10, .plan_due_on = 640 };
+
+  for (int width = 300; width < 1200; width += 25)
+    {
+      BwChartStyle style = make_style (LOOK_LIGHT, BW_CHART_PAGE);
+      g_autoptr (GArray) log = g_array_new (FALSE, FALSE, sizeof (BwLabelRecord));
+      gboolean today = FALSE, target = FALSE, go_live = FALSE;
+      BwSeriesChart chart;
+
+      style.log = log;
+      bw_series_chart_init (&chart, &series, "EUR");
+      chart.go_live_on = 130;
+      cairo_surface_destroy (paint (&chart.parent, &style, width, 300, NULL, NULL));
+      for (guint k = 0; k < log->len; k++)
+        {
+          const BwLabelRecord *record = &g_array_index (log, BwLabelRecord, k);
+
+          today |= g_str_has_prefix (record->text, "5.6");
+          target |= g_str_has_prefix (record->text, "target");
+          go_live |= g_str_has_prefix (record->text, "go-live");
+        }
+      if (!today || !target || !go_live)
+        g_error ("at a width of %d today, target or go-live is not told", width);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -784,5 +818,6 @@ main (int argc, char **argv)
   g_test_add_func ("/charts/small", test_small);
   g_test_add_func ("/charts/line-end", test_line_end);
   g_test_add_func ("/charts/line-name", test_line_name);
+  g_test_add_func ("/charts/line-plan", test_line_plan);
   return g_test_run ();
 }
