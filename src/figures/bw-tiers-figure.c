@@ -324,6 +324,20 @@ bw_tiers_figure_tier (const BwTiersFigure *figure, BwTier tier)
   return selection;
 }
 
+/**
+ * bw_tier_cadence_title:
+ * @line: a service
+ *
+ * Returns: (transfer none): what it is called; a name that is also in the built-in policy is
+ *   translated, one of the company's own is not
+ */
+const char *
+bw_tier_cadence_title (const BwTierCadence *line)
+{
+  /* The translation of nothing is something about the translation. */
+  return *line->name ? _(line->name) : line->kind;
+}
+
 void
 bw_tiers_figure_free (BwTiersFigure *figure)
 {

@@ -49,6 +49,7 @@ typedef struct {
 BwTiersFigure *bw_tiers_figure_compute (const BwFigureScope *scope, const BwTiersWhatIf *what_if,
                                         GError **error);
 BwSelection   *bw_tiers_figure_tier    (const BwTiersFigure *figure, BwTier tier);
+const char    *bw_tier_cadence_title   (const BwTierCadence *line);
 void           bw_tiers_figure_free    (BwTiersFigure *figure);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwTiersFigure, bw_tiers_figure_free)

@@ -115,15 +115,15 @@ static const struct {
   double      hours;
   double      times_a_year;
 } default_services[] = {
-  { BW_TIER_TOP, "Executive business review", "ebr", 12, 2 },
-  { BW_TIER_TOP, "Quarterly review", "qbr", 8, 4 },
-  { BW_TIER_TOP, "Call", "call", 1.5, 24 },
-  { BW_TIER_TOP, "Training", "training", 6, 2 },
-  { BW_TIER_LEVERAGED, "Quarterly review", "qbr", 4, 2 },
-  { BW_TIER_LEVERAGED, "Call", "call", 1, 12 },
-  { BW_TIER_LEVERAGED, "Training", "training", 4, 1 },
-  { BW_TIER_SCALABLE, "Call", "call", 0.5, 2 },
-  { BW_TIER_SCALABLE, "Email", "email", 0.25, 12 },
+  { BW_TIER_TOP, N_("Executive business review"), "ebr", 12, 2 },
+  { BW_TIER_TOP, N_("Quarterly review"), "qbr", 8, 4 },
+  { BW_TIER_TOP, N_("Call"), "call", 1.5, 24 },
+  { BW_TIER_TOP, N_("Training"), "training", 6, 2 },
+  { BW_TIER_LEVERAGED, N_("Quarterly review"), "qbr", 4, 2 },
+  { BW_TIER_LEVERAGED, N_("Call"), "call", 1, 12 },
+  { BW_TIER_LEVERAGED, N_("Training"), "training", 4, 1 },
+  { BW_TIER_SCALABLE, N_("Call"), "call", 0.5, 2 },
+  { BW_TIER_SCALABLE, N_("Email"), "email", 0.25, 12 },
 };
 
 static void

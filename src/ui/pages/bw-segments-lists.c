@@ -244,7 +244,8 @@ bw_cadence_list_fill (GtkListBox *list, const BwTiersFigure *figure)
       const BwTierCadence *line = &figure->cadence[i];
       double due = due_of (line);
       /* Translators: a tier and a service, as in "Top: Business review". */
-      g_autofree char *name = g_strdup_printf (_("%s: %s"), bw_tier_title (line->tier), line->name);
+      g_autofree char *name = g_strdup_printf (_("%s: %s"), bw_tier_title (line->tier),
+                                                bw_tier_cadence_title (line));
       g_autofree char *value = NULL;
       g_autofree char *verdict = say_overdue (line);
       BwSpanRow *row = bw_span_rows_at (list, i);
@@ -286,7 +287,7 @@ cadence_text (guint row, guint column, gpointer data)
     case CADENCE_TIER:
       return g_strdup (bw_tier_title (line->tier));
     case CADENCE_SERVICE:
-      return g_strdup (line->name);
+      return g_strdup (bw_tier_cadence_title (line));
     case CADENCE_KIND:
       return g_strdup (line->kind);
     default:

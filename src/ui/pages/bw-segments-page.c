@@ -348,7 +348,8 @@ on_service (GtkListBox *list, GtkListBoxRow *row, BwSegmentsPage *self)
     return;
   line = &result->base->figure->cadence[gtk_list_box_row_get_index (row)];
   /* Translators: a tier and a service, as in "Top: Business review, Overdue". */
-  title = g_strdup_printf (_("%s: %s, Overdue"), bw_tier_title (line->tier), line->name);
+  title = g_strdup_printf (_("%s: %s, Overdue"), bw_tier_title (line->tier),
+                                                bw_tier_cadence_title (line));
   rule = bw_rule_copy (result->base->figure->head.rule);
   g_set_str (&rule->definition,
              _("An account is overdue when its last interaction of this kind, or else the start of "
