@@ -142,6 +142,8 @@ set_up (BwPictures *self)
   else if (snapshot && self->scene == n_pages && largest_account (snapshot))
     {
       self->name = "account";
+      /* Where a person comes from; it stays marked in the sidebar. */
+      bw_window_go_to (self->window, "accounts");
       bw_account_page_open (self->window, largest_account (snapshot));
     }
   else if (snapshot && self->scene == n_pages + 1 && largest_account (snapshot))
