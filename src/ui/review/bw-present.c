@@ -52,6 +52,10 @@ static guint signals[N_SIGNALS];
 #define SETTING "presentation-display"
 #define IN_A_WINDOW "window"
 
+/* Without full screen, as a slide is. */
+#define WINDOW_WIDTH 1280
+#define WINDOW_HEIGHT 720
+
 static const char *const bucket_words[] = { "week", "month", "quarter" };
 
 /* Displays ------------------------------------------------------------------------------------- */
@@ -119,7 +123,10 @@ place_windows (BwPresent *self)
     self->wants_presenter = windowed || other != NULL;
   bw_audience_window_set_look (BW_AUDIENCE_WINDOW (self->audience), self->theme, size);
   if (windowed)
-    gtk_window_unfullscreen (self->audience);
+    {
+      gtk_window_unfullscreen (self->audience);
+      gtk_window_set_default_size (self->audience, WINDOW_WIDTH, WINDOW_HEIGHT);
+    }
   else
     bw_display_fill (monitor, self->audience);
   gtk_window_present (self->audience);

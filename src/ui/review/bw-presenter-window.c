@@ -17,7 +17,7 @@ struct _BwPresenterWindow {
 
   AdwWindowTitle    *title_widget;
   GtkMenuButton     *menu_button;
-  GtkBox            *view_box;
+  AdwBin            *view_bin;
   BwSlideView       *view;
   GtkLabel          *state_label;
   GtkLabel          *elapsed_label;
@@ -119,6 +119,7 @@ show_next (BwPresenterWindow *self, guint place)
   g_autofree char *text = NULL;
 
   bw_slide_view_set_slide (self->next_view, deck, next, place + 2);
+  gtk_widget_set_visible (GTK_WIDGET (self->next_view), next != NULL);
   if (next == NULL)
     text = g_strdup (_("This is the last slide"));
   else
@@ -259,7 +260,7 @@ bw_presenter_window_class_init (BwPresenterWindowClass *klass)
                                                BW_RESOURCES "bw-presenter-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BwPresenterWindow, title_widget);
   gtk_widget_class_bind_template_child (widget_class, BwPresenterWindow, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, BwPresenterWindow, view_box);
+  gtk_widget_class_bind_template_child (widget_class, BwPresenterWindow, view_bin);
   gtk_widget_class_bind_template_child (widget_class, BwPresenterWindow, state_label);
   gtk_widget_class_bind_template_child (widget_class, BwPresenterWindow, elapsed_label);
   gtk_widget_class_bind_template_child (widget_class, BwPresenterWindow, lag_label);
@@ -280,8 +281,8 @@ bw_presenter_window_init (BwPresenterWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->view = BW_SLIDE_VIEW (bw_slide_view_new ());
   bw_slide_view_set_live (self->view, TRUE);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->view), TRUE);
-  gtk_box_append (self->view_box, GTK_WIDGET (self->view));
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "bw-framed");
+  adw_bin_set_child (self->view_bin, GTK_WIDGET (self->view));
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->notes_scroll),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->notes_heading, NULL,
                                   -1);

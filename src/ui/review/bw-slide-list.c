@@ -19,7 +19,7 @@ on_activated (GtkListBox *list, GtkListBoxRow *row, BwPresentation *presentation
 
 /* It opens at the slide that is shown. */
 static void
-on_show (GtkWidget *popover, GtkListBox *list)
+on_map (GtkWidget *popover, GtkListBox *list)
 {
   BwPresentation *presentation = g_object_get_data (G_OBJECT (popover), "presentation");
   GtkListBoxRow *row
@@ -74,7 +74,7 @@ bw_slide_list_popover_new (BwPresentation *presentation)
   g_signal_connect_object (list, "row-activated", G_CALLBACK (on_activated), presentation, 0);
   g_object_set_data_full (G_OBJECT (popover), "presentation", g_object_ref (presentation),
                           g_object_unref);
-  g_signal_connect_object (popover, "show", G_CALLBACK (on_show), list, 0);
+  g_signal_connect_object (popover, "map", G_CALLBACK (on_map), list, G_CONNECT_AFTER);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroll), TRUE);

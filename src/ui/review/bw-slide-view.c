@@ -44,7 +44,11 @@ G_DEFINE_FINAL_TYPE (BwSlideView, bw_slide_view, GTK_TYPE_WIDGET)
 static void draw_all_ahead (BwSlideView *self);
 
 #define MINIMUM_WIDTH 96
-#define NATURAL_WIDTH 480
+#define NATURAL_WIDTH 360
+
+/* With this style class a line of this strength is around the slide. */
+#define FRAMED "bw-framed"
+#define FRAME_ALPHA 0.2F
 
 /* Of the width of the slide. */
 #define LASER_RADIUS 0.014
@@ -207,6 +211,21 @@ need_node (BwSlideView *self)
   return self->node;
 }
 
+/* Around the slide itself, which has the ground of the window as often as not. */
+static void
+snapshot_frame (BwSlideView *self, GtkSnapshot *snapshot)
+{
+  static const float widths[] = { 1, 1, 1, 1 };
+  GskRoundedRect outline;
+  GdkRGBA color;
+
+  gtk_widget_get_color (GTK_WIDGET (self), &color);
+  color.alpha *= FRAME_ALPHA;
+  gsk_rounded_rect_init_from_rect (&outline, &self->area, 0);
+  gtk_snapshot_append_border (snapshot, &outline, widths,
+                              (GdkRGBA[]) { color, color, color, color });
+}
+
 static void
 snapshot_laser (BwSlideView *self, GtkSnapshot *snapshot)
 {
@@ -240,6 +259,8 @@ bw_slide_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_restore (snapshot);
   if (self->chart_view)
     gtk_widget_snapshot_child (widget, GTK_WIDGET (self->chart_view), snapshot);
+  if (gtk_widget_has_css_class (widget, FRAMED))
+    snapshot_frame (self, snapshot);
   if (!isnan (self->laser_across))
     snapshot_laser (self, snapshot);
 }
