@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/widgets/bw-sentence.h"
 #include "ui/widgets/bw-triage-line.h"
 
 /**
@@ -210,6 +211,7 @@ bw_triage_preview_show (BwTriagePreview *self, const BwTriageQueue *queue, guint
   gtk_label_set_label (self->facts, facts);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->order), order);
   adw_action_row_set_subtitle (self->order, place);
+  bw_sentences_ease (GTK_WIDGET (self));
   if (g_set_str (&self->account_id, id))
     {
       /* Those of the account before are not this one's; making rows anew is too slow for a key. */
@@ -233,6 +235,7 @@ bw_triage_preview_show_reasons (BwTriagePreview *self, GPtrArray *reasons, BwDat
   self->as_of = as_of;
   for (guint i = 0; i < reasons->len; i++)
     gtk_list_box_append (self->reasons, make_reason (self, g_ptr_array_index (reasons, i), as_of));
+  bw_sentences_ease (GTK_WIDGET (self->reasons));
   gtk_widget_set_opacity (GTK_WIDGET (self->reasons), 1);
 }
 
