@@ -158,7 +158,7 @@ make_tiers (const Fixture *fixture)
   BwTiersFigure *figure = g_new0 (BwTiersFigure, 1);
   BwTiers *data = g_memdup2 (&fixture->tiers, sizeof *data);
 
-  data->concentration = g_memdup2 (data->concentration, data->n_lorenz * sizeof (BwLorenzPoint));
+  data->concentration = g_memdup2 (data->concentration, data->n_concentration * sizeof (BwLorenzPoint));
   figure->head.title = g_strdup ("41 accounts carry 40 % of ARR");
   figure->currency = g_strdup ("EUR");
   figure->result = data;

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
 
 #include <glib/gstdio.h>
 #include <math.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
 
 #include "export/bw-deck-export.h"
 #include "export/bw-typesetter.h"
@@ -183,8 +187,57 @@ test_layout (gconstpointer data)
     }
 }
 
+/* Runs a program and returns what it prints. */
+static char *
+output_of (const char *const *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  char *output = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL,
+                &status, &error);
+  g_assert_no_error (error);
+  if (!g_spawn_check_wait_status (status, &error))
+    g_error ("%s %s: %s %s", arguments[0], arguments[1], error->message, output);
+  return output;
+}
+
+static char *
+pdf_info (const char *program, const char *argument, const char *path)
+{
+  const char *const arguments[] = { program, argument, path, NULL };
+
+  return output_of (arguments);
+}
+
+static char *
+pdf_text (const char *path)
+{
+  const char *const arguments[] = { "pdftotext", "-raw", path, "-", NULL };
+
+  return output_of (arguments);
+}
+
+/* The texts stand in the file in the order of reading. */
 static void
-test_pdf (void)
+assert_order (const char *text, const char *const *words)
+{
+  const char *place = text;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *found = strstr (place, words[i]);
+
+      if (found == NULL)
+        g_error ("“%s” is not where it is read in: %s", words[i], text);
+      place = found;
+    }
+}
+
+/* Sound files by another program's judgement, with all sizes, themes and kinds of words. */
+static void
+test_pdf_sound (void)
 {
   for (BwThemeKind kind = BW_THEME_LIGHT; kind <= BW_THEME_COMPANY; kind++)
     {
@@ -198,16 +251,171 @@ test_pdf (void)
             {
               g_autofree char *name = g_strdup_printf ("%s-%s-%s.pdf", words_names[words],
                                                        theme_names[kind], size_names[size]);
-              g_autofree char *path = out_path (name);
+              g_autofree char *path = out_path (name), *checked = NULL;
               g_autoptr (GError) error = NULL;
 
-              if ((int) size != (int) kind && words != WORDS_PLAIN)
+              /* Plain words in every size, and each other kind in one of each. */
+              if (words == WORDS_PLAIN ? (int) size % 3 != (int) kind
+                                       : (int) size != (int) kind || words % 3 != kind)
                 continue;
               bw_deck_write_pdf (deck, theme, size, path, &error);
               g_assert_no_error (error);
+              checked = pdf_info ("qpdf", "--check", path);
+              g_assert_null (strstr (checked, "WARNING"));
             }
         }
     }
+}
+
+/* Text in the order of reading, a bookmark a slide, title, author, language, tags, and words for the
+ * chart; what is hidden is not there. */
+static void
+test_pdf_content (void)
+{
+  static const char *const read[] = {
+    "Business review · November 2026", "Aurelia Logistics", "Value delivered",
+    "Cases close in 6.0 hours", "Aurelia Logistics", "Léa Fournier", "VP Operations · sponsor",
+    "Northwind Cloud", "business review, November 2026", "Source: your service desk", NULL,
+  };
+  static const char *const tags[] = { "Document", "Sect", "H1", "Sect", "H1", "H2", "L ", "LI",
+                                      "LBody", "P ", "Sect", "Figure", NULL };
+  g_autoptr (BwDeck) deck = slide_fixture_deck (WORDS_PLAIN);
+  g_autoptr (BwSlideTheme) theme = make_theme (BW_THEME_COMPANY);
+  g_autofree char *path = out_path ("content.pdf"), *plain = out_path ("content-plain.pdf");
+  g_autofree char *text = NULL, *info = NULL, *structure = NULL, *objects = NULL, *contents = NULL;
+  const char *const unpack[] = { "qpdf", "--qdf", "--object-streams=disable", path, plain, NULL };
+  g_autoptr (GError) error = NULL;
+  guint n_bookmarks = 0;
+  gsize length;
+
+  ((BwSlide *) g_ptr_array_index (deck->slides, 16))->hidden = TRUE;
+  g_free (deck->language);
+  deck->language = g_strdup ("de-AT");
+  bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, path, &error);
+  g_assert_no_error (error);
+
+  text = pdf_text (path);
+  assert_order (text, read);
+  g_assert_null (strstr (text, "The first paragraph says what matters."));
+  info = pdf_info ("pdfinfo", "-rawdates", path);
+  g_assert_nonnull (strstr (info, "Title:           Aurelia Logistics · business review"));
+  g_assert_nonnull (strstr (info, "Author:          Northwind Cloud"));
+  g_assert_nonnull (strstr (info, "Tagged:          yes"));
+  g_assert_nonnull (strstr (info, "Pages:           17"));
+  structure = pdf_info ("pdfinfo", "-struct", path);
+  assert_order (structure, tags);
+
+  objects = output_of (unpack);
+  g_assert_true (g_file_get_contents (plain, &contents, &length, &error));
+  g_assert_nonnull (memmem (contents, length, "/Lang (de-AT)", 13));
+  g_assert_nonnull (memmem (contents, length, "/DisplayDocTitle true", 21));
+  g_assert_nonnull (memmem (contents, length, "/S /Figure", 10));
+  for (const char *place = contents;
+       (place = memmem (place, contents + length - place, "/Dest ", 6)) != NULL; place++)
+    n_bookmarks++;
+  g_assert_cmpuint (n_bookmarks, ==, 17);
+  /* Each chart and picture has its words. */
+  {
+    guint n_figures = 0, n_words = 0;
+
+    for (const char *place = contents;
+         (place = memmem (place, contents + length - place, "/S /Figure", 10)) != NULL; place++)
+      n_figures++;
+    for (const char *place = contents;
+         (place = memmem (place, contents + length - place, "/Alt ", 5)) != NULL; place++)
+      n_words++;
+    g_assert_cmpuint (n_figures, ==, 7);
+    g_assert_cmpuint (n_words, ==, 7);
+  }
+}
+
+static void
+test_pdf_nothing (void)
+{
+  g_autoptr (BwDeck) deck = slide_fixture_review (1, 10);
+  g_autoptr (BwSlideTheme) theme = make_theme (BW_THEME_LIGHT);
+  g_autofree char *folder = g_dir_make_tmp ("bellwether-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "no", "deck.pdf", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, path, &error));
+  g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_NO_FOLDER);
+  g_clear_error (&error);
+  for (guint i = 0; i < deck->slides->len; i++)
+    ((BwSlide *) g_ptr_array_index (deck->slides, i))->hidden = TRUE;
+  g_free (path);
+  path = g_build_filename (folder, "deck.pdf", NULL);
+  g_assert_false (bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, path, &error));
+  g_assert_nonnull (strstr (error->message, "hidden"));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+/* A file larger than may be written fails as a full disk does: what was there stays whole. */
+static void
+test_pdf_full (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr (BwDeck) deck = slide_fixture_review (1, 10);
+      g_autoptr (BwSlideTheme) theme = make_theme (BW_THEME_LIGHT);
+      const struct rlimit little = { 4096, 4096 };
+      g_autoptr (GError) error = NULL;
+
+      signal (SIGXFSZ, SIG_IGN);
+      g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &little), ==, 0);
+      g_assert_false (bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, g_getenv ("BW_TEST_PATH"),
+                                         &error));
+      g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_FULL);
+      return;
+    }
+  {
+    g_autofree char *folder = g_dir_make_tmp ("bellwether-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename (folder, "deck.pdf", NULL), *kept = NULL;
+
+    g_assert_true (g_file_set_contents (path, "as it was", -1, NULL));
+    g_setenv ("BW_TEST_PATH", path, TRUE);
+    g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+    g_test_trap_assert_passed ();
+    g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+    g_assert_cmpstr (kept, ==, "as it was");
+    g_assert_cmpint (g_unlink (path), ==, 0);
+    /* Nothing else was left beside it. */
+    g_assert_cmpint (g_rmdir (folder), ==, 0);
+  }
+}
+
+static void
+test_pictures (void)
+{
+  g_autoptr (BwDeck) deck = slide_fixture_review (1, 28);
+  g_autoptr (BwSlideTheme) theme = make_theme (BW_THEME_DARK);
+  g_autofree char *folder = out_path ("pictures"), *png = NULL, *svg = NULL, *contents = NULL;
+  g_autofree char *missing = g_build_filename (folder, "no", NULL);
+  static const GMarkupParser nothing = { 0 };
+  g_autoptr (GMarkupParseContext) parser
+    = g_markup_parse_context_new (&nothing, G_MARKUP_DEFAULT_FLAGS, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  cairo_surface_t *image;
+  gsize length;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
+  bw_deck_write_pictures (deck, theme, BW_SLIDE_WIDE, BW_EXPORT_PNG, folder, &error);
+  g_assert_no_error (error);
+  bw_deck_write_pictures (deck, theme, BW_SLIDE_CLASSIC, BW_EXPORT_SVG, folder, &error);
+  g_assert_no_error (error);
+  png = g_build_filename (folder, "02 Nine people carry this, on both sides.png", NULL);
+  image = cairo_image_surface_create_from_png (png);
+  g_assert_cmpint (cairo_image_surface_get_width (image), ==, 1920);
+  g_assert_cmpint (cairo_image_surface_get_height (image), ==, 1080);
+  cairo_surface_destroy (image);
+  svg = g_build_filename (folder, "01 Aurelia Logistics.svg", NULL);
+  g_assert_true (g_file_get_contents (svg, &contents, &length, &error));
+  g_assert_true (g_markup_parse_context_parse (parser, contents, length, &error));
+  g_assert_true (g_markup_parse_context_end_parse (parser, &error));
+  g_assert_false (bw_deck_write_pictures (deck, theme, BW_SLIDE_WIDE, BW_EXPORT_PNG, missing,
+                                          &error));
+  g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_NO_FOLDER);
 }
 
 int
@@ -220,6 +428,10 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, GINT_TO_POINTER (words), test_layout);
     }
-  g_test_add_func ("/slides/pdf", test_pdf);
+  g_test_add_func ("/slides/pdf/sound", test_pdf_sound);
+  g_test_add_func ("/slides/pdf/content", test_pdf_content);
+  g_test_add_func ("/slides/pdf/nothing", test_pdf_nothing);
+  g_test_add_func ("/slides/pdf/full", test_pdf_full);
+  g_test_add_func ("/slides/pictures", test_pictures);
   return g_test_run ();
 }
