@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bw-acting.h"
 
+#include "ui/bw-window.h"
 #include "ui/dialogs/bw-work-dialogs.h"
+#include "ui/review/bw-review-page.h"
 
 /* What a person does at an account: the actions with the prefix "work" of a page whose class has
  * get_work(). Those that open one record have its id as parameter; the empty text stands for a new
@@ -131,6 +133,16 @@ on_chosen (GtkWidget *widget, const char *name, GVariant *parameter)
     present (widget, bw_assign_dialog_new (session_of (widget), (const char *const *) ids));
 }
 
+static void
+on_review (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const BwAccountWork *work = ready (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (work && BW_IS_WINDOW (root))
+    bw_review_page_open (BW_WINDOW (root), work->account_id);
+}
+
 void
 bw_acting_install (GtkWidgetClass *klass)
 {
@@ -142,6 +154,7 @@ bw_acting_install (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "work.answers", NULL, on_whole);
   gtk_widget_class_install_action (klass, "work.snooze", NULL, on_chosen);
   gtk_widget_class_install_action (klass, "work.assign", NULL, on_chosen);
+  gtk_widget_class_install_action (klass, "work.review", NULL, on_review);
 }
 
 /* The keys work wherever the focus is in the window, as long as the page is seen. */
@@ -156,7 +169,7 @@ bw_acting_set_up (BwPage *page)
     { "work.start-play", GDK_KEY_p, TRUE }, { "work.note", GDK_KEY_n, TRUE },
     { "work.risk", GDK_KEY_r, TRUE },       { "work.plan", GDK_KEY_l, FALSE },
     { "work.answers", GDK_KEY_a, FALSE },   { "work.snooze", GDK_KEY_s, FALSE },
-    { "work.assign", GDK_KEY_o, FALSE },
+    { "work.assign", GDK_KEY_o, FALSE },    { "work.review", GDK_KEY_e, FALSE },
   };
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 

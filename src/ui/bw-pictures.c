@@ -6,6 +6,7 @@
 #include "ui/bw-pages.h"
 #include "ui/pages/bw-account-page.h"
 #include "ui/pages/bw-health-page.h"
+#include "ui/review/bw-review-page.h"
 
 /**
  * BwPictures:
@@ -101,15 +102,15 @@ is_settled (BwPictures *self)
   return page == NULL || bw_page_is_settled (page);
 }
 
-/* What there is to picture: the pages of the sidebar, an account, its health, and the welcome.
- * Without a portfolio there is the welcome alone. */
+/* What there is to picture: the pages of the sidebar, an account, its health, its review, and the
+ * welcome. Without a portfolio there is the welcome alone. */
 static guint
 count_scenes (BwPictures *self)
 {
   guint n_pages;
 
   bw_pages_get (&n_pages);
-  return bw_session_get_snapshot (bw_window_get_session (self->window)) ? n_pages + 3 : 1;
+  return bw_session_get_snapshot (bw_window_get_session (self->window)) ? n_pages + 4 : 1;
 }
 
 /* The account with the most ARR has most to show. */
@@ -150,6 +151,11 @@ set_up (BwPictures *self)
     {
       self->name = "health";
       bw_health_page_open (self->window, largest_account (snapshot));
+    }
+  else if (snapshot && self->scene == n_pages + 2 && largest_account (snapshot))
+    {
+      self->name = "review";
+      bw_review_page_open (self->window, largest_account (snapshot));
     }
   else
     {

@@ -34,7 +34,18 @@ static const BwShortcut shortcuts[] = {
   { N_("At an Account"), N_("Edit the Answers"), NULL, "<Control><Shift>a" },
   { N_("At an Account"), N_("Put Off"), NULL, "<Control><Shift>s" },
   { N_("At an Account"), N_("Assign"), NULL, "<Control><Shift>o" },
+  { N_("At an Account"), N_("Prepare a Review"), NULL, "<Control><Shift>e" },
   { N_("At an Account"), N_("Save What Is Edited"), NULL, "<Control>Return" },
+
+  { N_("Reviews"), N_("Board Review"), "win.board-review", "<Control><Shift>b" },
+  { N_("Reviews"), N_("Move the Slide Up or Down"), NULL, "<Alt>Up <Alt>Down" },
+  { N_("Reviews"), N_("Hide or Show the Slide"), NULL, "h" },
+  { N_("Reviews"), N_("Add a Text or a Picture Slide"), NULL, "<Control>t <Control><Shift>t" },
+  { N_("Reviews"), N_("Delete a Slide of Your Own"), NULL, "Delete" },
+  { N_("Reviews"), N_("Previous or Next Slide"), NULL, "<Alt>Page_Up <Alt>Page_Down" },
+  { N_("Reviews"), N_("Undo or Redo"), NULL, "<Control>z <Control><Shift>z" },
+  { N_("Reviews"), N_("Export"), NULL, "<Control>e" },
+  { N_("Reviews"), N_("Present"), NULL, "F5" },
 
   { N_("Charts"), N_("Next or Previous Item"), NULL, "Right Left" },
   { N_("Charts"), N_("First or Last Item"), NULL, "Home End" },

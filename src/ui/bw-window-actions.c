@@ -8,6 +8,7 @@
 #include "ui/dialogs/bw-day-dialog.h"
 #include "ui/dialogs/bw-import-dialog.h"
 #include "ui/dialogs/bw-portfolios-dialog.h"
+#include "ui/review/bw-review-page.h"
 
 /* The part of BwWindow that a person acts through: every action that has the prefix "win". */
 
@@ -162,6 +163,16 @@ on_manage_portfolios (GSimpleAction *action, GVariant *parameter, gpointer data)
   adw_dialog_present (bw_portfolios_dialog_new (bw_window_get_session (data)), data);
 }
 
+/* The review of the whole portfolio, over whatever page is shown. */
+static void
+on_board_review (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BwPage *page = bw_window_get_page (data);
+
+  if (page && !(BW_IS_REVIEW_PAGE (page) && bw_review_page_is_board (BW_REVIEW_PAGE (page))))
+    bw_review_page_open (data, NULL);
+}
+
 static const GActionEntry entries[] = {
   { .name = "page", .activate = on_page, .parameter_type = "s" },
   { .name = "previous-month", .activate = on_previous_month },
@@ -183,6 +194,7 @@ static const GActionEntry entries[] = {
   { .name = "import", .activate = on_import },
   { .name = "open-portfolio", .activate = on_open_portfolio, .parameter_type = "s" },
   { .name = "manage-portfolios", .activate = on_manage_portfolios },
+  { .name = "board-review", .activate = on_board_review },
 };
 
 static GSimpleAction *
@@ -231,6 +243,7 @@ bw_window_actions_update (BwWindow *self, BwSessionChange changes)
   enable (self, "refresh", bw_session_has_backend (session) && !refreshing);
   enable (self, "cancel-refresh", refreshing);
   enable (self, "manage-portfolios", bw_session_get_portfolio (session) != NULL);
+  enable (self, "board-review", bw_session_get_portfolio (session) != NULL);
   if (changes & BW_CHANGE_DATES)
     {
       g_autofree char *state = months < 0 ? g_strdup ("pick") : g_strdup_printf ("%d", months);

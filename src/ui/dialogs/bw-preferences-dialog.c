@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/review/bw-theme-page.h"
+
 /**
  * BwPreferencesDialog:
  *
@@ -19,6 +21,7 @@ struct _BwPreferencesDialog {
   AdwSpinRow           *months_row;
   AdwSwitchRow         *notify_row;
   AdwComboRow          *scheme_row;
+  BwThemePage          *theme_page;
 
   GSettings            *settings;
 };
@@ -95,6 +98,7 @@ bw_preferences_dialog_class_init (BwPreferencesDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bw_preferences_dialog_dispose;
+  g_type_ensure (BW_TYPE_THEME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                BW_RESOURCES "bw-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, start_row);
@@ -105,6 +109,7 @@ bw_preferences_dialog_class_init (BwPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, months_row);
   gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, notify_row);
   gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, scheme_row);
+  gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, theme_page);
 }
 
 static void
@@ -132,6 +137,7 @@ bw_preferences_dialog_new (GSettings *settings)
   g_settings_bind_with_mapping (settings, "colour-scheme", self->scheme_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, scheme_from_setting, scheme_to_setting,
                                 NULL, NULL);
+  bw_theme_page_set_settings (self->theme_page, settings);
   g_signal_connect_object (settings, "changed::private-ca", G_CALLBACK (on_ca_changed), self, 0);
   on_ca_changed (settings, "private-ca", self);
   return ADW_DIALOG (self);

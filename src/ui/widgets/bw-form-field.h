@@ -22,8 +22,7 @@ typedef enum {
  * @message: the row below it, which says what is wrong
  * @start: what it said when the form was opened, to know whether it was touched
  *
- * A field of a form: a row, and what is said about it. For BwRecordForm alone. What a field says
- * is a text: a date as 2026-11-21, of a list the word that is chosen; empty is null.
+ * A field of a form: a row, and what is said about it. For forms alone. What a field says is a text: a date as 2026-11-21, of a list the word that is chosen; empty is null.
  */
 typedef struct {
   const char    *column;
