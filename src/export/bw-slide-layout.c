@@ -22,6 +22,7 @@ static const struct {
 #define FOOT_SIZE 10.5
 #define FOOT_HEIGHT 27
 #define FOOT_BELOW 20
+#define MOST_OF_FOOT 0.5
 
 /* The largest logo: on the cover, and in the corner of the others. */
 #define COVER_LOGO_WIDTH 220
@@ -186,7 +187,8 @@ add_foot_text (BwComposer *self, const char *text, BwTextAlign align, double x, 
 }
 
 /* Footer, source and number beside each other: each on a line of its own length where there is
- * room for all, else they share it. */
+ * room for all, else the footer keeps its line, if that is not most of it, and the source takes
+ * two. */
 static void
 add_foot (BwComposer *self, guint number, double margin)
 {
@@ -201,9 +203,7 @@ add_foot (BwComposer *self, guint number, double margin)
 
   if (left + right > room)
     {
-      double share = CLAMP (left / (left + right), 0.3, 0.7);
-
-      left = *source == '\0' ? room : room * share;
+      left = *source == '\0' ? room : MIN (left, room * MOST_OF_FOOT);
       right = room - left;
     }
   add_foot_text (self, footer, BW_ALIGN_START, margin, left);

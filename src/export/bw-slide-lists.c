@@ -23,8 +23,9 @@
 #define MOST_TEXT_LINES 3
 #define MOST_DETAIL_LINES 2
 
-/* The sizes that are tried, as shares of the largest; the last is the smallest there is. */
-static const double scales[] = { 1, 0.92, 0.85, 0.77, 0.7 };
+/* The sizes that are tried, as shares of the usual one: a short list is set larger, to be read from
+ * the end of the table; the last is the smallest there is. */
+static const double scales[] = { 1.3, 1.15, 1, 0.92, 0.85, 0.77, 0.7 };
 
 /* An entry as it is set. */
 typedef struct {
@@ -286,7 +287,7 @@ add_single (BwComposer *self, const cairo_rectangle_t *area)
             }
           setting_clear (&setting);
           /* More columns rather than small text. */
-          if (!is_last && i == 1)
+          if (!is_last && scales[i] < 1)
             break;
         }
     }
