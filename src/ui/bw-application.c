@@ -68,7 +68,7 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  adw_dialog_present (bw_shortcuts_dialog_new (data), GTK_WIDGET (need_window (data)));
+  adw_dialog_present (bw_shortcuts_dialog_new (NULL), GTK_WIDGET (need_window (data)));
 }
 
 static void

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* The group of the keys that work while a review is presented. */
+#define BW_SHORTCUTS_PRESENTING "While Presenting"
+
 /**
  * BwShortcut:
  * @group: untranslated, as is @title; both are marked with N_()

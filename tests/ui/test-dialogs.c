@@ -278,7 +278,7 @@ static void
 test_shortcuts (void)
 {
   BwWindow *window = ui_window_open (application, 900, 700);
-  AdwDialog *dialog = bw_shortcuts_dialog_new (GTK_APPLICATION (application));
+  AdwDialog *dialog = bw_shortcuts_dialog_new (NULL);
 
   adw_dialog_present (dialog, GTK_WIDGET (window));
   g_assert_nonnull (ui_find_label (GTK_WIDGET (dialog), "Previous Month"));

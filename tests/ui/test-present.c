@@ -3,6 +3,7 @@
 
 #include "present-fixture.h"
 #include "store/bw-mirror.h"
+#include "ui/pages/bw-account-page.h"
 
 /* A review of the demo company, presented. */
 
@@ -387,6 +388,139 @@ test_locked (void)
   tear_down ();
 }
 
+static void
+on_answered (GObject *source, GAsyncResult *result, gpointer answer)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(GVariant **) answer
+    = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_answered (gpointer answer)
+{
+  return *(GVariant **) answer != NULL;
+}
+
+/* Asks the program as the search of the desktop does. */
+static GVariant *
+ask_search (const char *method, GVariant *parameters)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (application));
+  GVariant *answer = NULL;
+
+  g_dbus_connection_call (bus, g_dbus_connection_get_unique_name (bus),
+                          "/io/github/bellwether_cs/Bellwether/SearchProvider",
+                          "org.gnome.Shell.SearchProvider2", method, parameters, NULL,
+                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_answered, &answer);
+  ui_wait (is_answered, &answer, method);
+  return answer;
+}
+
+static gsize
+count_found (char ***results)
+{
+  const char *const terms[] = { "a", NULL };
+  g_autoptr (GVariant) answer
+    = ask_search ("GetInitialResultSet", g_variant_new ("(^as)", terms));
+
+  g_variant_get (answer, "(^as)", results);
+  return g_strv_length (*results);
+}
+
+/* The search of the desktop, which the audience may see, finds nothing and opens nothing. */
+static void
+test_search (void)
+{
+  g_auto (GStrv) nothing = NULL;
+  g_auto (GStrv) results = NULL;
+  g_autoptr (GVariant) opened = NULL;
+  g_autofree char *result = NULL;
+
+  set_up ("");
+  g_assert_cmpuint (count_found (&nothing), ==, 0);
+  bw_present_end (present);
+  g_assert_cmpuint (count_found (&results), >, 0);
+  result = g_strdup (results[0]);
+  present = present_begin (window, present_make_deck (bw_window_get_session (window)),
+                           BW_THEME_LIGHT);
+  opened = ask_search ("ActivateResult", g_variant_new ("(sasu)", result, NULL, 0));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window)));
+  bw_present_end (present);
+  g_assert_false (BW_IS_ACCOUNT_PAGE (bw_window_get_page (window)));
+  tear_down ();
+}
+
+static void
+run_xdotool (const char *arguments)
+{
+  g_autofree char *line = g_strconcat ("xdotool ", arguments, NULL);
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_command_line_sync (line, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+static gboolean
+is_at (gpointer place)
+{
+  return bw_presentation_get_place (presentation ()) == GPOINTER_TO_UINT (place);
+}
+
+static gboolean
+is_screen (gpointer screen)
+{
+  return bw_presentation_get_screen (presentation ()) == (BwScreen) GPOINTER_TO_INT (screen);
+}
+
+static gboolean
+has_laser (gpointer data)
+{
+  double across, down;
+
+  return bw_presentation_get_laser (presentation (), &across, &down)
+         && fabs (across - 0.25) < 0.01 && fabs (down - 0.5) < 0.01;
+}
+
+static gboolean
+has_ended (gpointer data)
+{
+  return bw_present_get_running (bw_window_get_session (window)) == NULL;
+}
+
+/* The same with a keyboard and a mouse. The window fills the screen, which has the form of a classic
+ * slide. */
+static void
+test_real (void)
+{
+  set_up ("");
+  g_assert_cmpint (gtk_widget_get_width (audience ()), ==, 1600);
+  run_xdotool ("mousemove 800 500");
+  run_xdotool ("key Right");
+  ui_wait (is_at, GUINT_TO_POINTER (1), "the key");
+  run_xdotool ("click 1");
+  ui_wait (is_at, GUINT_TO_POINTER (2), "the click");
+  run_xdotool ("key 5 Return");
+  ui_wait (is_at, GUINT_TO_POINTER (4), "the number");
+  run_xdotool ("key l");
+  run_xdotool ("mousemove 400 600");
+  ui_wait (has_laser, NULL, "the spot of the laser pointer");
+  run_xdotool ("key Escape b");
+  ui_wait (is_screen, GINT_TO_POINTER (BW_SCREEN_BLACK), "the black screen");
+  run_xdotool ("key Escape");
+  ui_wait (is_screen, GINT_TO_POINTER (BW_SCREEN_SLIDE), "the slide");
+  run_xdotool ("key ctrl+f ctrl+1 Home");
+  ui_wait (is_at, GUINT_TO_POINTER (0), "the first slide");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window)));
+  run_xdotool ("key Escape");
+  ui_wait (has_ended, NULL, "the end");
+  tear_down ();
+}
+
 /* What the audience can read, by eye or by screen reader, names no other account. */
 static void
 test_names (void)
@@ -489,6 +623,8 @@ main (int argc, char **argv)
   g_test_add_func ("/present/drawn-ahead", test_drawn_ahead);
   g_test_add_func ("/present/time", test_time);
   g_test_add_func ("/present/locked", test_locked);
+  g_test_add_func ("/present/search", test_search);
+  g_test_add_func ("/present/real", test_real);
   g_test_add_func ("/present/names", test_names);
   g_test_add_func ("/present/presenter", test_presenter);
   g_test_add_func ("/present/twins", test_twins);

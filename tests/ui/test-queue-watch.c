@@ -499,6 +499,46 @@ test_looking (void)
   tear_down ();
 }
 
+static gboolean
+on_over (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_true (gpointer value)
+{
+  return *(gboolean *) value;
+}
+
+/* While a review is presented nothing is told. What came in meanwhile is told at the end, once. */
+static void
+test_presenting (void)
+{
+  const Calm *accounts[2];
+  gboolean over = FALSE;
+
+  set_up ();
+  accounts[0] = take_calm ();
+  accounts[1] = take_calm ();
+  bw_session_set_presenting (session (), TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
+    {
+      bring_in (&accounts[i], 1);
+      ui_wait (ui_is_at_rest, window, "the portfolio");
+    }
+  /* Longer than the watch lets a page have its turn. */
+  g_timeout_add (2000, on_over, &over);
+  ui_wait (is_true, &over, "a look that is not to be");
+  g_assert_cmpuint (n_told, ==, 0);
+  g_assert_false (is_kept (accounts[0]->id));
+  bw_session_set_presenting (session (), FALSE);
+  wait_told (1);
+  g_assert_cmpstr (summary, ==, "2 accounts need attention");
+  tear_down ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -516,6 +556,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue-watch/off", test_off);
   g_test_add_func ("/queue-watch/own-edit", test_own_edit);
   g_test_add_func ("/queue-watch/looking", test_looking);
+  g_test_add_func ("/queue-watch/presenting", test_presenting);
   result = g_test_run ();
   g_object_unref (application);
   g_object_unref (desktop);

@@ -43,11 +43,12 @@ is_offered (const BwShortcut *shortcut)
 
 /**
  * bw_shortcuts_dialog_new:
+ * @only: (nullable): a group, to leave out the others
  *
  * Returns: a dialog with every keyboard shortcut, by group
  */
 AdwDialog *
-bw_shortcuts_dialog_new (GtkApplication *application)
+bw_shortcuts_dialog_new (const char *only)
 {
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *view = adw_toolbar_view_new ();
@@ -61,7 +62,7 @@ bw_shortcuts_dialog_new (GtkApplication *application)
     {
       GtkWidget *row;
 
-      if (!is_offered (&shortcuts[i]))
+      if (!is_offered (&shortcuts[i]) || (only && !g_str_equal (shortcuts[i].group, only)))
         continue;
       if (g_strcmp0 (last, shortcuts[i].group) != 0)
         {

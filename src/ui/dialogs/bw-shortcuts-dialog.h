@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-AdwDialog *bw_shortcuts_dialog_new (GtkApplication *application);
+AdwDialog *bw_shortcuts_dialog_new (const char *only);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bw-present-keys.h"
 
+#include <adwaita.h>
+
 #include "ui/widgets/bw-chart-view.h"
 
 /* The keys of a presentation, the same in both of its windows. They have the first turn, wherever
@@ -44,6 +46,8 @@ static const Key keys[] = {
   { GDK_KEY_g, 0, "list" },
   { GDK_KEY_x, 0, "swap" },
   { GDK_KEY_v, 0, "presenter-view" },
+  { GDK_KEY_F1, 0, "keys" },
+  { GDK_KEY_question, GDK_SHIFT_MASK, "keys" },
   { GDK_KEY_F5, 0, "full-screen" },
   { GDK_KEY_F11, 0, "full-screen" },
   { GDK_KEY_Escape, 0, "back-out" },
@@ -140,7 +144,8 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   const char *action;
 
   /* What is open over the slide has its own keys. */
-  if (focus && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER))
+  if (focus && (gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER)
+                || gtk_widget_get_ancestor (focus, ADW_TYPE_DIALOG)))
     return GDK_EVENT_PROPAGATE;
   if (has_chosen_button (self, focus, key))
     return GDK_EVENT_PROPAGATE;

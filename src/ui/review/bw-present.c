@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/bw-shortcuts.h"
+#include "ui/dialogs/bw-shortcuts-dialog.h"
 #include "ui/review/bw-audience-window.h"
 #include "ui/review/bw-displays.h"
 #include "ui/review/bw-present-keys.h"
@@ -443,6 +445,13 @@ on_notes_up (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_keys (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  adw_dialog_present (bw_shortcuts_dialog_new (BW_SHORTCUTS_PRESENTING),
+                      GTK_WIDGET (active_window (data)));
+}
+
+static void
 on_end (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   bw_present_end (data);
@@ -481,6 +490,7 @@ static const GActionEntry entries[] = {
   { .name = "smaller-notes", .activate = on_smaller_notes },
   { .name = "notes-down", .activate = on_notes_down },
   { .name = "notes-up", .activate = on_notes_up },
+  { .name = "keys", .activate = on_keys },
   { .name = "back-out", .activate = on_back_out },
   { .name = "end", .activate = on_end },
 };
@@ -508,6 +518,7 @@ create_menu (BwPresent *self)
   g_menu_append (windows, _("Presenter _View"), "present.presenter-view");
   g_menu_append (windows, _("_Swap Displays"), "present.swap");
   g_menu_append_submenu (windows, _("_Audience On"), G_MENU_MODEL (self->displays));
+  g_menu_append (end, _("_Keyboard Shortcuts"), "present.keys");
   g_menu_append (end, _("_End the Presentation"), "present.end");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (places));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (screen));

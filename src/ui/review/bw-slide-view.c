@@ -30,7 +30,9 @@ struct _BwSlideView {
   double          points;      /* Units of the widget a point. */
   guint           n_draws;
 
+  GObject        *owner;       /* (nullable): keeps what is drawn ahead and what is shown alive. */
   GPtrArray      *wanted;      /* (element-type Prepared): what may be shown next. */
+  GdkFrameClock  *clock;       /* (nullable): drawing ahead begins when its frame is painted. */
   GPtrArray      *jobs;        /* (element-type GTask): under way. */
   GPtrArray      *prepared;    /* (element-type Prepared): drawn ahead. */
 };
@@ -41,7 +43,7 @@ G_DEFINE_FINAL_TYPE (BwSlideView, bw_slide_view, GTK_TYPE_WIDGET)
  * those that were on either side before. */
 #define MOST_PREPARED 4
 
-static void draw_all_ahead (BwSlideView *self);
+static void draw_ahead_soon (BwSlideView *self);
 
 #define MINIMUM_WIDTH 96
 #define NATURAL_WIDTH 360
@@ -79,13 +81,50 @@ pixels_a_point (BwSlideView *self)
   return self->points * (surface ? gdk_surface_get_scale (surface) : 1);
 }
 
+static void on_after_paint (GdkFrameClock *clock, BwSlideView *self);
+
+static void
+stop_waiting (BwSlideView *self)
+{
+  if (self->clock)
+    g_signal_handlers_disconnect_by_func (self->clock, on_after_paint, self);
+  g_clear_object (&self->clock);
+}
+
 /* What is under way is let go of when it comes. */
 static void
 forget_prepared (BwSlideView *self)
 {
+  stop_waiting (self);
+  g_clear_object (&self->owner);
   g_ptr_array_set_size (self->wanted, 0);
   g_ptr_array_set_size (self->jobs, 0);
   g_ptr_array_set_size (self->prepared, 0);
+}
+
+static void
+keep (BwSlideView *self, Prepared *prepared)
+{
+  if (self->prepared->len == MOST_PREPARED)
+    g_ptr_array_remove_index (self->prepared, 0);
+  g_ptr_array_add (self->prepared, prepared);
+}
+
+/* The slide that is left is likely to be the next one when somebody goes back. */
+static void
+put_aside (BwSlideView *self)
+{
+  Prepared *prepared;
+
+  if (self->owner == NULL || self->image == NULL || self->image->picture == NULL)
+    return;
+  prepared = g_new0 (Prepared, 1);
+  prepared->owner = g_object_ref (self->owner);
+  prepared->request = self->request;
+  prepared->request.theme = NULL;
+  prepared->scale = self->image->scale;
+  prepared->image = g_steal_pointer (&self->image);
+  keep (self, prepared);
 }
 
 static void
@@ -330,7 +369,14 @@ bw_slide_view_size_allocate (GtkWidget *widget, int width, int height, int basel
                                    (float) shown_width, (float) shown_height);
   if (self->chart_view)
     place_chart (self);
-  draw_all_ahead (self);
+  draw_ahead_soon (self);
+}
+
+static void
+bw_slide_view_unrealize (GtkWidget *widget)
+{
+  stop_waiting (BW_SLIDE_VIEW (widget));
+  GTK_WIDGET_CLASS (bw_slide_view_parent_class)->unrealize (widget);
 }
 
 static void
@@ -366,6 +412,7 @@ bw_slide_view_class_init (BwSlideViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bw_slide_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = bw_slide_view_finalize;
+  widget_class->unrealize = bw_slide_view_unrealize;
   widget_class->snapshot = bw_slide_view_snapshot;
   widget_class->measure = bw_slide_view_measure;
   widget_class->get_request_mode = bw_slide_view_get_request_mode;
@@ -433,9 +480,7 @@ on_drawn_ahead (GObject *source, GAsyncResult *result, gpointer data)
   g_object_ref (prepared->owner);
   job->image = NULL;
   job->request.theme = NULL;
-  if (self->prepared->len == MOST_PREPARED)
-    g_ptr_array_remove_index (self->prepared, 0);
-  g_ptr_array_add (self->prepared, prepared);
+  keep (self, prepared);
 }
 
 static gboolean
@@ -489,17 +534,32 @@ start_drawing (BwSlideView *self, const Prepared *wanted)
   g_task_run_in_thread (task, draw_ahead);
 }
 
-/* Nothing is drawn for a size that is not known yet. */
 static void
-draw_all_ahead (BwSlideView *self)
+on_after_paint (GdkFrameClock *clock, BwSlideView *self)
 {
-  for (guint i = 0; self->points > 0 && i < self->wanted->len; i++)
+  stop_waiting (self);
+  for (guint i = 0; i < self->wanted->len; i++)
     start_drawing (self, self->wanted->pdata[i]);
+}
+
+/* The slide that is shown comes first: what is drawn ahead would take processor and memory from the
+ * frame that puts it up. Nothing is drawn for a size that is not known yet. */
+static void
+draw_ahead_soon (BwSlideView *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (self->clock || clock == NULL || self->points <= 0 || self->wanted->len == 0)
+    return;
+  self->clock = g_object_ref (clock);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), self);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
 }
 
 /**
  * bw_slide_view_prepare:
- * @owner: keeps @deck and @slide alive and as they are for as long as it is referred to
+ * @owner: keeps @deck, @slide and what is shown alive and as they are for as long as it is referred
+ *   to
  * @slide: a slide that may be shown next
  * @number: of the slide, from 1
  *
@@ -513,12 +573,13 @@ bw_slide_view_prepare (BwSlideView *self, GObject *owner, const BwDeck *deck, co
   Prepared *wanted = g_new0 (Prepared, 1);
 
   g_return_if_fail (self->request.theme != NULL);
+  g_set_object (&self->owner, owner);
   wanted->owner = g_object_ref (owner);
   wanted->request.deck = deck;
   wanted->request.slide = slide;
   wanted->request.number = number;
   g_ptr_array_add (self->wanted, wanted);
-  draw_all_ahead (self);
+  draw_ahead_soon (self);
 }
 
 /**
@@ -529,7 +590,7 @@ bw_slide_view_prepare (BwSlideView *self, GObject *owner, const BwDeck *deck, co
 gboolean
 bw_slide_view_is_prepared (BwSlideView *self)
 {
-  return self->jobs->len == 0;
+  return self->jobs->len == 0 && self->clock == NULL;
 }
 
 /* What is shown -------------------------------------------------------------------------------- */
@@ -598,6 +659,7 @@ bw_slide_view_set_slide (BwSlideView *self, const BwDeck *deck, const BwSlide *s
                    && g_strcmp0 (self->request.slide->key, slide->key) == 0;
 
   g_return_if_fail (slide == NULL || self->request.theme != NULL);
+  put_aside (self);
   self->request.deck = deck;
   self->request.slide = slide;
   self->request.number = number;

@@ -1,10 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bw-image-node.h"
 
+/* As cairo lays out the bytes of a pixel without transparency. */
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+#define OPAQUE_FORMAT GDK_MEMORY_B8G8R8X8
+#else
+#define OPAQUE_FORMAT GDK_MEMORY_X8R8G8B8
+#endif
+
 /**
  * bw_image_node_new:
  * @widget: where the image will be shown
- * @surface: (transfer full): an image of 32 bits a pixel that nobody draws on any more
+ * @surface: (transfer full): an image, of %CAIRO_FORMAT_ARGB32 or where it is opaque RGB24, that
+ *   nobody draws on any more
  * @scale: pixels of the image a unit of @widget
  *
  * The image as the renderer of @widget takes it best: one that draws by cairo would copy a texture
@@ -41,6 +49,10 @@ bw_image_node_new (GtkWidget *widget, cairo_surface_t *surface, double scale)
   bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
                                       (gsize) stride * (gsize) rows,
                                       (GDestroyNotify) cairo_surface_destroy, surface);
-  texture = gdk_memory_texture_new (columns, rows, GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
+  texture = gdk_memory_texture_new (columns, rows,
+                                    cairo_image_surface_get_format (surface) == CAIRO_FORMAT_RGB24
+                                      ? OPAQUE_FORMAT
+                                      : GDK_MEMORY_DEFAULT,
+                                    bytes, (gsize) stride);
   return gsk_texture_node_new (texture, &bounds);
 }
