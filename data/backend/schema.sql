@@ -391,10 +391,20 @@ create table if not exists api.plays (
   due_on date,
   status text,
   outcome text,
+  steps_done text,
   version integer not null default 1,
   updated_at timestamptz not null default clock_timestamp(),
   deleted_at timestamptz
 );
+
+-- A database from before the column was thought of; a view in its place sees to it by itself.
+do $$
+begin
+  if (select relkind from pg_catalog.pg_class where oid = 'api.plays'::regclass) = 'r' then
+    alter table api.plays add column if not exists steps_done text;
+  end if;
+end
+$$;
 
 create table if not exists api.notes (
   id text primary key,

@@ -24,6 +24,20 @@ append_line (yyjson_mut_doc *doc, yyjson_mut_val *array, const BwWorkLine *line)
 }
 
 static void
+add_steps (yyjson_mut_doc *doc, yyjson_mut_val *object, const BwPlayLine *play)
+{
+  yyjson_mut_val *array = bw_json_add_array (doc, object, "steps");
+
+  for (guint i = 0; i < play->n_steps; i++)
+    {
+      yyjson_mut_val *step = bw_json_append_object (doc, array);
+
+      bw_json_add_text (doc, step, "title", play->steps[i]);
+      bw_json_add_date (doc, step, "done_on", play->done_on[i]);
+    }
+}
+
+static void
 add_plays (yyjson_mut_doc *doc, yyjson_mut_val *root, const BwAccountWork *work)
 {
   yyjson_mut_val *array = bw_json_add_array (doc, root, "plays");
@@ -42,6 +56,7 @@ add_plays (yyjson_mut_doc *doc, yyjson_mut_val *root, const BwAccountWork *work)
       bw_json_add_text (doc, object, "outcome", play->outcome);
       bw_json_add_bool (doc, object, "open", play->open);
       bw_json_add_bool (doc, object, "overdue", play->overdue);
+      add_steps (doc, object, play);
     }
 }
 

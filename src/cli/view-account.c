@@ -230,6 +230,8 @@ static const BwViewField fields[] = {
   { "plays[].outcome", N_("what came of it; of a snoozed one why it waits") },
   { "plays[].open", N_("whether there is still something to do") },
   { "plays[].overdue", N_("whether it is open past its day") },
+  { "plays[].steps[].title", N_("a step of its playbook") },
+  { "plays[].steps[].done_on", N_("when it was done; null while it is not") },
   { "risks[].id", N_("a risk, the open ones first") },
   { "risks[].unsent", N_("whether the backend has not got all of it") },
   { "risks[].category", N_("implementation, sentiment, support, product, company or renewal") },

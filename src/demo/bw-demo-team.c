@@ -4,6 +4,27 @@
 
 /* What the team does about its accounts: plays and notes. */
 
+/* Every playbook of the demo company has so many steps. */
+#define N_STEPS 3
+
+/* Which steps of a play are done by a day, spread over its time; of one that is late, the first. */
+static void
+write_steps (BwDate opened_on, int days, BwDate until, gboolean late, char *text, gsize size)
+{
+  gsize length = 0;
+
+  text[0] = '\0';
+  for (int i = 1; i <= (late ? 1 : N_STEPS); i++)
+    {
+      BwDate day = opened_on + days * i / (N_STEPS + 1);
+      char iso[BW_DATE_STRLEN];
+
+      if (day <= until)
+        length += g_snprintf (text + length, size - length, "%s%d %s", length > 0 ? ", " : "", i,
+                              bw_date_format_iso (day, iso));
+    }
+}
+
 static void
 emit_play (const BwDemoAccount *a, int *number, const char *playbook, BwDate opened_on, int days,
            const char *outcome, gboolean late, BwDemoEmitter *emitter)
@@ -11,12 +32,13 @@ emit_play (const BwDemoAccount *a, int *number, const char *playbook, BwDate ope
   BwDate due_on = opened_on + days;
   gboolean done = !late && due_on <= a->last_day;
   gboolean gone = a->churned_on != BW_DATE_NONE && a->churned_on == a->last_day + 1;
-  char id[32], owner[16];
+  char id[32], owner[16], steps[64];
 
   if (opened_on > a->last_day || !bw_demo_account_is_heard (a, opened_on))
     return;
   bw_demo_row_id (a, 'Y', (*number)++, id);
   bw_demo_person_id (a->owner, owner);
+  write_steps (opened_on, days, a->last_day, late, steps, sizeof steps);
 
   BwDemoValue row[] = {
     bw_demo_text (id),
@@ -29,6 +51,7 @@ emit_play (const BwDemoAccount *a, int *number, const char *playbook, BwDate ope
                   : gone ? "cancelled"
                          : "open"),
     bw_demo_text (done ? outcome : NULL),
+    bw_demo_text (*steps != '\0' ? steps : NULL),
     bw_demo_integer (1),
   };
 

@@ -113,6 +113,23 @@ title_of (BwRelationId relation, const BwRecord *record, const char *column)
 
 /* Plays ---------------------------------------------------------------------------------------- */
 
+/* Which steps of the playbook are done; one that the playbook does not have any more counts for
+ * nothing. */
+static void
+read_steps (BwPlayLine *line, const BwRecord *record)
+{
+  g_autofree char *text = bw_record_dup_text (record, "steps_done");
+  g_autoptr (GArray) days = bw_steps_done_read (text);
+
+  line->n_steps = g_strv_length (line->steps);
+  line->done_on = g_new (BwDate, MAX (line->n_steps, 1));
+  for (guint i = 0; i < line->n_steps; i++)
+    {
+      line->done_on[i] = i < days->len ? g_array_index (days, BwDate, i) : BW_DATE_NONE;
+      line->n_done += line->done_on[i] != BW_DATE_NONE;
+    }
+}
+
 static void
 read_play (BwWorkReader *reader, gpointer data, const BwRecord *record)
 {
@@ -146,6 +163,7 @@ read_play (BwWorkReader *reader, gpointer data, const BwRecord *record)
                                                                      : _("Without a playbook"));
   if (line->steps == NULL)
     line->steps = g_new0 (char *, 1);
+  read_steps (line, record);
   work->n_open_plays += line->open;
 }
 
@@ -355,6 +373,7 @@ clear_plays (BwAccountWork *work)
       g_free (work->plays[i].playbook_key);
       g_free (work->plays[i].title);
       g_strfreev (work->plays[i].steps);
+      g_free (work->plays[i].done_on);
       g_free (work->plays[i].owner);
       g_free (work->plays[i].status_title);
       g_free (work->plays[i].outcome);

@@ -27,7 +27,10 @@ typedef struct {
   BwWorkLine  line;
   char       *playbook_key; /* (nullable) */
   char       *title;        /* The playbook's name; of none what it is in words. */
-  char      **steps;        /* Of its playbook. That a step is done is not in the data. */
+  char      **steps;        /* Of its playbook. */
+  guint       n_steps;
+  BwDate     *done_on;      /* (array length=n_steps): BW_DATE_NONE for a step that is not done. */
+  guint       n_done;       /* Steps that are. */
   char       *owner;        /* (nullable): name */
   char       *status_title; /* (nullable) */
   char       *outcome;      /* (nullable); of a snoozed account why it can wait */

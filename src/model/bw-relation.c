@@ -268,6 +268,7 @@ static const BwColumn plays_columns[] = {
   { "due_on", BW_COLUMN_DATE },
   { "status", BW_COLUMN_WORD },
   { "outcome", BW_COLUMN_TEXT },
+  { "steps_done", BW_COLUMN_TEXT, BW_COLUMN_OPTIONAL },
   { "version", BW_COLUMN_INTEGER },
 };
 

@@ -37,6 +37,7 @@ typedef enum {
 typedef enum {
   BW_COLUMN_KEY = 1 << 0,      /* Part of the key, in the order of the columns. */
   BW_COLUMN_REQUIRED = 1 << 1, /* Never null; keys are required too. */
+  BW_COLUMN_OPTIONAL = 1 << 2, /* A backend from before it was added may lack it: null then. */
 } BwColumnFlags;
 
 typedef struct {

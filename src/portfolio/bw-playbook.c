@@ -23,6 +23,9 @@
  * A figure that is not known makes a comparison neither true nor false, as in SQL.
  */
 
+/* No playbook has more steps: a number beyond that is none. */
+#define MOST_STEPS 999
+
 typedef struct {
   const char *at;
 } Reader;
@@ -328,4 +331,64 @@ bw_playbook_read_steps (const char *json)
   }
   yyjson_doc_free (doc);
   return g_strv_builder_end (steps);
+}
+
+/**
+ * bw_steps_done_read:
+ * @text: (nullable): plays.steps_done: the numbers of the steps that are done, each with the day,
+ *   "1 2026-11-03, 3 2026-11-05"
+ *
+ * The first step is number 1. What cannot be read is left out: another program may have written it.
+ *
+ * Returns: (transfer full) (element-type BwDate): the day of each step up to the last one that is
+ *   done, %BW_DATE_NONE for one that is not
+ */
+GArray *
+bw_steps_done_read (const char *text)
+{
+  GArray *days = g_array_new (FALSE, FALSE, sizeof (BwDate));
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", ",", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *part = g_strstrip (parts[i]);
+      char *end = NULL;
+      guint64 number = g_ascii_strtoull (part, &end, 10);
+      BwDate day;
+
+      if (!g_ascii_isdigit (*part) || *end != ' ' || number < 1 || number > MOST_STEPS
+          || !bw_date_parse (end + 1, -1, &day))
+        continue;
+      while (days->len < number)
+        {
+          const BwDate none = BW_DATE_NONE;
+
+          g_array_append_val (days, none);
+        }
+      g_array_index (days, BwDate, number - 1) = day;
+    }
+  return days;
+}
+
+/**
+ * bw_steps_done_write:
+ * @days: (element-type BwDate): as bw_steps_done_read() gives them
+ *
+ * Returns: (transfer full): the text for plays.steps_done; empty when no step is done
+ */
+char *
+bw_steps_done_write (GArray *days)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < days->len; i++)
+    {
+      BwDate day = g_array_index (days, BwDate, i);
+      char iso[BW_DATE_STRLEN];
+
+      if (day != BW_DATE_NONE)
+        g_string_append_printf (text, "%s%u %s", text->len > 0 ? ", " : "", i + 1,
+                                bw_date_format_iso (day, iso));
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -35,5 +35,7 @@ typedef struct {
 
 BwApplies   bw_playbook_rule_applies (const char *rule, const BwRuleFacts *facts);
 char      **bw_playbook_read_steps   (const char *json);
+GArray     *bw_steps_done_read       (const char *text);
+char       *bw_steps_done_write      (GArray *days);
 
 G_END_DECLS

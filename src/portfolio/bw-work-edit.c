@@ -47,8 +47,9 @@ is_counted (const BwRelation *relation, guint column)
  * @id: (nullable): the UUID of a new record that others already refer to; else one is made
  * @account: the account that it belongs to, which the part of a plan does not say itself
  *
- * Returns: (transfer full) (nullable): an insert of all columns, or an update of those that are
- *   not what they were; %NULL when nothing has changed
+ * Returns: (transfer full) (nullable): an insert of all columns that every backend has and of those
+ *   others that are there, or an update of those that are not what they were; %NULL when nothing has
+ *   changed
  */
 BwEdit *
 bw_work_edit_save (const BwRecord *base, const BwRecord *wanted, const char *id,
@@ -69,7 +70,8 @@ bw_work_edit_save (const BwRecord *base, const BwRecord *wanted, const char *id,
         continue;
       if (!bw_record_has (wanted, column))
         {
-          if (base == NULL)
+          /* A backend that lacks the column takes the record all the same. */
+          if (base == NULL && (relation->columns[i].flags & BW_COLUMN_OPTIONAL) == 0)
             bw_record_set_null (changes, column);
           continue;
         }

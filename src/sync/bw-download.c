@@ -117,15 +117,27 @@ open_page (const BwRelation *relation, const BwAnswer *answer, gboolean csv, GEr
              : bw_page_new_json (relation, answer->body, error);
 }
 
-/* Asks for a page; when it is too large, for a smaller one, and when CSV does not do, for JSON. */
+static gboolean
+has_optional_columns (const BwRelation *relation)
+{
+  for (guint i = 0; i < relation->n_columns; i++)
+    {
+      if ((relation->columns[i].flags & BW_COLUMN_OPTIONAL) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Asks for a page; when it is too large, for a smaller one, when CSV does not do, for JSON, and when
+ * the backend lacks a column that it may lack, without those. */
 static BwPage *
 fetch_page (BwDownload *self, BwClient *client, const BwRelation *relation, const BwCursor *cursor,
-            guint *limit, gboolean *csv, gboolean estimate, gint64 *total, gint64 *date,
-            GError **error)
+            guint *limit, gboolean *csv, gboolean *optional, gboolean estimate, gint64 *total,
+            gint64 *date, GError **error)
 {
   for (;;)
     {
-      g_autofree char *query = bw_keyset_page_query (relation, cursor, *limit);
+      g_autofree char *query = bw_keyset_page_query (relation, cursor, *limit, *optional);
       g_autoptr (GError) local = NULL;
       g_autoptr (BwAnswer) answer = bw_client_get (client, query,
                                                    *csv ? "text/csv" : "application/json",
@@ -142,6 +154,11 @@ fetch_page (BwDownload *self, BwClient *client, const BwRelation *relation, cons
           *total = answer->total;
           *date = answer->date;
           return open_page (relation, answer, *csv, error);
+        }
+      if (*optional && g_error_matches (local, BW_SYNC_ERROR, BW_SYNC_ERROR_MISSING))
+        {
+          *optional = FALSE;
+          continue;
         }
       if (!g_error_matches (local, BW_SYNC_ERROR, BW_SYNC_ERROR_TOO_LARGE) || *limit == 1)
         {
@@ -212,14 +229,14 @@ fetch_relation (BwDownload *self, BwClient *client, const Request *request, GErr
   guint limit = self->setup->page_rows > 0 ? self->setup->page_rows
                 : csv                      ? FIRST_ROWS_CSV
                                            : FIRST_ROWS;
-  gboolean estimate = TRUE;
+  gboolean estimate = TRUE, optional = has_optional_columns (relation);
 
   for (;;)
     {
       gint64 total, date, first, last;
       BwDownloadMessage *message;
-      g_autoptr (BwPage) page = fetch_page (self, client, relation, cursor, &limit, &csv, estimate,
-                                            &total, &date, error);
+      g_autoptr (BwPage) page = fetch_page (self, client, relation, cursor, &limit, &csv, &optional,
+                                            estimate, &total, &date, error);
 
       if (page == NULL)
         return FALSE;

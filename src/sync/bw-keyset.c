@@ -84,11 +84,13 @@ append_beyond (GString *query, const char *names[], guint n, char **values)
  * @relation: a relation
  * @cursor: how far it was read
  * @limit: how many rows to ask for
+ * @optional: whether columns are asked for that a backend may lack
  *
  * Returns: (transfer full): path and query of the next page
  */
 char *
-bw_keyset_page_query (const BwRelation *relation, const BwCursor *cursor, guint limit)
+bw_keyset_page_query (const BwRelation *relation, const BwCursor *cursor, guint limit,
+                      gboolean optional)
 {
   g_autoptr (GString) query = g_string_new (NULL);
   g_autofree const char **names = g_new (const char *, relation->n_columns);
@@ -96,7 +98,10 @@ bw_keyset_page_query (const BwRelation *relation, const BwCursor *cursor, guint 
 
   g_string_printf (query, "/%s?select=", relation->name);
   for (guint i = 0; i < relation->n_columns; i++)
-    g_string_append_printf (query, "%s,", relation->columns[i].name);
+    {
+      if (optional || (relation->columns[i].flags & BW_COLUMN_OPTIONAL) == 0)
+        g_string_append_printf (query, "%s,", relation->columns[i].name);
+    }
   g_string_append (query, "updated_at,deleted_at");
 
   if (cursor->updated_at != BW_CURSOR_NO_STAMP)

@@ -54,7 +54,8 @@ void      bw_cursor_advance    (BwCursor  *cursor,
                                 gboolean   many);
 void      bw_cursor_free       (BwCursor *cursor);
 
-char     *bw_keyset_page_query  (const BwRelation *relation, const BwCursor *cursor, guint limit);
+char     *bw_keyset_page_query  (const BwRelation *relation, const BwCursor *cursor, guint limit,
+                                 gboolean optional);
 char     *bw_keyset_count_query (const BwRelation *relation, gint64 from, gint64 to);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwCursor, bw_cursor_free)

@@ -162,7 +162,7 @@ read_header (BwPage *page, Reader *reader, GError **error)
     }
   for (guint i = 0; i < BW_PAGE_N_FIELDS (relation); i++)
     {
-      if ((seen & (1u << i)) != 0)
+      if ((seen & (1u << i)) != 0 || bw_page_field_is_optional (relation, i))
         continue;
       g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_MISSING,
                    _("The backend's answer for “%s” lacks the column “%s”. Ask whoever runs it to "

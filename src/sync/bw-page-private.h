@@ -39,6 +39,7 @@ struct _BwPage {
 BwPage     *bw_page_alloc           (const BwRelation *relation, GBytes *body);
 const char *bw_page_field_name      (const BwRelation *relation, guint field);
 BwColumnType bw_page_field_type     (const BwRelation *relation, guint field);
+gboolean    bw_page_field_is_optional (const BwRelation *relation, guint field);
 gboolean    bw_page_value_from_text (BwColumnType type, const char *text, gsize length,
                                      BwValue *value);
 gboolean    bw_page_value_from_json (BwColumnType type, yyjson_val *json, BwValue *value,

@@ -45,6 +45,14 @@ bw_page_field_type (const BwRelation *relation, guint field)
   return field < relation->n_columns ? relation->columns[field].type : BW_COLUMN_TIMESTAMP;
 }
 
+/* Whether an answer without the field is as good as one where it is null. */
+gboolean
+bw_page_field_is_optional (const BwRelation *relation, guint field)
+{
+  return field < relation->n_columns
+         && (relation->columns[field].flags & BW_COLUMN_OPTIONAL) != 0;
+}
+
 static gboolean
 is_required (const BwRelation *relation, guint field)
 {

@@ -68,6 +68,7 @@ static const Label labels[] = {
   { "severity", N_("Severity") },
   { "started_on", N_("Started On") },
   { "status", N_("Status") },
+  { "steps_done", N_("Steps Done") },
   { "target_value", N_("Target") },
   { "text", N_("Text") },
   { "title", N_("Title") },

@@ -6,6 +6,7 @@
 
 #include "figures/bw-figure.h"
 #include "model/bw-money.h"
+#include "portfolio/bw-playbook.h"
 #include "store/bw-mirror.h"
 
 /* Where names are looked up: what the mirror has, and over it what was edited. */
@@ -92,6 +93,28 @@ format_moment (gint64 microseconds)
   return local ? g_date_time_format (local, "%x %H:%M") : NULL;
 }
 
+/* Which steps of a play are done, a line each, or NULL where none is. */
+static char *
+format_steps (const char *text)
+{
+  g_autoptr (GArray) days = bw_steps_done_read (text);
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  for (guint i = 0; i < days->len; i++)
+    {
+      BwDate day = g_array_index (days, BwDate, i);
+      g_autofree char *date = day != BW_DATE_NONE ? bw_date_format_long (day) : NULL;
+
+      if (date == NULL)
+        continue;
+      if (lines->len > 0)
+        g_string_append_c (lines, '\n');
+      /* Translators: the number of a step of a play, and the day on which it was done. */
+      g_string_append_printf (lines, _("Step %1$u done on %2$s"), i + 1, date);
+    }
+  return lines->len > 0 ? g_string_free (g_steal_pointer (&lines), FALSE) : NULL;
+}
+
 /* A value as it is read, or NULL for none. */
 static char *
 format_value (Names *names, const BwRecord *record, const BwColumn *column)
@@ -116,6 +139,8 @@ format_value (Names *names, const BwRecord *record, const BwColumn *column)
   text = bw_record_dup_text (record, column->name);
   if (text == NULL)
     return NULL;
+  if (g_str_equal (column->name, "steps_done"))
+    return format_steps (text);
   if (column->refers_to)
     return find_name (names, bw_relation_find (column->refers_to), text);
   if (column->type == BW_COLUMN_TIMESTAMP && bw_timestamp_parse (text, -1, &moment))

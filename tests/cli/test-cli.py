@@ -294,10 +294,23 @@ class Cli(unittest.TestCase):
 
         plays = ["id", "opened_on", "due_on", "status", "outcome"]
         risks = ["id", "category", "cause", "severity", "first_signal_on", "opened_on", "closed_on"]
-        seen = 0
+        seen = ticked = 0
         for account in self.show("accounts", "--sort", "-arr")["accounts"][:12]:
             work = self.show("account", account["id"])
             self.assertEqual(shown(work["plays"], plays), of("plays", account["id"], plays))
+            ticks = {
+                play["id"]: ", ".join(
+                    f"{i} {step['done_on']}"
+                    for i, step in enumerate(play["steps"], 1)
+                    if step["done_on"]
+                )
+                for play in work["plays"]
+            }
+            self.assertEqual(
+                sorted(ticks.items()),
+                sorted((i, steps or "") for i, steps in of("plays", account["id"], ["id", "steps_done"])),
+            )
+            ticked += sum(map(bool, ticks.values()))
             self.assertEqual(shown(work["risks"], risks), of("risks", account["id"], risks))
             notes = ["id", "text"]
             self.assertEqual(shown(work["notes"], notes), of("notes", account["id"], notes))
@@ -313,6 +326,7 @@ class Cli(unittest.TestCase):
             self.assertEqual(work["questions_asked"], sum(asked) if asked else None)
             seen += len(work["plays"]) + len(work["risks"]) + len(work["notes"]) + len(answers)
         self.assertGreater(seen, 50)
+        self.assertGreater(ticked, 5)
 
     def test_renewals(self):
         shown = self.show("renewals")

@@ -31,11 +31,11 @@ working_company (void)
                 " ('k5', NULL, 'Renew', NULL, 'renewal_days < 9', 0)");
   fixture_exec (fixture,
                 "INSERT INTO plays VALUES"
-                " ('y1', 'a000', 'k1', 'p1', %d, %d, 'open', NULL, 4, 0),"
-                " ('y2', 'a000', 'k9', 'p9', %d, %d, 'open', NULL, 1, 0),"
-                " ('y3', 'a000', NULL, NULL, %d, %d, 'snoozed', 'Holidays', 1, 0),"
-                " ('y4', 'a000', 'k2', 'p1', %d, %d, 'done', 'Agreed', 1, 0),"
-                " ('y5', 'a000', 'k2', 'p1', %d, %d, 'open', NULL, 1, 0)",
+                " ('y1', 'a000', 'k1', 'p1', %d, %d, 'open', NULL, '2 2026-01-05, 9 2026-01-06', 4, 0),"
+                " ('y2', 'a000', 'k9', 'p9', %d, %d, 'open', NULL, '1 2026-01-05', 1, 0),"
+                " ('y3', 'a000', NULL, NULL, %d, %d, 'snoozed', 'Holidays', NULL, 1, 0),"
+                " ('y4', 'a000', 'k2', 'p1', %d, %d, 'done', 'Agreed', NULL, 1, 0),"
+                " ('y5', 'a000', 'k2', 'p1', %d, %d, 'open', NULL, NULL, 1, 0)",
                 NOW - 9, NOW + 5, NOW - 30, NOW - 1, NOW - 3, NOW + 3, NOW - 90, NOW - 60,
                 NOW + 10, NOW + 20);
   fixture_exec (fixture,
@@ -102,7 +102,14 @@ test_plays (void)
   g_assert_cmpstr (play[0].owner, ==, "p9");
   g_assert_cmpstr (play[1].line.id, ==, "y1");
   g_assert_cmpstr (play[1].title, ==, "Win a sponsor");
-  g_assert_cmpuint (g_strv_length (play[1].steps), ==, 2);
+  /* The second step is done, on 2026-01-05 by date -u +%s / 86400; of a ninth the playbook knows
+   * nothing. */
+  g_assert_cmpuint (play[1].n_steps, ==, 2);
+  g_assert_cmpuint (play[1].n_done, ==, 1);
+  g_assert_cmpint (play[1].done_on[0], ==, BW_DATE_NONE);
+  g_assert_cmpint (play[1].done_on[1], ==, 20458);
+  g_assert_cmpuint (play[0].n_steps, ==, 0);
+  g_assert_cmpuint (play[0].n_done, ==, 0);
   g_assert_cmpstr (play[1].owner, ==, "Ada");
   g_assert_false (play[1].overdue);
   g_assert_false (play[1].line.unsent);

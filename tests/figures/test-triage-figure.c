@@ -37,9 +37,9 @@ small_company (void)
                 "INSERT INTO playbooks VALUES ('push', 'retention', 'Lift adoption', '[]', NULL, 0)",
                 NOW - 50, NOW - 400, NOW - 400, NOW - 400, NOW - 400);
   fixture_exec (fixture,
-                "INSERT INTO plays VALUES ('y1', 'a001', 'push', 'p2', %d, %d, 'open', NULL, 1, 0),"
-                " ('y2', 'a001', NULL, 'p2', %d, %d, 'done', 'Met', 1, 0),"
-                " ('y3', 'a003', NULL, 'p1', %d, %d, 'snoozed', 'New budget then', 1, 0);"
+                "INSERT INTO plays VALUES ('y1', 'a001', 'push', 'p2', %d, %d, 'open', NULL, NULL, 1,"
+                " 0), ('y2', 'a001', NULL, 'p2', %d, %d, 'done', 'Met', NULL, 1, 0),"
+                " ('y3', 'a003', NULL, 'p1', %d, %d, 'snoozed', 'New budget then', NULL, 1, 0);"
                 "INSERT INTO change_requests VALUES ('g1', 'a003', %d, 'reduction', 0)",
                 NOW - 30, NOW - 3, NOW - 60, NOW - 40, NOW - 2, NOW + 10, NOW - 20);
   fixture_next (fixture);

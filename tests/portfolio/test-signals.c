@@ -37,8 +37,8 @@ add_rows (Fixture *fixture, guint32 seed, guint accounts)
                     " updated_at) VALUES ('c%u', '%s', 'N', '%s', %s, %d, %s, 0);"
                     "INSERT INTO risks VALUES ('k%u', '%s', NULL, %s, NULL, %d, %s, '%s', NULL, "
                     "'open', %s, 1, 0);"
-                    "INSERT INTO plays VALUES ('y%u', '%s', %s, 'p1', %d, %s, '%s', NULL, 1, 0);"
-                    "INSERT INTO tickets (id, account_id, opened_at, closed_at, severity, kind,"
+                    "INSERT INTO plays VALUES ('y%u', '%s', %s, 'p1', %d, %s, '%s', NULL, NULL, 1,"
+                    " 0); INSERT INTO tickets (id, account_id, opened_at, closed_at, severity, kind,"
                     " updated_at) VALUES ('x%u', '%s', %d * 86400000000 + 5, %s * 86400000000, "
                     "'%s', '%s', 0);",
                     i, id, roles[i % 4], i % 7 == 0 ? "'executive'" : "NULL", day, until, i, id,
@@ -341,7 +341,7 @@ test_edits (void)
                 "CREATE TEMP TABLE edited (relation TEXT, id TEXT, account_id TEXT, state TEXT);"
                 "INSERT INTO temp.edited VALUES ('plays', 'e', '%s', 'waiting');"
                 "CREATE TEMP VIEW plays AS SELECT * FROM main.plays UNION ALL SELECT 'e', '%s', "
-                "'push', 'p1', %d, %d, 'snoozed', NULL, 1, 0",
+                "'push', 'p1', %d, %d, 'snoozed', NULL, NULL, 1, 0",
                 id, id, DAY - 1, DAY + 400);
   edited = load (fixture, snapshot);
   g_assert_cmpuint (edited->edited, ==, 1);

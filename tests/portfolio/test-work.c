@@ -371,6 +371,58 @@ test_steps (void)
   g_assert_cmpuint (g_strv_length (null), ==, 0);
 }
 
+static char *
+read_and_write (const char *text)
+{
+  g_autoptr (GArray) days = bw_steps_done_read (text);
+
+  return bw_steps_done_write (days);
+}
+
+/* What is done is read as it is written; what is none, and what came twice, goes. */
+static void
+test_steps_done (void)
+{
+  static const char *const texts[][2] = {
+    { "1 2026-11-03, 3 2026-11-05", "1 2026-11-03, 3 2026-11-05" },
+    { " 3 2026-11-05 ,1 2026-11-03", "1 2026-11-03, 3 2026-11-05" },
+    { "2 2026-11-03, 2 2026-11-04", "2 2026-11-04" },
+    { "", "" },
+    { NULL, "" },
+    { "done, 0 2026-11-03, -1 2026-11-03, 1 soon, 1, 1000 2026-11-03, 2 2026-02-30", "" },
+  };
+  /* 2026-11-03 by date -u +%s / 86400 */
+  g_autoptr (GArray) days = bw_steps_done_read ("2 2026-11-03");
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *again = read_and_write (texts[i][0]);
+
+      g_assert_cmpstr (again, ==, texts[i][1]);
+    }
+  g_assert_cmpuint (days->len, ==, 2);
+  g_assert_cmpint (g_array_index (days, BwDate, 0), ==, BW_DATE_NONE);
+  g_assert_cmpint (g_array_index (days, BwDate, 1), ==, 20760);
+}
+
+/* A play that says nothing of its steps goes to a backend that has no place for them. */
+static void
+test_steps_edits (void)
+{
+  g_autoptr (BwRecord) silent
+    = record (BW_RELATION_PLAYS, "{\"account_id\":\"a1\",\"status\":\"open\"}");
+  g_autoptr (BwRecord) base
+    = record (BW_RELATION_PLAYS, "{\"id\":\"y\",\"account_id\":\"a1\",\"version\":1}");
+  g_autoptr (BwRecord) ticked = record (BW_RELATION_PLAYS, "{\"steps_done\":\"1 2026-11-03\"}");
+  g_autoptr (BwEdit) insert = bw_work_edit_save (NULL, silent, NULL, "a1");
+  g_autoptr (BwEdit) update = bw_work_edit_save (base, ticked, NULL, "a1");
+
+  g_assert_false (bw_record_has (insert->changes, "steps_done"));
+  g_assert_true (bw_record_has (insert->changes, "outcome"));
+  g_assert_cmpstr (bw_record_get_json (update->changes, "steps_done"), ==, "\"1 2026-11-03\"");
+  g_assert_cmpstr (bw_record_get_json (update->base, "steps_done"), ==, "null");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -383,5 +435,7 @@ main (int argc, char **argv)
   g_test_add_func ("/work/new-ids", test_new_ids);
   g_test_add_func ("/work/playbook-rules", test_playbook_rules);
   g_test_add_func ("/work/steps", test_steps);
+  g_test_add_func ("/work/steps-done", test_steps_done);
+  g_test_add_func ("/work/steps-edits", test_steps_edits);
   return g_test_run ();
 }

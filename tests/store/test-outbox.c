@@ -616,6 +616,8 @@ test_versions (Fixture *fixture, gconstpointer data)
       g_autoptr (GPtrArray) edits = NULL;
       g_autoptr (GPtrArray) faults = NULL;
       g_autoptr (GError) error = NULL;
+      g_autoptr (BwRecord) play = NULL;
+      g_autoptr (BwRecord) edited = NULL;
       const char *states[] = { "sent", "conflict", "refused", "waiting", "sending" };
       sqlite3 *handle;
 
@@ -639,6 +641,12 @@ test_versions (Fixture *fixture, gconstpointer data)
       assert_text (((BwEdit *) edits->pdata[1])->server, "theirs");
       assert_text (((BwEdit *) edits->pdata[4])->changes,
                    "\u05de\u05db\u05d9\u05e8\u05d4 \U0001f389 <b>&amp;</b>");
+      /* An edit from before a column was added leaves that as the backend has it. */
+      play = bw_record_from_json (bw_relation_get (BW_RELATION_PLAYS),
+                                  "{\"id\":\"y-1\",\"steps_done\":\"1 2026-11-03\"}", -1);
+      edited = bw_edit_apply (edits->pdata[2], play);
+      g_assert_cmpstr (bw_record_get_json (edited, "steps_done"), ==, "\"1 2026-11-03\"");
+      g_assert_cmpstr (bw_record_get_json (edited, "status"), ==, "\"done\"");
       /* Numbers are not given again. */
       g_free (append (fixture, new_note ("next")));
       g_assert_cmpuint (count (fixture), ==, 5);

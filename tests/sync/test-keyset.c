@@ -8,7 +8,7 @@
 static void
 assert_query (BwRelationId relation, const BwCursor *cursor, const char *expected)
 {
-  g_autofree char *query = bw_keyset_page_query (bw_relation_get (relation), cursor, 10);
+  g_autofree char *query = bw_keyset_page_query (bw_relation_get (relation), cursor, 10, TRUE);
   g_autofree char *plain = g_uri_unescape_string (query, NULL);
 
   g_assert_cmpstr (plain, ==, expected);
@@ -68,7 +68,8 @@ test_quoting (void)
                              "and(account_id.eq.\"a,b)\",metric_key.eq.\"\\\"\\\\é&\","
                              "observed_on.gt.\"2026-01-01\"))))" ORDER);
   /* What has a meaning in an address is escaped. */
-  query = bw_keyset_page_query (bw_relation_get (BW_RELATION_OBSERVATIONS), cursor, 10);
+  query = bw_keyset_page_query (bw_relation_get (BW_RELATION_OBSERVATIONS), cursor, 10,
+                                TRUE);
   g_assert_nonnull (g_strstr_len (query, -1, "%5C%22%5C%5C%C3%A9%26"));
 }
 

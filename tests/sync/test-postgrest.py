@@ -174,6 +174,23 @@ class Owner(RefreshCase):
         self.assertIn("severity", ran.err)
         self.assertEqual(self.query("select count(*) from tickets"), [(100,)])
 
+    def test_column_of_an_older_backend(self):
+        """A column that came later may be lacking: its rows come without it, and with it once it is there."""
+        self.backend.sql("insert into api.plays (id, account_id) values ('y1', 'a1'), ('y2', 'a2')")
+        self.addCleanup(self.backend.sql, "delete from api.plays")
+        self.addCleanup(self.backend.reload_postgrest)
+        self.addCleanup(self.backend.run_file, harness.SCHEMA)
+        self.backend.sql("alter table api.plays drop column steps_done")
+        self.backend.reload_postgrest()
+        self.go()
+        plays = "select count(*), count(steps_done) from plays"
+        self.assertEqual(self.query(plays), [(2, 0)])
+        self.backend.run_file(harness.SCHEMA)
+        self.backend.reload_postgrest()
+        self.backend.sql("update api.plays set steps_done = '2 2026-11-04' where id = 'y1'")
+        self.go()
+        self.assertEqual(self.query(plays), [(2, 1)])
+
 
 if __name__ == "__main__":
     tap.main()

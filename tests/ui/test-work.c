@@ -256,6 +256,64 @@ test_play (void)
   ui_window_close (window);
 }
 
+/* What Enter and the space bar do where the focus is. */
+static gboolean
+activate_focus (BwWindow *window)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL && gtk_widget_activate (focus);
+}
+
+/* A step is ticked by the key that activates it, shows the day, and is one edit of one column. */
+static void
+test_steps (void)
+{
+  BwWindow *window;
+  BwAccountPage *page = open_account (&window);
+  BwEditDialog *dialog = open_dialog (window, page, "work.start-play", "review_value");
+  g_autoptr (GPtrArray) started = NULL, ticked = NULL, cleared = NULL;
+  g_autofree char *id = NULL, *text = NULL;
+  const BwPlayLine *play = NULL;
+  GtkWidget *row;
+
+  save (window, dialog);
+  started = list_edits (window, BW_RELATION_PLAYS);
+  id = g_strdup (last_of (started)->record);
+
+  dialog = open_dialog (window, page, "work.play", id);
+  row = find_row (GTK_WIDGET (dialog), "Rehearse with the champion");
+  g_assert_nonnull (row);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "To do");
+  g_assert_true (gtk_widget_grab_focus (row));
+  g_assert_true (activate_focus (window));
+  g_assert_true (g_str_has_prefix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Done on "));
+  save (window, dialog);
+  ticked = list_edits (window, BW_RELATION_PLAYS);
+  assert_sets (last_of (ticked), "steps_done");
+  text = bw_record_dup_text (last_of (ticked)->changes, "steps_done");
+  g_assert_true (g_str_has_prefix (text, "2 20"));
+  for (guint i = 0; i < bw_page_get_work (BW_PAGE (page))->n_plays; i++)
+    {
+      if (g_str_equal (bw_page_get_work (BW_PAGE (page))->plays[i].line.id, id))
+        play = &bw_page_get_work (BW_PAGE (page))->plays[i];
+    }
+  g_assert_nonnull (play);
+  g_assert_cmpuint (play->n_done, ==, 1);
+  g_assert_cmpint (play->done_on[0], ==, BW_DATE_NONE);
+  g_assert_cmpint (play->done_on[1], !=, BW_DATE_NONE);
+
+  /* The tick is taken away again, and then nothing is said of steps. */
+  dialog = open_dialog (window, page, "work.play", id);
+  row = find_row (GTK_WIDGET (dialog), "Rehearse with the champion");
+  g_assert_true (gtk_widget_grab_focus (row));
+  g_assert_true (activate_focus (window));
+  save (window, dialog);
+  cleared = list_edits (window, BW_RELATION_PLAYS);
+  g_assert_cmpstr (bw_record_get_json (last_of (cleared)->changes, "steps_done"), ==, "null");
+  ui_window_close (window);
+}
+
 /* What is wrong is said beside its field, and nothing is kept until it is right. */
 static void
 test_risk (void)
@@ -611,6 +669,7 @@ main (int argc, char **argv)
   g_test_add_func ("/work/note", test_note);
   g_test_add_func ("/work/megabyte", test_megabyte);
   g_test_add_func ("/work/play", test_play);
+  g_test_add_func ("/work/steps", test_steps);
   g_test_add_func ("/work/risk", test_risk);
   g_test_add_func ("/work/answers", test_answers);
   g_test_add_func ("/work/plan", test_plan);

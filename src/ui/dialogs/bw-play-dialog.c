@@ -230,14 +230,11 @@ bw_play_dialog_new (BwSession *session, const BwAccountWork *work, const BwPlayL
   bw_record_form_add_text (form, "outcome", _("Outcome"));
   if (play->steps[0])
     {
-      AdwPreferencesGroup *group
-        = bw_edit_dialog_add_group (dialog, _("Steps"),
-                                    _("What the playbook says to do. Which of them are done is "
-                                      "not kept; write it into the outcome."));
-      GtkWidget *steps = create_steps ();
+      AdwPreferencesGroup *group = bw_edit_dialog_add_group (dialog, _("Steps"), NULL);
 
-      show_steps (steps, play->steps);
-      adw_preferences_group_add (group, steps);
+      bw_record_form_set_container (form, GTK_WIDGET (group));
+      bw_record_form_add_steps (form, "steps_done", play->steps,
+                                bw_edit_dialog_get_today (dialog));
     }
   bw_edit_dialog_add_form (dialog, form);
   adw_dialog_set_focus (ADW_DIALOG (dialog), row);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/widgets/bw-date-control.h"
+#include "ui/widgets/bw-step-list.h"
 
 /* A text field is as tall as its text, between these. */
 #define MIN_TEXT_HEIGHT 72
@@ -153,12 +154,24 @@ create_choice_row (BwFormField *field, const BwChoice *choices, guint n_choices,
   return row;
 }
 
+/* Steps ---------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+create_step_list (const BwChoice *steps, guint n_steps)
+{
+  GtkWidget *list = bw_step_list_new ();
+
+  for (guint i = 0; i < n_steps; i++)
+    bw_step_list_add (BW_STEP_LIST (list), steps[i].title);
+  return list;
+}
+
 /* Public API ----------------------------------------------------------------------------------- */
 
 /**
  * bw_form_field_new:
  * @start: what the field says first
- * @choices: (nullable) (array length=n_choices): of a list
+ * @choices: (nullable) (array length=n_choices): of a list, or the steps
  *
  * Returns: (transfer full): a field, whose two rows are to be put into a form
  */
@@ -188,6 +201,10 @@ bw_form_field_new (BwFieldKind kind, const char *column, const char *title, cons
       field->row = create_choice_row (field, choices, n_choices, start);
       break;
 
+    case BW_FIELD_STEPS:
+      field->row = create_step_list (choices, n_choices);
+      break;
+
     case BW_FIELD_ENTRY:
     case BW_FIELD_NUMBER:
     default:
@@ -197,9 +214,18 @@ bw_form_field_new (BwFieldKind kind, const char *column, const char *title, cons
   g_object_ref_sink (field->row);
   if (field->input == NULL)
     field->input = field->row;
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (field->row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (field->row), title);
+  if (ADW_IS_PREFERENCES_ROW (field->row))
+    {
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (field->row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (field->row), title);
+    }
   bw_form_field_set_text (field, start);
+  /* What another program has written another way is not something that somebody has touched. */
+  if (kind == BW_FIELD_STEPS)
+    {
+      g_free (field->start);
+      field->start = bw_form_field_dup_text (field);
+    }
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -242,6 +268,9 @@ bw_form_field_dup_text (BwFormField *field)
       selected = adw_combo_row_get_selected (ADW_COMBO_ROW (field->row));
       return g_strdup (selected < field->words->len ? field->words->pdata[selected] : "");
 
+    case BW_FIELD_STEPS:
+      return bw_step_list_dup_text (BW_STEP_LIST (field->row));
+
     case BW_FIELD_ENTRY:
     case BW_FIELD_DATE:
     case BW_FIELD_NUMBER:
@@ -265,6 +294,10 @@ bw_form_field_set_text (BwFormField *field, const char *text)
           if (g_str_equal (field->words->pdata[i], text))
             adw_combo_row_set_selected (ADW_COMBO_ROW (field->row), i);
         }
+      break;
+
+    case BW_FIELD_STEPS:
+      bw_step_list_set_text (BW_STEP_LIST (field->row), text);
       break;
 
     case BW_FIELD_ENTRY:

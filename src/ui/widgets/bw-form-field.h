@@ -13,6 +13,7 @@ typedef enum {
   BW_FIELD_DATE,
   BW_FIELD_NUMBER,
   BW_FIELD_CHOICE,
+  BW_FIELD_STEPS,
 } BwFieldKind;
 
 /**
@@ -22,7 +23,9 @@ typedef enum {
  * @message: the row below it, which says what is wrong
  * @start: what it said when the form was opened, to know whether it was touched
  *
- * A field of a form: a row, and what is said about it. For forms alone. What a field says is a text: a date as 2026-11-21, of a list the word that is chosen; empty is null.
+ * A field of a form: a row, and what is said about it. For forms alone. What a field says is a
+ * text: a date as 2026-11-21, of a list the word that is chosen, of steps which are done; empty is
+ * null.
  */
 typedef struct {
   const char    *column;

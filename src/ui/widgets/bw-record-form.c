@@ -6,6 +6,7 @@
 
 #include "portfolio/bw-work-edit.h"
 #include "ui/widgets/bw-form-field.h"
+#include "ui/widgets/bw-step-list.h"
 
 /**
  * BwRecordForm:
@@ -329,6 +330,29 @@ bw_record_form_add_choice (BwRecordForm *self, const char *column, const char *t
                            const BwChoice *choices, guint n_choices)
 {
   return add_field (self, BW_FIELD_CHOICE, column, title, 1, choices, n_choices)->row;
+}
+
+/**
+ * bw_record_form_add_steps:
+ * @steps: (array zero-terminated=1): what they are called
+ * @day: the day that counts as today, on which a step is done that is ticked
+ */
+GtkWidget *
+bw_record_form_add_steps (BwRecordForm *self, const char *column, char **steps, BwDate day)
+{
+  g_autoptr (GArray) choices = g_array_new (FALSE, TRUE, sizeof (BwChoice));
+  GtkWidget *list;
+
+  for (guint i = 0; steps[i] != NULL; i++)
+    {
+      BwChoice choice = { NULL, steps[i] };
+
+      g_array_append_val (choices, choice);
+    }
+  list = add_field (self, BW_FIELD_STEPS, column, NULL, 1, (const BwChoice *) choices->data,
+                    choices->len)->row;
+  bw_step_list_set_day (BW_STEP_LIST (list), day);
+  return list;
 }
 
 /**

@@ -40,6 +40,8 @@ GtkWidget    *bw_record_form_add_number    (BwRecordForm *self, const char *colu
 GtkWidget    *bw_record_form_add_choice    (BwRecordForm *self, const char *column,
                                             const char *title, const BwChoice *choices,
                                             guint n_choices);
+GtkWidget    *bw_record_form_add_steps     (BwRecordForm *self, const char *column, char **steps,
+                                            BwDate day);
 void          bw_record_form_begin         (BwRecordForm *self, const char *column,
                                             const char *text);
 

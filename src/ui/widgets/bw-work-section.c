@@ -46,6 +46,8 @@ describe_play (const BwPlayLine *play, BwDate as_of)
                                                       : NULL;
   g_autofree char *when = NULL;
   g_autofree char *who = NULL;
+  g_autofree char *steps = NULL;
+  g_autofree char *so_far = NULL;
 
   if (play->snoozed)
     when = g_strdup_printf (_("until %s"), day);
@@ -57,8 +59,13 @@ describe_play (const BwPlayLine *play, BwDate as_of)
     when = g_strdup (_("no day"));
   else
     when = g_strdup (play->status_title);
+  if (play->open && play->n_steps > 0)
+    steps = g_strdup_printf (ngettext ("%1$u of %2$u step done", "%1$u of %2$u steps done",
+                                       play->n_steps),
+                             play->n_done, play->n_steps);
   who = join (play->owner ? play->owner : play->open ? _("nobody does it") : NULL, when);
-  return join (who, play->outcome);
+  so_far = join (who, steps);
+  return join (so_far, play->outcome);
 }
 
 static void
