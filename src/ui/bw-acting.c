@@ -5,6 +5,11 @@
 #include "ui/dialogs/bw-work-dialogs.h"
 #include "ui/review/bw-review-page.h"
 
+#define ASKED_KEY "bw-acting-asked"
+
+/* Whoever asked for something longer ago has gone on to something else. */
+#define PATIENCE (3 * G_USEC_PER_SEC)
+
 /* What a person does at an account: the actions with the prefix "work" of a page whose class has
  * get_work(). Those that open one record have its id as parameter; the empty text stands for a new
  * one. */
@@ -19,11 +24,48 @@ is_free (GtkWidget *widget)
          || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) == NULL;
 }
 
+/* What was asked for when the page was not ready for it. */
+typedef struct {
+  char     *action;
+  GVariant *parameter; /* (nullable) */
+  gint64    asked_at;
+} Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_free (asked->action);
+  g_clear_pointer (&asked->parameter, g_variant_unref);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+/* Whether an action can be done now. Else it is remembered, the last one that was asked for, until
+ * bw_acting_resume(). */
+static gboolean
+is_ready (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BwPageClass *klass = BW_PAGE_GET_CLASS (widget);
+  Asked *asked;
+
+  if (!is_free (widget))
+    return FALSE;
+  if (klass->prepare_work == NULL || klass->prepare_work (BW_PAGE (widget)))
+    return TRUE;
+  asked = g_new0 (Asked, 1);
+  asked->action = g_strdup (action);
+  asked->parameter = parameter ? g_variant_ref (parameter) : NULL;
+  asked->asked_at = g_get_monotonic_time ();
+  g_object_set_data_full (G_OBJECT (widget), ASKED_KEY, asked, (GDestroyNotify) asked_free);
+  return FALSE;
+}
+
 /* The work of the page, %NULL when there is none now. */
 static const BwAccountWork *
-ready (GtkWidget *widget)
+ready (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  return is_free (widget) ? bw_page_get_work (BW_PAGE (widget)) : NULL;
+  return is_ready (widget, action, parameter) ? bw_page_get_work (BW_PAGE (widget)) : NULL;
 }
 
 static BwSession *
@@ -51,7 +93,7 @@ id_of (GVariant *parameter)
 static void
 on_start_play (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const BwAccountWork *work = ready (widget);
+  const BwAccountWork *work = ready (widget, name, parameter);
 
   if (work)
     present (widget, bw_play_dialog_new_start (session_of (widget), work, id_of (parameter)));
@@ -60,7 +102,7 @@ on_start_play (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_play (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const BwAccountWork *work = ready (widget);
+  const BwAccountWork *work = ready (widget, name, parameter);
   const char *id = id_of (parameter);
 
   for (guint i = 0; work && i < work->n_plays; i++)
@@ -73,7 +115,7 @@ on_play (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_note (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const BwAccountWork *work = ready (widget);
+  const BwAccountWork *work = ready (widget, name, parameter);
   const char *id = id_of (parameter);
 
   if (work && id == NULL)
@@ -88,7 +130,7 @@ on_note (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_risk (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const BwAccountWork *work = ready (widget);
+  const BwAccountWork *work = ready (widget, name, parameter);
   const char *id = id_of (parameter);
 
   if (work && id == NULL)
@@ -103,7 +145,7 @@ on_risk (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_whole (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const BwAccountWork *work = ready (widget);
+  const BwAccountWork *work = ready (widget, name, parameter);
 
   if (work && g_str_equal (name, "work.plan"))
     present (widget, bw_plan_dialog_new (session_of (widget), work));
@@ -119,11 +161,11 @@ on_chosen (GtkWidget *widget, const char *name, GVariant *parameter)
   const BwAccountWork *work;
   g_auto (GStrv) ids = NULL;
 
-  if (!is_free (widget))
+  if (!is_ready (widget, name, parameter))
     return;
   if (klass->list_chosen)
     ids = klass->list_chosen (BW_PAGE (widget));
-  else if ((work = ready (widget)))
+  else if ((work = bw_page_get_work (BW_PAGE (widget))))
     ids = g_strdupv ((char *[]) { work->account_id, NULL });
   if (ids == NULL || ids[0] == NULL)
     return;
@@ -187,4 +229,26 @@ bw_acting_set_up (BwPage *page)
       gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts), shortcut);
     }
   gtk_widget_add_controller (GTK_WIDGET (page), shortcuts);
+}
+
+/**
+ * bw_acting_resume:
+ *
+ * Does what was asked for when the page's prepare_work() said that it was not ready. For a page to
+ * call whenever it may be.
+ */
+void
+bw_acting_resume (BwPage *page)
+{
+  g_autoptr (Asked) asked = g_object_steal_data (G_OBJECT (page), ASKED_KEY);
+
+  if (asked && g_get_monotonic_time () - asked->asked_at < PATIENCE)
+    gtk_widget_activate_action_variant (GTK_WIDGET (page), asked->action, asked->parameter);
+}
+
+/* What was asked for was meant for an account that is not the chosen one any more. */
+void
+bw_acting_forget (BwPage *page)
+{
+  g_object_set_data (G_OBJECT (page), ASKED_KEY, NULL);
 }

@@ -699,6 +699,19 @@ bw_page_invalidate (BwPage *self)
 }
 
 /**
+ * bw_page_is_current:
+ *
+ * Returns: whether what the page has computed is of the data as it is now
+ */
+gboolean
+bw_page_is_current (BwPage *self)
+{
+  BwPagePrivate *priv = bw_page_get_instance_private (self);
+
+  return !priv->is_stale && priv->cancellable == NULL;
+}
+
+/**
  * bw_page_is_settled:
  *
  * Returns: whether what is shown is up to date and nothing is being computed
@@ -708,7 +721,7 @@ bw_page_is_settled (BwPage *self)
 {
   BwPagePrivate *priv = bw_page_get_instance_private (self);
 
-  return !priv->is_stale && priv->cancellable == NULL && priv->patience == 0 && !priv->is_hidden
+  return bw_page_is_current (self) && priv->patience == 0 && !priv->is_hidden
          && !gtk_stack_get_transition_running (priv->stack);
 }
 

@@ -42,6 +42,9 @@ G_DECLARE_DERIVABLE_TYPE (BwPage, bw_page, BW, PAGE, AdwNavigationPage)
  * @describe: (nullable): the page in sentences, for somebody who cannot see it
  * @get_work: (nullable): what is done about the account that is shown or chosen; %NULL when there is
  *   no single one, or it is not known yet. Needed where bw_acting_install() is used.
+ * @prepare_work: (nullable): makes ready what @get_work and @list_chosen say, where it may not be
+ *   of the account yet that is going to be chosen; %FALSE when that takes until the page calls
+ *   bw_acting_resume()
  * @list_chosen: (nullable): the ids of the accounts that are chosen, where there can be several
  *
  * A page is made when it is first gone to. It computes when it is seen: a page in the background
@@ -60,12 +63,14 @@ struct _BwPageClass {
   void           (*show)         (BwPage *self, gpointer result);
   char          *(*describe)     (BwPage *self);
   const BwAccountWork *(*get_work) (BwPage *self);
+  gboolean       (*prepare_work) (BwPage *self);
   char         **(*list_chosen)  (BwPage *self);
 };
 
 BwSession *bw_page_get_session  (BwPage *self);
 gboolean   bw_page_get_narrow   (BwPage *self);
 void       bw_page_invalidate   (BwPage *self);
+gboolean   bw_page_is_current   (BwPage *self);
 gboolean   bw_page_is_settled   (BwPage *self);
 gpointer   bw_page_get_result   (BwPage *self);
 void       bw_page_show_too_few (BwPage *self, const char *title, const char *description);

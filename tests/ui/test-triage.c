@@ -254,6 +254,99 @@ test_put_off (void)
   ui_window_close (window);
 }
 
+static gboolean
+has_dialog (gpointer window)
+{
+  return adw_application_window_get_visible_dialog (window) != NULL;
+}
+
+/* Waits for the dialog of a key, sees whose it is, and closes it. */
+static void
+assert_dialog_of (BwWindow *window, BwPage *page, const char *account)
+{
+  const BwTriageQueue *queue;
+  const BwTriageRow *row;
+  AdwDialog *dialog;
+
+  ui_wait (has_dialog, window, "the dialog");
+  queue = get_queue (page);
+  row = bw_triage_queue_at (queue, bw_triage_queue_find (queue, account));
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  g_assert_nonnull (ui_find_label (GTK_WIDGET (dialog), bw_snapshot_name (queue->figure->snapshot,
+                                                                     row->row)));
+  adw_dialog_force_close (dialog);
+  ui_wait_frames (GTK_WIDGET (window), 3);
+}
+
+/* A key that is typed before the work of an account is read waits for it, and acts on that account
+ * or not at all. */
+static void
+test_early_keys (void)
+{
+  BwWindow *window;
+  BwPage *page = open_queue (&window, 1240);
+  BwSession *session = bw_window_get_session (window);
+  g_autofree char *second = g_strdup (bw_triage_queue_id (get_queue (page), 1));
+  g_autofree char *third = g_strdup (bw_triage_queue_id (get_queue (page), 2));
+  g_autofree char *fourth = g_strdup (bw_triage_queue_id (get_queue (page), 3));
+
+  gtk_selection_model_select_item (get_model (page), 1, TRUE);
+  g_assert_null (bw_page_get_work (page));
+  gtk_widget_activate_action (GTK_WIDGET (page), "work.start-play", "s", "");
+  assert_dialog_of (window, page, second);
+
+  /* Whoever goes on to the next account meant the one before, or nothing. */
+  gtk_selection_model_select_item (get_model (page), 2, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (page), "work.start-play", "s", "");
+  gtk_selection_model_select_item (get_model (page), 3, TRUE);
+  ui_wait (has_work, page, "the work of the account");
+  ui_wait_frames (GTK_WIDGET (window), 3);
+  g_assert_false (has_dialog (window));
+
+  /* The queue is not computed anew yet, and still shows the account that has been dealt with. */
+  gtk_selection_model_select_item (get_model (page), 2, TRUE);
+  ui_wait (has_work, page, "the work of the account");
+  put_off (session, third, bw_session_get_as_of (session) + 14);
+  g_assert_false (bw_page_is_current (page));
+  gtk_widget_activate_action (GTK_WIDGET (page), "work.note", "s", "");
+  assert_dialog_of (window, page, fourth);
+  put_off (session, fourth, bw_session_get_as_of (session) + 14);
+  gtk_widget_activate_action (GTK_WIDGET (page), "work.snooze", NULL);
+  ui_wait (has_dialog, window, "the dialog");
+  g_assert_cmpuint (bw_triage_queue_find (get_queue (page), fourth), ==, BW_INDEX_NONE);
+  adw_dialog_force_close (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  ui_window_close (window);
+}
+
+/* The rows of a reason stay open while the queue is computed anew, and close with the account. */
+static void
+test_open_reasons (void)
+{
+  BwWindow *window;
+  BwPage *page = open_queue (&window, 1240);
+  BwSession *session = bw_window_get_session (window);
+  g_autofree char *last = NULL;
+  GtkWidget *row;
+
+  ui_wait (has_work, page, "the work of the account");
+  row = ui_find (GTK_WIDGET (page), ADW_TYPE_EXPANDER_ROW, 0);
+  g_assert_nonnull (row);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  last = g_strdup (bw_triage_queue_id (get_queue (page), get_queue (page)->figure->n - 1));
+  put_off (session, last, bw_session_get_as_of (session) + 14);
+  ui_wait (is_put_off, page, "the queue");
+  ui_wait (ui_is_at_rest, window, "the page");
+  ui_wait_frames (GTK_WIDGET (window), 20);
+  row = ui_find (GTK_WIDGET (page), ADW_TYPE_EXPANDER_ROW, 0);
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  gtk_selection_model_select_item (get_model (page), 1, TRUE);
+  ui_wait (has_work, page, "the work of the account");
+  row = ui_find (GTK_WIDGET (page), ADW_TYPE_EXPANDER_ROW, 0);
+  g_assert_true (row == NULL || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  ui_window_close (window);
+}
+
 /* Where there is no room, the list has the window for itself until an account is activated. */
 static void
 test_narrow (void)
@@ -283,6 +376,8 @@ main (int argc, char **argv)
   g_test_add_func ("/triage/groups", test_groups);
   g_test_add_func ("/triage/mine", test_mine);
   g_test_add_func ("/triage/put-off", test_put_off);
+  g_test_add_func ("/triage/early-keys", test_early_keys);
+  g_test_add_func ("/triage/open-reasons", test_open_reasons);
   g_test_add_func ("/triage/narrow", test_narrow);
   result = g_test_run ();
   g_object_unref (application);

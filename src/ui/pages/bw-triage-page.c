@@ -105,12 +105,14 @@ on_detail (GObject *source, GAsyncResult *result, gpointer data)
   queue = bw_page_get_result (BW_PAGE (self));
   if (detail == NULL)
     {
+      bw_acting_forget (BW_PAGE (self));
       bw_window_say (BW_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), error->message);
       return;
     }
   bw_triage_preview_show_reasons (self->preview, detail->reasons, queue->figure->as_of);
   bw_triage_detail_free (self->detail);
   self->detail = g_steal_pointer (&detail);
+  bw_acting_resume (BW_PAGE (self));
 }
 
 static gboolean
@@ -167,6 +169,8 @@ show_chosen (BwTriagePage *self)
 static void
 on_selection (GtkSelectionModel *model, guint position, guint n_items, BwTriagePage *self)
 {
+  /* A key that still waits was typed at another account. */
+  bw_acting_forget (BW_PAGE (self));
   show_chosen (self);
 }
 
@@ -258,6 +262,7 @@ bw_triage_page_show (BwPage *page, gpointer data)
       self->changes = TRUE;
       bw_page_invalidate (page);
     }
+  bw_acting_resume (page);
 }
 
 static char *
@@ -274,6 +279,23 @@ bw_triage_page_get_work (BwPage *page)
   BwTriagePage *self = BW_TRIAGE_PAGE (page);
 
   return self->detail ? self->detail->work : NULL;
+}
+
+/* After a save the account that is going to be chosen is known when the queue has been computed
+ * anew, and what is done about it when its rows have been read: now, as somebody waits for them. */
+static gboolean
+bw_triage_page_prepare_work (BwPage *page)
+{
+  BwTriagePage *self = BW_TRIAGE_PAGE (page);
+
+  if (!bw_page_is_current (page))
+    return FALSE;
+  if (self->detail_source)
+    {
+      g_clear_handle_id (&self->detail_source, g_source_remove);
+      load_detail (self);
+    }
+  return self->loading == NULL;
 }
 
 static char **
@@ -568,6 +590,7 @@ bw_triage_page_class_init (BwTriagePageClass *klass)
   page_class->show = bw_triage_page_show;
   page_class->describe = bw_triage_page_describe;
   page_class->get_work = bw_triage_page_get_work;
+  page_class->prepare_work = bw_triage_page_prepare_work;
   page_class->list_chosen = bw_triage_page_list_chosen;
 
   g_type_ensure (BW_TYPE_TRIAGE_PREVIEW);

@@ -28,7 +28,8 @@ struct _BwTriagePreview {
   GtkWidget           *order_group;
   AdwActionRow        *order;
 
-  char                *account_id; /* (nullable): whose reasons are shown, */
+  char                *account_id; /* (nullable): the account that is shown. */
+  char                *reasons_of; /* (nullable): whose reasons are listed, */
   GPtrArray           *shown;      /* (nullable): which those are, */
   BwDate               as_of;      /* and on which day. */
 };
@@ -41,6 +42,7 @@ bw_triage_preview_dispose (GObject *object)
   BwTriagePreview *self = BW_TRIAGE_PREVIEW (object);
 
   g_clear_pointer (&self->account_id, g_free);
+  g_clear_pointer (&self->reasons_of, g_free);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   G_OBJECT_CLASS (bw_triage_preview_parent_class)->dispose (object);
 }
@@ -148,6 +150,73 @@ make_reason (BwTriagePreview *self, const BwTriageReason *reason, BwDate as_of)
   return row;
 }
 
+/* Whether two reasons are the same in all that is shown of them. */
+static gboolean
+same_reason (const BwTriageReason *one, const BwTriageReason *other)
+{
+  guint n = one->evidence ? one->evidence->len : 0;
+
+  if (one->reason != other->reason || one->weight != other->weight || one->since != other->since
+      || one->by_risk != other->by_risk || !g_str_equal (one->text, other->text)
+      || n != (other->evidence ? other->evidence->len : 0))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      const BwTriageEvidence *a = one->evidence->pdata[i], *b = other->evidence->pdata[i];
+
+      if (a->date != b->date || g_strcmp0 (a->id, b->id) != 0 || g_strcmp0 (a->text, b->text) != 0
+          || g_strcmp0 (a->relation, b->relation) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+same_reasons (GPtrArray *some, GPtrArray *others)
+{
+  if (some->len != others->len)
+    return FALSE;
+  for (guint i = 0; i < some->len; i++)
+    {
+      if (!same_reason (some->pdata[i], others->pdata[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The reasons, a #BwReason each, whose rows somebody has opened. */
+static GArray *
+list_opened (BwTriagePreview *self)
+{
+  GArray *opened = g_array_new (FALSE, FALSE, sizeof (BwReason));
+
+  for (guint i = 0; self->shown && i < self->shown->len; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->reasons, (int) i);
+
+      if (ADW_IS_EXPANDER_ROW (row) && adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)))
+        g_array_append_val (opened, ((BwTriageReason *) self->shown->pdata[i])->reason);
+    }
+  return opened;
+}
+
+/* Whoever reads the rows of a reason goes on reading when something else has changed. */
+static void
+open_again (BwTriagePreview *self, GArray *opened)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    {
+      const BwTriageReason *reason = self->shown->pdata[i];
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->reasons, (int) i);
+
+      for (guint j = 0; ADW_IS_EXPANDER_ROW (row) && j < opened->len; j++)
+        {
+          if (g_array_index (opened, BwReason, j) == reason->reason)
+            adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+        }
+    }
+}
+
 static char *
 describe_facts (const BwTriageFigure *figure, const BwTriageRow *row)
 {
@@ -228,13 +297,23 @@ bw_triage_preview_show (BwTriagePreview *self, const BwTriageQueue *queue, guint
 void
 bw_triage_preview_show_reasons (BwTriagePreview *self, GPtrArray *reasons, BwDate as_of)
 {
+  gboolean same_account = g_strcmp0 (self->reasons_of, self->account_id) == 0;
+  g_autoptr (GArray) opened = NULL;
+
+  gtk_widget_set_opacity (GTK_WIDGET (self->reasons), 1);
+  if (same_account && self->shown && self->as_of == as_of && same_reasons (self->shown, reasons))
+    return;
+  opened = same_account ? list_opened (self) : NULL;
   gtk_list_box_remove_all (self->reasons);
   g_ptr_array_ref (reasons);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   self->shown = reasons;
   self->as_of = as_of;
+  g_set_str (&self->reasons_of, self->account_id);
   for (guint i = 0; i < reasons->len; i++)
     gtk_list_box_append (self->reasons, make_reason (self, g_ptr_array_index (reasons, i), as_of));
+  if (opened)
+    open_again (self, opened);
   bw_sentences_ease (GTK_WIDGET (self->reasons));
   gtk_widget_set_opacity (GTK_WIDGET (self->reasons), 1);
 }
