@@ -13,21 +13,21 @@
 #define USE_MONTHS 3
 
 typedef struct {
-  gint64     purchased;    /* -1: not known, as the next. */
-  gint64     active;
-  guint      n_behaviours; /* That the company records at all. */
-  guint      n_adopted;
-  GPtrArray *behaviours;   /* BwSlideLine-like rows, see Behaviour. */
-  guint      n_features;
-  guint      n_used;
-  char      *first_unused; /* (nullable): the valuable function that is not used. */
-} Footprint;
-
-typedef struct {
   char   *name;
   BwDate  adopted_on;  /* BW_DATE_NONE: not yet. */
   BwDate  expected_on; /* BW_DATE_NONE: nobody said. */
 } Behaviour;
+
+typedef struct {
+  gint64     purchased;    /* -1: not known, as the next. */
+  gint64     active;
+  guint      n_behaviours; /* That the company records at all. */
+  guint      n_adopted;
+  GPtrArray *behaviours;   /* (element-type Behaviour) */
+  guint      n_features;
+  guint      n_used;
+  char      *first_unused; /* (nullable): the valuable function that is not used. */
+} Footprint;
 
 static void
 free_behaviour (Behaviour *behaviour)
@@ -156,6 +156,13 @@ add_features (BwDeckAccount *self, BwSlide *slide, Footprint *footprint, GError 
         }
       if (unused->lines->len < MOST_LINES)
         bw_slide_list_add (unused, name, NULL, NULL);
+    }
+  if (unused != NULL && footprint->n_features - footprint->n_used > MOST_LINES)
+    {
+      guint more = footprint->n_features - footprint->n_used - MOST_LINES;
+      g_autofree char *rest = g_strdup_printf (ngettext ("and %u more", "and %u more", more), more);
+
+      bw_slide_list_add (unused, rest, NULL, NULL);
     }
   return bw_query_finish (query, error);
 }

@@ -185,7 +185,7 @@ describe_changes (const BwDeckAccount *self, guint n_better, guint n, guint n_do
     return g_strdup_printf (ngettext ("Since %1$s %2$u thing was done",
                                       "Since %1$s %2$u things were done", n_done),
                             day, n_done);
-  return g_strdup_printf (_("Nothing that we measure has changed since %s"), day);
+  return g_strdup_printf (_("There is nothing yet that could be compared with %s"), day);
 }
 
 /* Adds the slide on what changed since the last review that was held, if one was. */

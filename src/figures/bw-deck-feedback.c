@@ -201,22 +201,22 @@ static char *
 describe_feedback (const Feedback *feedback, gboolean came)
 {
   if (feedback->n == 0)
-    return g_strdup (came ? _("You came to us with questions, and told us nothing else")
+    return g_strdup (came ? _("What you came to us with, and what we did")
                           : _("You have not told us anything of late: what should we hear?"));
   if (feedback->asked == 0)
     return g_strdup (_("You told us what works: what should be better?"));
   if (feedback->acted == 0)
-    return g_strdup_printf (ngettext ("You asked %u thing of us; we have not acted on it yet",
-                                      "You asked %u things of us; we have not acted on them yet",
+    return g_strdup_printf (ngettext ("You told us %u thing; we have not acted on it yet",
+                                      "You told us %u things; we have not acted on them yet",
                                       feedback->asked),
                             feedback->asked);
   if (feedback->acted == feedback->asked)
-    return g_strdup_printf (ngettext ("You asked %u thing of us, and we acted on it",
-                                      "You asked %u things of us, and we acted on all of them",
+    return g_strdup_printf (ngettext ("You told us %u thing, and we acted on it",
+                                      "You told us %u things, and we acted on all of them",
                                       feedback->asked),
                             feedback->asked);
-  return g_strdup_printf (ngettext ("You asked %1$u thing of us; we acted on %2$u",
-                                    "You asked %1$u things of us; we acted on %2$u of them",
+  return g_strdup_printf (ngettext ("You told us %1$u thing; we acted on %2$u",
+                                    "You told us %1$u things; we acted on %2$u of them",
                                     feedback->asked),
                           feedback->asked, feedback->acted);
 }
@@ -245,15 +245,15 @@ bw_deck_add_feedback (BwDeckAccount *self, GError **error)
 
   if (feedback.waiting > 0)
     {
-      waiting = g_strdup_printf (ngettext ("%u thing that they asked of us waits for an answer",
-                                           "%u things that they asked of us wait for an answer",
+      waiting = g_strdup_printf (ngettext ("%u thing that they told us waits for an answer",
+                                           "%u things that they told us wait for an answer",
                                            feedback.waiting),
                                  feedback.waiting);
       bw_deck_add_check (self->deck, "feedback", "feedback", FALSE, waiting);
     }
   else if (feedback.asked > 0)
     bw_deck_add_check (self->deck, "feedback", "feedback", TRUE,
-                       _("Everything that they asked of us was answered"));
+                       _("Everything that they told us was answered"));
   slide->notes = bw_deck_join_notes (
     _("Say what you did and what you decided not to do, and why. A no that is said is better than "
       "an answer that never comes. Ask what they have stopped telling you."),

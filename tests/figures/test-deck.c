@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "figures/bw-deck.h"
-#include "plain-company.h"
 
 /* Choices ------------------------------------------------------------------------------------- */
 
@@ -240,60 +239,6 @@ test_checks (void)
   g_assert_cmpstr (deck->language, ==, "en");
 }
 
-/* What is proposed ---------------------------------------------------------------------------- */
-
-static BwDeck *
-compute (Fixture *fixture, BwSnapshot *snapshot, const char *account)
-{
-  BwFigureScope scope = { .snapshot = snapshot, .mirror = fixture->mirror };
-  BwDeckRequest request = { account, BW_BUCKET_MONTH, BW_PEERS_INDUSTRY };
-  g_autoptr (GError) error = NULL;
-  BwDeck *deck = bw_deck_compute (&scope, &request, &error);
-
-  g_assert_no_error (error);
-  return deck;
-}
-
-/* An account of which nothing is known but its name. */
-static void
-test_empty (void)
-{
-  g_autoptr (Fixture) fixture = plain_company ();
-  g_autoptr (BwSnapshot) snapshot = NULL;
-  g_autoptr (BwDeck) deck = NULL;
-
-  fixture_touch (fixture, "e");
-  fixture_exec (fixture, "INSERT INTO accounts (id, name, contract_started_on, updated_at)"
-                         " VALUES ('e', 'Empty', 19000, 0)");
-  fixture_next (fixture);
-  snapshot = plain_load (fixture, NOW);
-  deck = compute (fixture, snapshot, "e");
-  g_assert_cmpstr (deck->subject, ==, "Empty");
-  for (guint i = 1; i < deck->slides->len; i++)
-    {
-      const BwSlide *slide = deck->slides->pdata[i];
-
-      g_assert_nonnull (slide->missing);
-      g_assert_nonnull (slide->title);
-      g_assert_nonnull (slide->notes);
-      g_assert_null (slide->series);
-      g_assert_cmpuint (slide->lists->len, ==, 0);
-    }
-}
-
-static void
-test_unknown (void)
-{
-  g_autoptr (Fixture) fixture = plain_company_60 (0);
-  g_autoptr (BwSnapshot) snapshot = plain_load (fixture, NOW);
-  BwFigureScope scope = { .snapshot = snapshot, .mirror = fixture->mirror };
-  BwDeckRequest request = { "nobody", BW_BUCKET_MONTH, BW_PEERS_INDUSTRY };
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (bw_deck_compute (&scope, &request, &error));
-  g_assert_error (error, BW_PORTFOLIO_ERROR, BW_PORTFOLIO_ERROR_NOT_FOUND);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -302,7 +247,5 @@ main (int argc, char **argv)
   g_test_add_func ("/deck/words", test_words);
   g_test_add_func ("/deck/round-trip", test_round_trip);
   g_test_add_func ("/deck/checks", test_checks);
-  g_test_add_func ("/deck/empty", test_empty);
-  g_test_add_func ("/deck/unknown", test_unknown);
   return g_test_run ();
 }
