@@ -178,7 +178,7 @@ on_chosen (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_review (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const BwAccountWork *work = ready (widget);
+  const BwAccountWork *work = ready (widget, name, parameter);
   GtkRoot *root = gtk_widget_get_root (widget);
 
   if (work && BW_IS_WINDOW (root))
