@@ -185,6 +185,20 @@ on_review (GtkWidget *widget, const char *name, GVariant *parameter)
     bw_review_page_open (BW_WINDOW (root), work->account_id);
 }
 
+/**
+ * bw_page_get_work:
+ *
+ * Returns: (transfer none) (nullable): what is done about the account that is shown or chosen; it
+ *   is freed when another is
+ */
+const BwAccountWork *
+bw_page_get_work (BwPage *self)
+{
+  BwPageClass *klass = BW_PAGE_GET_CLASS (self);
+
+  return klass->get_work ? klass->get_work (self) : NULL;
+}
+
 void
 bw_acting_install (GtkWidgetClass *klass)
 {

@@ -7,6 +7,7 @@
 #include "ui/bw-filter-bar.h"
 #include "ui/bw-header-bar.h"
 #include "ui/bw-window.h"
+#include "ui/widgets/bw-measure.h"
 #include "ui/widgets/bw-sentence.h"
 
 /* A page that has nothing to show yet waits this long before it says that it is loading. */
@@ -198,29 +199,14 @@ drop_result (BwPage *self)
  * first in one go. So a body that is not seen yet stays hidden for the frame that styles it, is
  * measured when that is over, and then finds its sizes known when it is shown. */
 
-/* As the layout is going to: a widget keeps what it has answered. */
-static void
-measure_for_width (GtkWidget *widget, int width)
-{
-  int minimum;
-
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, MAX (minimum, width), NULL, NULL, NULL,
-                      NULL);
-}
-
 static gboolean
 measure_body (gpointer data)
 {
   BwPage *self = data;
   BwPagePrivate *priv = bw_page_get_instance_private (self);
-  int width = gtk_widget_get_width (GTK_WIDGET (priv->stack));
 
   priv->measuring = 0;
-  if (GTK_IS_SCROLLED_WINDOW (priv->body))
-    measure_for_width (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (priv->body)), width);
-  else
-    measure_for_width (priv->body, width);
+  bw_measure_ahead (priv->body, gtk_widget_get_width (GTK_WIDGET (priv->stack)));
   if (priv->is_hidden)
     show_child (self, priv->body);
   return G_SOURCE_REMOVE;
@@ -768,20 +754,6 @@ bw_page_describe (BwPage *self)
   char *text = klass->describe ? klass->describe (self) : NULL;
 
   return text ? text : g_strdup (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (self)));
-}
-
-/**
- * bw_page_get_work:
- *
- * Returns: (transfer none) (nullable): what is done about the account that is shown or chosen; it
- *   is freed when another is
- */
-const BwAccountWork *
-bw_page_get_work (BwPage *self)
-{
-  BwPageClass *klass = BW_PAGE_GET_CLASS (self);
-
-  return klass->get_work ? klass->get_work (self) : NULL;
 }
 
 void
