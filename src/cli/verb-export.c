@@ -252,20 +252,30 @@ run (BwCli *cli, int argc, char **argv)
 static char *
 describe (void)
 {
-  return g_strdup (
-    _("export portfolio|distribution|quadrants|tiers|series -o FILE.{pdf,png,svg}\n"
-      "      [--as-of DATE] [--compare DATE] [--size WxH] [--dark] [--account ID --metric KEY]\n"
-      "  draws a chart, or the portfolio on one page.\n\n"
-      "export deck --account ID|--portfolio -o FILE.{pdf,pptx,xlsx}\n"
-      "      [--as-of DATE] [--theme light|dark|company] [--size 16:9|4:3|a4|letter]\n"
-      "      [--bucket week|month|quarter] [--peers tier|industry|none]\n"
-      "  writes the business review of an account, or of the whole portfolio, with what was chosen\n"
-      "  for it in the window; .xlsx is what its charts show.\n\n"
-      "export decks [ID…] [--accounts FILE|-] [--filter EXPR] -o FOLDER [--format pdf|pptx|xlsx]\n"
-      "      and the options of a deck\n"
-      "  writes a review for each account named: in the command, in a file with an id a line, or\n"
-      "  by a filter as of “show accounts”. What an earlier run has made of the same data is kept,\n"
-      "  and one that cannot be made does not keep the others."));
+  static const struct {
+    const char *usage;
+    const char *summary;
+  } kinds[] = {
+    { "export portfolio|distribution|quadrants|tiers|series -o FILE.{pdf,png,svg}\n"
+      "      [--as-of DATE] [--compare DATE] [--size WxH] [--dark] [--account ID --metric KEY]",
+      N_("a chart, or the portfolio on one page") },
+    { "export deck --account ID|--portfolio -o FILE.{pdf,pptx,xlsx} [--as-of DATE]\n"
+      "      [--theme light|dark|company] [--size 16:9|4:3|a4|letter]\n"
+      "      [--bucket week|month|quarter] [--peers tier|industry|none]",
+      N_("the business review of an account, or of the portfolio, with what was chosen for it in the "
+         "window; as .xlsx what its charts show") },
+    { "export decks [ID…] [--accounts FILE|-] [--filter EXPR] -o FOLDER\n"
+      "      [--format pdf|pptx|xlsx] [OPTIONS of a deck]",
+      N_("the review of each account that is named: in the command, in a file with an id a line, or "
+         "by a filter as of “show accounts”. What an earlier run has made of the same data is kept, "
+         "and one that cannot be made does not keep the others.") },
+  };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    g_string_append_printf (text, "%s%s\n        %s", i > 0 ? "\n\n" : "", kinds[i].usage,
+                            _(kinds[i].summary));
+  return g_string_free_and_steal (text);
 }
 
 const BwVerb bw_verb_export = {
