@@ -45,6 +45,7 @@ static const BwShortcut shortcuts[] = {
   { N_("Reviews"), N_("Previous or Next Slide"), NULL, "<Alt>Page_Up <Alt>Page_Down" },
   { N_("Reviews"), N_("Undo or Redo"), NULL, "<Control>z <Control><Shift>z" },
   { N_("Reviews"), N_("Export"), NULL, "<Control>e" },
+  { N_("Reviews"), N_("Print"), NULL, "<Control>p" },
   { N_("Reviews"), N_("Present"), NULL, "F5" },
 
   { N_("Charts"), N_("Next or Previous Item"), NULL, "Right Left" },

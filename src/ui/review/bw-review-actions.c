@@ -6,6 +6,7 @@
 #include "ui/review/bw-review-deck.h"
 #include "ui/review/bw-review-export.h"
 #include "ui/review/bw-review-page-private.h"
+#include "ui/review/bw-review-print.h"
 
 /* What a person does on BwReviewPage: the actions with the prefix "review". */
 
@@ -363,37 +364,63 @@ shows_any (const BwDeck *deck)
   return shown->len > 0;
 }
 
+/* The choices, for what is to be seen by others; %NULL when there is nothing to be seen. */
+static BwReview *
+make_choices (BwReviewPage *self)
+{
+  if (deck_of (self) && !shows_any (deck_of (self)))
+    {
+      say (self, _("All slides are hidden. Show one of them first."));
+      return NULL;
+    }
+  return bw_review_draft_make_review (self->draft);
+}
+
 static void
 on_present (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   BwReviewPage *self = BW_REVIEW_PAGE (widget);
-  g_autoptr (BwReview) choices = bw_review_draft_make_review (self->draft);
+  g_autoptr (BwReview) choices = make_choices (self);
 
-  if (choices == NULL)
-    return;
-  if (!shows_any (deck_of (self)))
-    {
-      say (self, _("All slides are hidden. Show one of them first."));
-      return;
-    }
-  bw_review_deck_make_async (bw_page_get_session (BW_PAGE (self)), self->account_id, choices, NULL,
-                             on_deck_made, g_object_ref (self));
+  if (choices)
+    bw_review_deck_make_async (bw_page_get_session (BW_PAGE (self)), self->account_id, choices,
+                               NULL, on_deck_made, g_object_ref (self));
 }
 
 static void
 on_export (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   BwReviewPage *self = BW_REVIEW_PAGE (widget);
-  g_autoptr (BwReview) choices = bw_review_draft_make_review (self->draft);
+  g_autoptr (BwReview) choices = make_choices (self);
 
-  if (choices == NULL)
-    return;
-  if (!shows_any (deck_of (self)))
-    say (self, _("All slides are hidden. Show one of them first."));
-  else
+  if (choices)
     adw_dialog_present (bw_review_export_new (bw_page_get_session (BW_PAGE (self)),
                                               self->account_id, choices, deck_of (self)->title),
                         widget);
+}
+
+static void
+on_deck_to_print (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BwReviewPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwDeck) deck = bw_review_deck_make_finish (result, &error);
+
+  if (deck == NULL)
+    say (self, error->message);
+  else if (window_of (self) && self->theme)
+    bw_review_print (GTK_WIDGET (self), g_steal_pointer (&deck), self->theme);
+}
+
+static void
+on_print (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BwReviewPage *self = BW_REVIEW_PAGE (widget);
+  g_autoptr (BwReview) choices = make_choices (self);
+
+  if (choices)
+    bw_review_deck_make_async (bw_page_get_session (BW_PAGE (self)), self->account_id, choices,
+                               NULL, on_deck_to_print, g_object_ref (self));
 }
 
 /* Keys ----------------------------------------------------------------------------------------- */
@@ -411,6 +438,7 @@ static const Key page_keys[] = {
   { "review.undo", GDK_KEY_z, GDK_CONTROL_MASK },
   { "review.redo", GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "review.export", GDK_KEY_e, GDK_CONTROL_MASK },
+  { "review.print", GDK_KEY_p, GDK_CONTROL_MASK },
   { "review.add-text", GDK_KEY_t, GDK_CONTROL_MASK },
   { "review.add-picture", GDK_KEY_t, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "review.next", GDK_KEY_Page_Down, GDK_ALT_MASK },
@@ -506,7 +534,7 @@ bw_review_page_install_actions (GtkWidgetClass *klass)
     { "review.delete", on_delete },       { "review.undo", on_undo },
     { "review.redo", on_undo },           { "review.save", on_save },
     { "review.present", on_present },     { "review.export", on_export },
-    { "review.mark-held", on_mark_held },
+    { "review.print", on_print },         { "review.mark-held", on_mark_held },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -540,5 +568,6 @@ bw_review_page_update_actions (BwReviewPage *self)
   gtk_widget_action_set_enabled (widget, "review.add-picture", deck != NULL);
   gtk_widget_action_set_enabled (widget, "review.present", deck != NULL);
   gtk_widget_action_set_enabled (widget, "review.export", deck != NULL);
+  gtk_widget_action_set_enabled (widget, "review.print", deck != NULL);
   gtk_widget_action_set_enabled (widget, "review.mark-held", deck != NULL);
 }

@@ -52,6 +52,17 @@ fill_field (BwFormField *field, const char *text)
   gtk_text_buffer_end_irreversible_action (field->buffer);
 }
 
+/* How tall a text is, a field knows only when it has been laid out once. */
+static gboolean
+on_laid_out (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  BwReviewForm *self = BW_REVIEW_FORM (widget);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->fields); i++)
+    gtk_widget_queue_resize (self->fields[i]->input);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 is_as_proposed (const BwSlide *slide)
 {
@@ -262,6 +273,7 @@ bw_review_form_show (BwReviewForm *self, const char *key)
 {
   g_set_str (&self->key, key);
   fill (self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_laid_out, NULL, NULL);
 }
 
 /**
