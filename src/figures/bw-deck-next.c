@@ -8,6 +8,7 @@
 /* Objectives into actions, and what comes next. */
 
 #define MOST_LINES 6
+#define MOST_OFFERS 4
 
 /* Plans speak of the path; the customer sees where each objective stands. */
 static const char *
@@ -253,22 +254,41 @@ add_to_come (BwDeckAccount *self, BwSlide *slide)
   return list != NULL ? list->lines->len : 0;
 }
 
-/* Valuable functions that were never used: something to look forward to. */
+/* Ways of working that were not taken up and valuable functions that were never used: something to
+ * look forward to. Only where the company knows that others were. */
 static gboolean
-find_unused (BwDeckAccount *self, char **name, GError **error)
+add_offers (BwDeckAccount *self, BwSlide *slide, char **unused, GError **error)
 {
   g_autoptr (BwQuery) query = bw_deck_account_query (
     self,
-    "SELECT coalesce (f.name, f.key) FROM features AS f WHERE f.valuable = 1"
-    " AND NOT EXISTS (SELECT 1 FROM feature_uses AS u WHERE u.account_id = ?1"
-    "  AND u.feature_key = f.key AND u.month <= ?2 AND u.uses > 0) ORDER BY 1 LIMIT 1",
+    "SELECT 0, coalesce (b.name, b.key), coalesce (b.expected_by_days, 99999) FROM behaviours AS b"
+    "  WHERE EXISTS (SELECT 1 FROM behaviour_adoptions WHERE account_id = ?1 AND adopted_on <= ?2)"
+    "  AND NOT EXISTS (SELECT 1 FROM behaviour_adoptions AS a WHERE a.account_id = ?1"
+    "   AND a.behaviour_key = b.key AND a.adopted_on <= ?2)"
+    " UNION ALL SELECT 1, coalesce (f.name, f.key), 0 FROM features AS f WHERE f.valuable = 1"
+    "  AND EXISTS (SELECT 1 FROM feature_uses WHERE account_id = ?1 AND month <= ?2 AND uses > 0)"
+    "  AND NOT EXISTS (SELECT 1 FROM feature_uses AS u WHERE u.account_id = ?1"
+    "   AND u.feature_key = f.key AND u.month <= ?2 AND u.uses > 0)"
+    " ORDER BY 1, 3, 2",
     error);
+  BwSlideList *lists[2] = { NULL, NULL };
 
-  *name = NULL;
+  *unused = NULL;
   if (query == NULL)
     return FALSE;
-  if (bw_query_next (query))
-    *name = g_strdup (bw_query_text (query, 0));
+  while (bw_query_next (query))
+    {
+      gboolean function = bw_query_int (query, 0, 0) != 0;
+      const char *name = bw_query_text (query, 1);
+
+      if (function && *unused == NULL)
+        *unused = g_strdup (name);
+      if (lists[function] == NULL)
+        lists[function] = bw_slide_add_list (slide, function ? _("What you could use")
+                                                             : _("How you could work"));
+      if (lists[function]->lines->len < MOST_OFFERS)
+        bw_slide_list_add (lists[function], name, NULL, NULL);
+    }
   return bw_query_finish (query, error);
 }
 
@@ -332,8 +352,6 @@ bw_deck_add_next (BwDeckAccount *self, GError **error)
   g_autofree char *ideas = NULL;
   guint to_come;
 
-  if (!find_unused (self, &unused, error))
-    return FALSE;
   slide->kicker = g_strdup (_("What comes next"));
   if (self->next_phase != NULL)
     {
@@ -343,6 +361,8 @@ bw_deck_add_next (BwDeckAccount *self, GError **error)
       slide->title = g_strdup_printf (_("The next phase: %s"), self->next_phase);
     }
   to_come = add_to_come (self, slide);
+  if (!add_offers (self, slide, &unused, error))
+    return FALSE;
   if (self->next_phase == NULL)
     {
       slide->title = g_strdup (to_come > 0 ? _("First what is still to come, then: what next?")

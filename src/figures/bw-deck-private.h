@@ -101,6 +101,9 @@ gboolean bw_deck_add_next      (BwDeckAccount *self, GError **error);
 gboolean bw_deck_compute_portfolio (BwDeck *deck, const BwFigureScope *scope,
                                     const BwDeckRequest *request, GError **error);
 
+gboolean bw_deck_add_retention (BwDeck *deck, const BwFigureScope *scope, GError **error);
+gboolean bw_deck_add_decisions (BwDeck *deck, const BwFigureScope *scope, GError **error);
+
 char    *bw_deck_join_notes    (const char *first, ...) G_GNUC_NULL_TERMINATED;
 
 G_END_DECLS

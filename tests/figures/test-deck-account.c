@@ -88,6 +88,7 @@ make_company (guint n)
 {
   Fixture *fixture = plain_company ();
 
+  fixture_exec (fixture, "BEGIN");
   for (guint i = 0; i < n; i++)
     {
       plain_account (fixture, i, 50, 60, 40, 1000, 100);
@@ -138,7 +139,8 @@ make_company (guint n)
     " ('x2', 'a000', 20510 * 86400000000, NULL, 'low', 'question', NULL, NULL, 0),"
     " ('x3', 'a000', 20520 * 86400000000, 20521 * 86400000000, 'low', 'defect', NULL, NULL, 0);"
     "INSERT INTO answers VALUES ('q1', 'a000', 20000, 'why', 'We promised it', 1, 0),"
-    " ('q2', 'a000', 20100, 'why', 'We still promise it', 1, 0);");
+    " ('q2', 'a000', 20100, 'why', 'We still promise it', 1, 0);"
+    "COMMIT");
   fixture_next (fixture);
   return fixture;
 }
