@@ -107,8 +107,10 @@ bw_pptx_draw_charts (const BwPptx *pptx)
 
       if (box == NULL || !(box->area.width >= 1) || !(box->area.height >= 1))
         continue;
-      if (pool == NULL || !g_thread_pool_push (pool, slide, NULL))
+      if (pool == NULL)
         draw_slide (slide, (gpointer) pptx);
+      else
+        g_thread_pool_push (pool, slide, NULL);
     }
   if (pool != NULL)
     g_thread_pool_free (pool, FALSE, TRUE);

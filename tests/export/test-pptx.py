@@ -153,6 +153,32 @@ class Pptx(unittest.TestCase):
         slide = self.write("normal").trees["ppt/slides/slide2.xml"]
         self.assertEqual({run[0][0].tag for run in slide.iter(pptx.A + "rPr")}, {pptx.A + "schemeClr"})
 
+    def test_company_theme(self):
+        """Its colours and font are those of the theme, and its logo is in the file once."""
+        folder = self.scratch / "config" / "bellwether"
+        folder.mkdir(parents=True)
+        (folder / "slides.conf").write_text("[Theme]\ndark=false\naccent=#b5179e\nsecond=#3a0ca3\n"
+                                            "font=Brand & Sons Grotesque Condensed Semi Bold\nlogo=true\n")
+        picture = self.write("normal")
+        logo = picture.zip.read(picture.pictures(picture.slides()[10])[0][1])
+        (folder / "slides-logo.png").write_bytes(logo)
+        path = self.scratch / "company.pptx"
+        ran = self.run_program("normal", "company", "16:9", 30, path,
+                               env=dict(os.environ, XDG_CONFIG_HOME=str(folder.parent)))
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        found = pptx.Presentation(path)
+        self.assertEqual(list(found.complaints()), [])
+        tree = found.trees["ppt/theme/theme1.xml"]
+        colors = {pptx.short(slot.tag): slot[0].get("val") for slot in next(tree.iter(pptx.A + "clrScheme"))}
+        self.assertEqual((colors["a:accent1"], colors["a:accent2"]), ("B5179E", "3A0CA3"))
+        # Readers take 31 letters.
+        self.assertEqual(next(tree.iter(pptx.A + "latin")).get("typeface"), "Brand & Sons Grotesque Condense")
+        shown = [png for slide in found.slides() for text, png, svg in found.pictures(slide)
+                 if text == "Northwind Software"]
+        self.assertEqual(len(shown), 12)
+        self.assertEqual(len(set(shown)), 1)
+        self.assertEqual(found.zip.read(shown[0]), logo)
+
     def test_properties(self):
         found = self.write("normal")
         self.assertEqual(found.core("title"), "Aurelia Logistics · business review")
