@@ -272,6 +272,13 @@ test_not_kept (void)
   type (page, 0, "Not lost");
   ui_wait (says_not_saved, page, "the reason");
   g_assert_nonnull (ui_find_label (GTK_WIDGET (list_of (page)), "Not lost"));
+  /* It is still there, and still said, when the page is left and opened again. */
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "navigation.pop", NULL));
+  ui_wait (has_left, window, "the page before");
+  page = bw_review_page_open (window, account);
+  ui_wait (ui_is_at_rest, window, "the review again");
+  ui_wait (says_not_saved, page, "the reason again");
+  g_assert_nonnull (ui_find_label (GTK_WIDGET (list_of (page)), "Not lost"));
   g_assert_cmpint (g_rmdir (path), ==, 0);
   if (was_there)
     g_assert_cmpint (g_rename (away, path), ==, 0);

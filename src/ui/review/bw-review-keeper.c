@@ -23,7 +23,8 @@ struct _BwReviewKeeper {
   guint     n_changes;
   guint     pause;
   gboolean  saving;
-  gboolean  held;       /* The program does not end before this is over. */
+  gboolean  held;       /* The program does not end before it is saved, or cannot be. */
+  gboolean  stays;      /* Refers to itself, for as long as something waits. */
   GError   *error;
   char     *salvage;    /* (nullable): what became of a damaged file. */
 };
@@ -92,26 +93,28 @@ start (BwReviewKeeper *self, Work *work, GAsyncReadyCallback callback, gpointer 
   g_task_run_in_thread (task, run);
 }
 
-/* While something is about to be kept the program and the keeper stay. */
+/* While something is about to be saved the program and the keeper stay. */
 static void
 hold (BwReviewKeeper *self)
 {
-  if (self->held)
-    return;
-  self->held = TRUE;
-  g_object_ref (self);
-  if (g_application_get_default ())
+  if (!self->stays)
+    g_object_ref (self);
+  self->stays = TRUE;
+  if (!self->held && g_application_get_default ())
     g_application_hold (g_application_get_default ());
+  self->held = TRUE;
 }
 
+/* What could not be saved stays, for who opens the review again; the program may end. */
 static void
 release (BwReviewKeeper *self)
 {
-  if (!self->held)
-    return;
-  self->held = FALSE;
-  if (g_application_get_default ())
+  if (self->held && g_application_get_default ())
     g_application_release (g_application_get_default ());
+  self->held = FALSE;
+  if (self->waiting || !self->stays)
+    return;
+  self->stays = FALSE;
   g_object_unref (self);
 }
 
