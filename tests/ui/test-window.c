@@ -3,6 +3,7 @@
 #include "ui/bw-pages.h"
 #include "ui/bw-pictures.h"
 #include "ui/bw-shortcuts.h"
+#include "ui/widgets/bw-date-control.h"
 
 static BwApplication *application;
 
@@ -110,6 +111,7 @@ test_dates (void)
 {
   BwWindow *window = ui_window_open (application, 1200, 800);
   BwSession *session = bw_window_get_session (window);
+  GtkWidget *calendar;
   BwDate last;
 
   ui_open_demo (window);
@@ -123,6 +125,18 @@ test_dates (void)
   act (window, "win.latest", NULL);
   ui_wait (ui_is_at_rest, window, "the latest day");
   g_assert_cmpint (bw_session_get_as_of (session), ==, last);
+
+  /* The calendar opens at the day that is shown, which is not the one that the clock has. */
+  act (window, "win.previous-month", NULL);
+  ui_wait (ui_is_at_rest, window, "the month before");
+  act (window, "win.day", NULL);
+  calendar = ui_find (GTK_WIDGET (window), GTK_TYPE_CALENDAR, 0);
+  g_assert_nonnull (calendar);
+  g_assert_cmpint (bw_calendar_get_date (GTK_CALENDAR (calendar)), ==,
+                   bw_date_add_months (last, -1));
+  act (window, "win.latest", NULL);
+  g_assert_cmpint (bw_calendar_get_date (GTK_CALENDAR (calendar)), ==, last);
+  ui_wait (ui_is_at_rest, window, "the latest day");
 
   act (window, "win.compare", "0");
   ui_wait (ui_is_at_rest, window, "no comparison");

@@ -33,6 +33,19 @@ on_day_selected (GtkCalendar *calendar, BwDateControl *self)
     bw_session_set_as_of (self->session, bw_calendar_get_date (calendar));
 }
 
+/* Shows the day of the window in the calendar, once there is one. */
+static void
+show_day (BwDateControl *self)
+{
+  BwDate as_of = bw_session_get_as_of (self->session);
+
+  if (self->calendar == NULL || as_of == BW_DATE_NONE)
+    return;
+  self->is_updating = TRUE;
+  bw_calendar_set_date (self->calendar, as_of);
+  self->is_updating = FALSE;
+}
+
 static void
 create_popover (GtkMenuButton *button, gpointer data)
 {
@@ -54,6 +67,7 @@ create_popover (GtkMenuButton *button, gpointer data)
   popover = gtk_popover_new ();
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_popover (button, popover);
+  show_day (self);
 }
 
 static void
@@ -70,12 +84,7 @@ on_changed (BwSession *session, guint changes, BwDateControl *self)
       g_autofree char *day = bw_date_format_short (as_of, BW_DATE_NONE);
 
       gtk_label_set_text (self->day_label, day);
-      if (self->calendar)
-        {
-          self->is_updating = TRUE;
-          bw_calendar_set_date (self->calendar, as_of);
-          self->is_updating = FALSE;
-        }
+      show_day (self);
     }
   else
     gtk_label_set_text (self->day_label, _("No Day"));
