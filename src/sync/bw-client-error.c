@@ -201,6 +201,7 @@ bw_client_error_from_web_page (const char *host, const char *path_and_query, GEr
  * bw_client_error_from_answer:
  * @host: the backend's host
  * @path_and_query: what was asked for
+ * @has_token: whether a token was sent
  * @status: of the answer, not a success
  * @location: (nullable): where a redirect points
  * @body: (nullable): of the answer
@@ -211,6 +212,7 @@ bw_client_error_from_web_page (const char *host, const char *path_and_query, GEr
 void
 bw_client_error_from_answer (const char  *host,
                              const char  *path_and_query,
+                             gboolean     has_token,
                              guint        status,
                              const char  *location,
                              GBytes      *body,
@@ -233,6 +235,10 @@ bw_client_error_from_answer (const char  *host,
                      "goes nowhere else; enter the backend's own address."),
                    host, where != NULL ? where : _("it does not say where"));
     }
+  else if (status == 401 && !has_token)
+    g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_SIGNED_OUT,
+                 _("“%s” asks for a token, and none is known here: %s. Sign in with one."), host,
+                 reason);
   else if (status == 401)
     g_set_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_SIGNED_OUT,
                  _("“%s” does not accept the token: %s. Sign in with a new one."),

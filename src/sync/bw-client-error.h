@@ -14,6 +14,7 @@ void bw_client_error_from_transport (const char            *host,
                                      GError               **error);
 void bw_client_error_from_answer    (const char  *host,
                                      const char  *path_and_query,
+                                     gboolean     has_token,
                                      guint        status,
                                      const char  *location,
                                      GBytes      *body,

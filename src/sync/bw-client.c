@@ -407,7 +407,8 @@ ask (BwClient *self, const char *method, const char *path_and_query, const char 
           wait = MAX (exchange.retry_after, back_off (self, attempt));
           if (!is_busy (exchange.status) || last || wait > self->limits.max_wait_seconds)
             {
-              bw_client_error_from_answer (self->host, path_and_query, exchange.status,
+              bw_client_error_from_answer (self->host, path_and_query,
+                                           self->authorization != NULL, exchange.status,
                                            exchange.location, exchange.body, error);
               return NULL;
             }

@@ -204,6 +204,20 @@ test_refusals (void)
   assert_fails ("/500", BW_SYNC_ERROR_BROKEN, "500");
 }
 
+/* Who has no token is not told that theirs is bad. */
+static void
+test_no_token (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwClient) client = bw_client_new (scripted_server_get_url (server), NULL, NULL,
+                                               &usual, &error);
+
+  g_assert_null (bw_client_get (client, "/401", NULL, NULL, NULL, &error));
+  g_assert_error (error, BW_SYNC_ERROR, BW_SYNC_ERROR_SIGNED_OUT);
+  bad_input_assert_message (error, "asks for a token");
+  g_assert_null (strstr (error->message, "does not accept"));
+}
+
 /* What goes away by itself is asked for again. */
 static void
 test_again (void)
@@ -446,6 +460,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/client/good", test_good);
   g_test_add_func ("/sync/client/nothing-there", test_nothing_there);
   g_test_add_func ("/sync/client/refusals", test_refusals);
+  g_test_add_func ("/sync/client/no-token", test_no_token);
   g_test_add_func ("/sync/client/again", test_again);
   g_test_add_func ("/sync/client/busy", test_busy);
   g_test_add_func ("/sync/client/too-large", test_too_large);
