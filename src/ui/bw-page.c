@@ -170,6 +170,13 @@ patience_is_over (gpointer data)
       gtk_stack_add_child (priv->stack, priv->loading);
     }
   adw_status_page_set_title (ADW_STATUS_PAGE (priv->loading), _("Loading…"));
+  /* Only the first look at data that came at once takes long enough to be worth a word. */
+  adw_status_page_set_description (
+    ADW_STATUS_PAGE (priv->loading),
+    bw_session_get_snapshot (priv->session) == NULL
+      ? _("The month ends of every account are worked out once, which takes about a minute "
+          "for a million accounts")
+      : NULL);
   gtk_stack_set_visible_child (priv->stack, priv->loading);
   return G_SOURCE_REMOVE;
 }
