@@ -81,9 +81,9 @@ bw_chart_style_color (const BwChartStyle *style, BwColorRole role)
 
   g_return_val_if_fail (role < BW_N_COLORS, colors[BW_COLOR_TEXT][scheme]);
 
-  if (style->is_themed && role == BW_COLOR_SURFACE)
+  if (style->has_surface && role == BW_COLOR_SURFACE)
     return style->surface;
-  if (style->is_themed && (role == BW_COLOR_ACTUAL || role == BW_COLOR_TIER))
+  if (style->has_accent && (role == BW_COLOR_ACTUAL || role == BW_COLOR_TIER))
     return style->accent;
   return colors[role][scheme];
 }

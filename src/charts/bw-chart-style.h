@@ -51,8 +51,8 @@ typedef struct {
 
 /**
  * BwChartStyle:
- * @is_themed: whether @surface and @accent stand in for the colours of the scheme: what lies
- *   behind the chart, and what is measured
+ * @has_surface: whether @surface lies behind the chart and not the colour of the scheme
+ * @has_accent: whether what is measured and the tiers are drawn in @accent
  *
  * How a chart looks, whatever it shows. The struct is plain: copy it as it is. The strings are
  * borrowed and outlive the drawing (interned, as a rule).
@@ -66,8 +66,9 @@ typedef struct {
   double         font_size;   /* Body text, in units of the surface (CSS pixels or points). */
   double         scale;       /* Device pixels a unit, for what is drawn as pixels. */
   const char    *currency;    /* ISO 4217, or NULL. */
-  gboolean       is_themed;
+  gboolean       has_surface;
   BwColor        surface;
+  gboolean       has_accent;
   BwColor        accent;      /* Text in it can be read on @surface. */
   GArray        *log;         /* (nullable) (element-type BwLabelRecord): everything that labels
                                * must keep clear of each other is noted here, for tests. */

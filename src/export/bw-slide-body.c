@@ -43,22 +43,24 @@ bw_composer_text (BwComposer *self, const cairo_rectangle_t *area, double size)
   return bw_composer_fit (self, box, BW_SLIDE_BODY_LEAST / size);
 }
 
-/* What is said where there is nothing to show: calm, large, beside a rule. */
+/* What is said where there is nothing to show: large and calm, beside a rule. */
 static double
 add_missing (BwComposer *self, const cairo_rectangle_t *area, double size)
 {
-  double inset = 22;
-  guint rule = self->layout->boxes->len;
-  BwSlideBox *box;
+  double inset = 24;
+  guint first = self->layout->boxes->len;
+  BwSlideBox *rule, *box;
 
-  bw_composer_rule (self, area->x, area->y, 4, area->height,
-                    self->theme->kind == BW_THEME_COMPANY ? self->theme->accent
-                                                          : bw_slide_theme_hairline (self->theme));
+  bw_composer_rule (self, area->x, area->y, 4, area->height, self->theme->accent);
   box = bw_composer_add_text (self, BW_TEXT_ROLE_BODY, area->x + inset, area->y,
-                              MIN (area->width - inset, 640), area->height);
-  bw_slide_texts_add (box->texts, self->slide->missing, size, FALSE, self->theme->dim, 0);
+                              MIN (area->width - inset, LONGEST_LINE), area->height);
+  bw_slide_texts_add (box->texts, self->slide->missing, size, FALSE, self->theme->text, 0);
   bw_composer_fit (self, box, BW_SLIDE_BODY_LEAST / size);
-  ((BwSlideBox *) g_ptr_array_index (self->layout->boxes, rule))->area.height = box->area.height;
+  rule = g_ptr_array_index (self->layout->boxes, first);
+  rule->area.height = box->area.height;
+  /* Alone on a slide it stands where the eye goes, a little above the middle. */
+  if (size > BW_SLIDE_BODY_SIZE)
+    rule->area.y = box->area.y = area->y + (area->height - box->area.height) * 0.36;
   return box->area.height;
 }
 
@@ -121,10 +123,11 @@ bw_composer_numbers (BwComposer              *self,
   return used;
 }
 
+/* Over a chart, whose height counts, they stand in one row of up to four. */
 static guint
-number_columns (const BwComposer *self)
+number_columns (const BwComposer *self, guint most)
 {
-  guint n = self->slide->numbers->len, most = self->is_wide ? 4 : 3;
+  guint n = self->slide->numbers->len;
 
   if (n <= most)
     return n;
@@ -198,8 +201,8 @@ compose_main (BwComposer *self, cairo_rectangle_t area)
     {
       cairo_rectangle_t top = area;
 
-      top.height = slide->numbers->len > number_columns (self) ? 120 : 84;
-      take_top (&area, bw_composer_numbers (self, &top, number_columns (self), 30) + 12);
+      top.height = slide->numbers->len > 4 ? 120 : 84;
+      take_top (&area, bw_composer_numbers (self, &top, number_columns (self, 4), 34) + 12);
       aside.y = area.y;
       aside.height = area.height;
     }
@@ -220,7 +223,7 @@ bw_composer_body (BwComposer *self, const cairo_rectangle_t *whole)
   const BwSlide *slide = self->slide;
   cairo_rectangle_t area = *whole;
   gboolean has_text = slide->text != NULL && *slide->text != '\0';
-  gboolean has_lists = slide->lists->len > 0;
+  gboolean has_lists = slide->lists->len > 0, has_numbers = slide->numbers->len > 0;
 
   if (bw_slide_has_chart (slide) || slide->picture != NULL)
     {
@@ -228,14 +231,14 @@ bw_composer_body (BwComposer *self, const cairo_rectangle_t *whole)
       return;
     }
   take_top (&area, 6);
-  if (slide->numbers->len > 0)
+  if (has_numbers)
     {
       gboolean is_alone = !has_text && !has_lists && slide->missing == NULL;
+      guint columns = number_columns (self, self->is_wide ? 4 : 3);
       cairo_rectangle_t top = area;
 
       top.height = is_alone ? area.height : MIN (area.height * 0.45, 150);
-      take_top (&area, bw_composer_numbers (self, &top, number_columns (self), is_alone ? 54 : 40)
-                         + GAP);
+      take_top (&area, bw_composer_numbers (self, &top, columns, is_alone ? 54 : 40) + GAP);
     }
   if (has_text)
     {
@@ -249,7 +252,8 @@ bw_composer_body (BwComposer *self, const cairo_rectangle_t *whole)
       cairo_rectangle_t top = area;
 
       top.height = has_lists ? area.height * 0.4 : area.height;
-      take_top (&area, add_missing (self, &top, has_lists || has_text ? 18 : 24) + GAP);
+      take_top (&area, add_missing (self, &top, has_lists || has_text || has_numbers ? 18 : 28)
+                         + GAP);
     }
   if (has_lists && area.height > 40)
     bw_composer_lists (self, &area);

@@ -148,7 +148,10 @@ add_paragraph (BwComposer *self,
     return 0;
   box = bw_composer_add_text (self, role, x, y, width, most);
   bw_slide_texts_add (box->texts, text, size, bold, color, 0);
-  return bw_composer_fit (self, box, least / size);
+  bw_composer_fit (self, box, least / size);
+  if (role == BW_TEXT_ROLE_TITLE && box->area.height > size * 1.5)
+    box->area.width = bw_typesetter_balance (&self->type, box->texts, width);
+  return box->area.height;
 }
 
 /* The theme's logo within a corner; returns its width, 0 without one. */

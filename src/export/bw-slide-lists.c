@@ -77,7 +77,9 @@ add_entry (BwComposer *self, GArray *texts, const BwSlideLine *line, double scal
       /* Two spaces part a word that is set before the entry from it. */
       g_autofree char *mark = g_strconcat (line->mark, "\302\240 ", NULL);
 
-      bw_slide_texts_add (texts, mark, detail, TRUE, bw_composer_accent (self), size * ENTRY_SPACE);
+      bw_slide_texts_add (texts, mark, detail, TRUE,
+                          bw_slide_theme_readable (self->theme, self->theme->accent),
+                          size * ENTRY_SPACE);
     }
   bw_slide_texts_add (texts, line->text != NULL ? line->text : "", size, FALSE, self->theme->text,
                       size * ENTRY_SPACE);

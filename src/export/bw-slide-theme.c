@@ -255,8 +255,9 @@ bw_slide_theme_style (const BwSlideTheme *theme, BwChartStyle *style)
   style->detail = BW_CHART_SLIDE;
   style->dark = theme->dark;
   style->font_family = theme->font_family;
-  style->is_themed = TRUE;
+  style->has_surface = TRUE;
   style->surface = theme->surface;
+  style->has_accent = theme->kind == BW_THEME_COMPANY;
   style->accent = bw_slide_theme_readable (theme, theme->accent);
 }
 

@@ -464,6 +464,32 @@ bw_typesetter_fit (BwTypesetter *self,
 }
 
 /**
+ * bw_typesetter_balance:
+ * @self: a typesetter
+ * @texts: (element-type BwSlideText): paragraphs that fit
+ * @width: of their lines, in points
+ *
+ * Returns: the least width in which they are no higher, so that no word is left alone on a line;
+ *   with a little to spare for a program that sets the same text in another font
+ */
+double
+bw_typesetter_balance (BwTypesetter *self, const GArray *texts, double width)
+{
+  double height = bw_typesetter_height (self, texts, width), low = width * 0.5, high = width;
+
+  while (high - low > 8)
+    {
+      double middle = (low + high) / 2;
+
+      if (bw_typesetter_height (self, texts, middle) <= height + ROUNDING)
+        high = middle;
+      else
+        low = middle;
+    }
+  return MIN (high * 1.03, width);
+}
+
+/**
  * bw_typesetter_draw:
  * @paragraph: what bw_typesetter_set() made
  * @x: the left of the box

@@ -36,6 +36,7 @@ double   bw_typesetter_height  (BwTypesetter *self, const GArray *texts, double 
 double   bw_typesetter_width   (BwTypesetter *self, const char *text, double size, gboolean bold);
 double   bw_typesetter_fit     (BwTypesetter *self, GArray *texts, double width, double height,
                                 double smallest);
+double   bw_typesetter_balance (BwTypesetter *self, const GArray *texts, double width);
 gboolean bw_typesetter_cut     (BwTypesetter *self, GArray *texts, guint first, double width,
                                 double height);
 void     bw_typesetter_draw    (const BwParagraph *paragraph, double x, double y, cairo_t *cr);
