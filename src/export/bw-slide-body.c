@@ -68,7 +68,7 @@ add_missing (BwComposer *self, const cairo_rectangle_t *area, double size)
 static void
 add_number_texts (BwComposer *self, BwSlideBox *box, const BwSlideNumber *number, double size)
 {
-  double label = CLAMP (size * 0.36, BW_SLIDE_DETAIL_LEAST, 17);
+  double label = CLAMP (round (size * 0.36), BW_SLIDE_DETAIL_LEAST, 17);
   BwColor color = self->theme->kind == BW_THEME_COMPANY ? bw_composer_accent (self)
                                                         : self->theme->text;
 
@@ -100,7 +100,7 @@ bw_composer_numbers (BwComposer              *self,
 
       widest = MAX (widest, needed);
     }
-  size = MAX (size * MIN (width / widest, 1), BW_SLIDE_BODY_LEAST);
+  size = MAX (floor (size * MIN (width / widest, 1)), BW_SLIDE_BODY_LEAST);
   for (guint row = 0; row < rows; row++)
     {
       double tallest = 0;

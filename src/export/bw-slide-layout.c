@@ -428,7 +428,7 @@ bw_slide_layout_style (const BwSlideLayout *layout,
   bw_slide_theme_style (theme, style);
   style->rtl = layout->rtl;
   style->currency = layout->currency;
-  style->font_size = CLAMP (sqrt (box->area.width * box->area.height) / 35, 11, 16);
+  style->font_size = CLAMP (round (sqrt (box->area.width * box->area.height) / 35), 11, 16);
 }
 
 gboolean

@@ -56,13 +56,13 @@ setting_clear (Setting *setting)
 static double
 body_size (double scale)
 {
-  return MAX (BW_SLIDE_BODY_SIZE * scale, BW_SLIDE_BODY_LEAST);
+  return MAX (floor (BW_SLIDE_BODY_SIZE * scale * 2) / 2, BW_SLIDE_BODY_LEAST);
 }
 
 static double
 detail_size (double scale)
 {
-  return MAX (BW_SLIDE_DETAIL_SIZE * scale, BW_SLIDE_DETAIL_LEAST);
+  return MAX (floor (BW_SLIDE_DETAIL_SIZE * scale * 2) / 2, BW_SLIDE_DETAIL_LEAST);
 }
 
 /* An entry: its mark, what it says, and a second line. */

@@ -379,12 +379,15 @@ bw_typesetter_cut (BwTypesetter *self, GArray *texts, guint first, double width,
   return TRUE;
 }
 
+/* Sizes are half points: fonts are found and glyphs measured for each size anew. */
 static void
 scale (GArray *texts, double factor)
 {
   for (guint i = 0; i < texts->len; i++)
     {
-      g_array_index (texts, BwSlideText, i).size *= factor;
+      double size = g_array_index (texts, BwSlideText, i).size * factor;
+
+      g_array_index (texts, BwSlideText, i).size = floor (size * 2 + 1e-6) / 2;
       g_array_index (texts, BwSlideText, i).space_before *= factor;
     }
 }

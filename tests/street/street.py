@@ -21,7 +21,7 @@ STREET = {
     "charts": {"folders": {"model", "analytics"}, "libraries": {"cairo", "pango"}},
     "export": {
         "folders": {"model", "analytics", "portfolio", "figures", "charts", "store"},
-        "libraries": {"cairo", "pango", "xlsxwriter", "png", "zlib"},
+        "libraries": {"cairo", "pango", "xlsxwriter", "png", "zlib", "pictures"},
     },
     "demo": {"folders": {"model", "store"}, "libraries": {"libsoup", "yyjson", "zlib"}},
     "cli": {
@@ -36,7 +36,7 @@ STREET = {
 
 # Which library a system header belongs to; those that match nothing here are GLib's or the C library's.
 LIBRARIES = {
-    "gtk": re.compile(r"^(gtk|gdk|gsk|graphene|adwaita|adw-)"),
+    "gtk": re.compile(r"^(gtk|gdk(?!-pixbuf)|gsk|graphene|adwaita|adw-)"),
     "gsl": re.compile(r"^gsl"),
     "sqlite3": re.compile(r"^sqlite3"),
     "libsoup": re.compile(r"^libsoup"),
@@ -47,6 +47,7 @@ LIBRARIES = {
     "xlsxwriter": re.compile(r"^xlsxwriter"),
     "png": re.compile(r"^png"),
     "zlib": re.compile(r"^zlib"),
+    "pictures": re.compile(r"^(gdk-pixbuf|librsvg)"),
     "json-glib": re.compile(r"^json-glib"),
 }
 
