@@ -381,14 +381,15 @@ bw_typesetter_cut (BwTypesetter *self, GArray *texts, guint first, double width,
 
 /* Sizes are half points: fonts are found and glyphs measured for each size anew. */
 static void
-scale (GArray *texts, double factor)
+scale (GArray *texts, const GArray *whole, double share)
 {
   for (guint i = 0; i < texts->len; i++)
     {
-      double size = g_array_index (texts, BwSlideText, i).size * factor;
+      const BwSlideText *as_given = &g_array_index (whole, BwSlideText, i);
+      BwSlideText *text = &g_array_index (texts, BwSlideText, i);
 
-      g_array_index (texts, BwSlideText, i).size = floor (size * 2 + 1e-6) / 2;
-      g_array_index (texts, BwSlideText, i).space_before *= factor;
+      text->size = floor (as_given->size * share * 2 + 1e-6) / 2;
+      text->space_before = as_given->space_before * share;
     }
 }
 
@@ -447,15 +448,17 @@ bw_typesetter_fit (BwTypesetter *self,
                    double        smallest)
 {
   double share = 1, needed = bw_typesetter_height (self, texts, width);
+  /* Borrows the texts for their sizes. */
+  g_autoptr (GArray) whole = g_array_new (FALSE, FALSE, sizeof (BwSlideText));
 
+  g_array_append_vals (whole, texts->data, texts->len);
   while (needed > height + ROUNDING && share > smallest + 1e-6)
     {
       /* The height goes with the square of the size: far off, it is not gone down step by step. */
       double factor = MIN (STEP, sqrt (height / needed) * 1.06);
 
-      factor = MAX (factor, smallest / share);
-      scale (texts, factor);
-      share *= factor;
+      share = MAX (share * factor, smallest);
+      scale (texts, whole, share);
       needed = bw_typesetter_height (self, texts, width);
     }
   if (needed > height + ROUNDING)
