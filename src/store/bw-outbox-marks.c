@@ -102,6 +102,33 @@ bw_outbox_mark_sending (BwOutbox *outbox, BwEdit *edit, GError **error)
 }
 
 /**
+ * bw_outbox_mark_seen:
+ * @outbox: an outbox
+ * @edit: one of its edits that is being sent, which is changed too
+ * @version: the version that the person has seen
+ * @error: return location
+ *
+ * Notes that the edit is made on a later version than it says.
+ *
+ * Returns: whether that was written
+ */
+gboolean
+bw_outbox_mark_seen (BwOutbox *outbox, BwEdit *edit, gint64 version, GError **error)
+{
+  sqlite3_stmt *statement
+    = bw_outbox_prepare (outbox, "UPDATE edits SET base_version = ?2 WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, edit->id, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, version);
+  if (!bw_outbox_run (outbox, statement, error))
+    return FALSE;
+  edit->base_version = version;
+  return TRUE;
+}
+
+/**
  * bw_outbox_mark_waiting:
  * @outbox: an outbox
  * @edit: one of its edits, which is changed too

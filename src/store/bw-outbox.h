@@ -74,6 +74,8 @@ gboolean    bw_outbox_amend        (BwOutbox *outbox, const char *id, const BwRe
 
 /* What a delivery does with them (bw-outbox-marks.c) */
 gboolean    bw_outbox_mark_sending  (BwOutbox *outbox, BwEdit *edit, GError **error);
+gboolean    bw_outbox_mark_seen     (BwOutbox *outbox, BwEdit *edit, gint64 version,
+                                     GError **error);
 gboolean    bw_outbox_mark_waiting  (BwOutbox *outbox, BwEdit *edit, const char *reason,
                                      GError **error);
 gboolean    bw_outbox_mark_sent     (BwOutbox *outbox, BwEdit *edit, const BwRecord *server,

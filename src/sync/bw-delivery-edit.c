@@ -251,6 +251,19 @@ is_settled (const BwEdit *edit, const BwRecord *row)
   return !bw_record_is_deleted (row) && bw_record_matches (row, edit->changes);
 }
 
+static BwVerdict change (Sender *self);
+
+/* Whether the row is what the person had before them, though the edit names an earlier version: it
+ * was made behind an edit that was made on that one, and that is gone now. */
+static gboolean
+was_seen (const BwEdit *edit, const BwRecord *row)
+{
+  return edit->base != NULL && version_of (row) > edit->base_version
+         && version_of (row) == version_of (edit->base)
+         && bw_record_is_deleted (row) == bw_record_is_deleted (edit->base)
+         && bw_record_matches (row, edit->base);
+}
+
 /* The version that was named is not there (any more): was it this edit that has changed it? */
 static BwVerdict
 look_for_changed (Sender *self, const char *reason)
@@ -271,6 +284,10 @@ look_for_changed (Sender *self, const char *reason)
     return refused (self, reason != NULL
                             ? reason
                             : _("The backend leaves the record as it is and gives no reason."));
+  if (was_seen (edit, row))
+    return bw_outbox_mark_seen (self->outbox, edit, version_of (row), self->error)
+             ? change (self)
+             : BW_VERDICT_FAILED;
   return conflict (self, row);
 }
 
