@@ -62,7 +62,9 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   BwApplication *self = data;
 
-  adw_dialog_present (bw_preferences_dialog_new (self->settings), GTK_WIDGET (need_window (self)));
+  adw_dialog_present (bw_preferences_dialog_new (self->settings,
+                                                 bw_session_get_snapshot (self->session)),
+                      GTK_WIDGET (need_window (self)));
 }
 
 static void

@@ -233,7 +233,7 @@ test_preferences (void)
 {
   BwWindow *window = ui_window_open (application, 900, 700);
   GSettings *settings = bw_session_get_settings (bw_window_get_session (window));
-  AdwDialog *dialog = bw_preferences_dialog_new (settings);
+  AdwDialog *dialog = bw_preferences_dialog_new (settings, NULL);
   GtkWidget *row;
 
   adw_dialog_present (dialog, GTK_WIDGET (window));

@@ -54,6 +54,25 @@ bw_person_owns_accounts (const BwSnapshot *snapshot, const char *person)
   return FALSE;
 }
 
+/**
+ * bw_person_find:
+ * @person: an id, or ""
+ *
+ * Returns: (transfer none) (nullable): who of the company it is
+ */
+const BwPerson *
+bw_person_find (const BwSnapshot *snapshot, const char *person)
+{
+  const BwAccountTable *table = snapshot->table;
+
+  for (guint i = 0; i < table->n_people; i++)
+    {
+      if (g_str_equal (table->people[i].id, person))
+        return &table->people[i];
+    }
+  return NULL;
+}
+
 static void
 on_row (GtkListBox *list, GtkListBoxRow *row, Choice *choice)
 {
@@ -80,7 +99,7 @@ compare_names (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
 }
 
 static void
-add_people (Choice *choice, const BwSnapshot *snapshot)
+add_people (Choice *choice, const BwSnapshot *snapshot, gboolean everybody)
 {
   g_autofree guint *counts = count_accounts (snapshot);
 
@@ -90,10 +109,13 @@ add_people (Choice *choice, const BwSnapshot *snapshot)
       GtkWidget *row;
       g_autofree char *accounts = NULL;
 
-      if (counts[i] == 0)
+      if (counts[i] == 0 && !everybody)
         continue;
       row = adw_action_row_new ();
-      accounts = g_strdup_printf (ngettext ("%'u account", "%'u accounts", counts[i]), counts[i]);
+      accounts = counts[i] > 0 ? g_strdup_printf (ngettext ("%'u account", "%'u accounts",
+                                                            counts[i]),
+                                                  counts[i])
+                               : g_strdup (person->team ? person->team : "");
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), person->name);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), accounts);
@@ -106,17 +128,20 @@ add_people (Choice *choice, const BwSnapshot *snapshot)
 /**
  * bw_person_dialog_new:
  * @settings: the key "person" is set to the id of who was chosen
+ * @everybody: ask among all people of the company, not only among the owners of accounts
  *
- * Returns: (transfer floating): asks which of the owners of accounts sits there
+ * Returns: (transfer floating): asks who sits there
  */
 AdwDialog *
-bw_person_dialog_new (GSettings *settings, BwSnapshot *snapshot)
+bw_person_dialog_new (GSettings *settings, BwSnapshot *snapshot, gboolean everybody)
 {
   Choice *choice = g_new0 (Choice, 1);
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *nobody = gtk_label_new (_("Nobody of this name looks after an account."));
+  GtkWidget *nobody = gtk_label_new (everybody
+                                     ? _("Nobody in the company has this name.")
+                                     : _("Nobody of this name looks after an account."));
 
   choice->settings = g_object_ref (settings);
   choice->dialog = adw_dialog_new ();
@@ -125,7 +150,7 @@ bw_person_dialog_new (GSettings *settings, BwSnapshot *snapshot)
   g_object_set_data_full (G_OBJECT (choice->dialog), "choice", choice,
                           (GDestroyNotify) choice_free);
 
-  add_people (choice, snapshot);
+  add_people (choice, snapshot, everybody);
   gtk_list_box_set_sort_func (choice->list, compare_names, NULL, NULL);
   gtk_list_box_set_filter_func (choice->list, matches, choice, NULL);
   gtk_list_box_set_placeholder (choice->list, nobody);
@@ -141,8 +166,8 @@ bw_person_dialog_new (GSettings *settings, BwSnapshot *snapshot)
 
   adw_preferences_group_set_description (
     ADW_PREFERENCES_GROUP (group),
-    _("“My accounts” are those of the person chosen here. It is asked once and kept on this "
-      "computer."));
+    _("“My accounts” are those of the person chosen here, and new notes are signed by them. It is "
+      "asked once and kept on this computer."));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (choice->search));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (choice->list));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/dialogs/bw-person-dialog.h"
 #include "ui/review/bw-theme-page.h"
 
 /**
@@ -19,11 +20,14 @@ struct _BwPreferencesDialog {
   GtkButton            *ca_button;
   GtkButton            *ca_clear_button;
   AdwSpinRow           *months_row;
+  GtkWidget            *person_group;
+  AdwActionRow         *person_row;
   AdwSwitchRow         *notify_row;
   AdwComboRow          *scheme_row;
   BwThemePage          *theme_page;
 
   GSettings            *settings;
+  BwSnapshot           *snapshot; /* (nullable): with the people of the company that is open. */
 };
 
 G_DEFINE_FINAL_TYPE (BwPreferencesDialog, bw_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -64,6 +68,25 @@ on_clear_ca (GtkButton *button, BwPreferencesDialog *self)
   g_settings_set_string (self->settings, "private-ca", "");
 }
 
+static void
+on_person_changed (GSettings *settings, const char *key, BwPreferencesDialog *self)
+{
+  g_autofree char *id = g_settings_get_string (settings, "person");
+  const BwPerson *person = self->snapshot ? bw_person_find (self->snapshot, id) : NULL;
+
+  adw_action_row_set_subtitle (self->person_row,
+                               person ? person->name
+                                      : _("Not said: signs your notes, and says which accounts "
+                                          "are yours"));
+}
+
+static void
+on_choose_person (AdwActionRow *row, BwPreferencesDialog *self)
+{
+  adw_dialog_present (bw_person_dialog_new (self->settings, self->snapshot, TRUE),
+                      GTK_WIDGET (self));
+}
+
 static gboolean
 scheme_from_setting (GValue *value, GVariant *variant, gpointer data)
 {
@@ -88,6 +111,7 @@ bw_preferences_dialog_dispose (GObject *object)
   BwPreferencesDialog *self = BW_PREFERENCES_DIALOG (object);
 
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->snapshot, bw_snapshot_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_PREFERENCES_DIALOG);
   G_OBJECT_CLASS (bw_preferences_dialog_parent_class)->dispose (object);
 }
@@ -107,6 +131,8 @@ bw_preferences_dialog_class_init (BwPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, ca_button);
   gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, ca_clear_button);
   gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, months_row);
+  gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, person_group);
+  gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, person_row);
   gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, notify_row);
   gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, BwPreferencesDialog, theme_page);
@@ -118,10 +144,17 @@ bw_preferences_dialog_init (BwPreferencesDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self->ca_button, "clicked", G_CALLBACK (on_choose_ca), self);
   g_signal_connect (self->ca_clear_button, "clicked", G_CALLBACK (on_clear_ca), self);
+  g_signal_connect (self->person_row, "activated", G_CALLBACK (on_choose_person), self);
 }
 
+/**
+ * bw_preferences_dialog_new:
+ * @snapshot: (nullable): of the company that is open, whose people one of them can be chosen from
+ *
+ * Returns: (transfer floating): the preferences
+ */
 AdwDialog *
-bw_preferences_dialog_new (GSettings *settings)
+bw_preferences_dialog_new (GSettings *settings, BwSnapshot *snapshot)
 {
   BwPreferencesDialog *self = g_object_new (BW_TYPE_PREFERENCES_DIALOG, NULL);
 
@@ -140,5 +173,13 @@ bw_preferences_dialog_new (GSettings *settings)
   bw_theme_page_set_settings (self->theme_page, settings);
   g_signal_connect_object (settings, "changed::private-ca", G_CALLBACK (on_ca_changed), self, 0);
   on_ca_changed (settings, "private-ca", self);
+  if (snapshot && snapshot->table->n_people > 0)
+    {
+      self->snapshot = bw_snapshot_ref (snapshot);
+      gtk_widget_set_visible (self->person_group, TRUE);
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->person_row), FALSE);
+      g_signal_connect_object (settings, "changed::person", G_CALLBACK (on_person_changed), self, 0);
+      on_person_changed (settings, "person", self);
+    }
   return ADW_DIALOG (self);
 }

@@ -466,7 +466,7 @@ on_mine (GtkToggleButton *button, BwTriagePage *self)
   if (gtk_toggle_button_get_active (button) && snapshot
       && !bw_person_owns_accounts (snapshot, person))
     {
-      AdwDialog *dialog = bw_person_dialog_new (settings, snapshot);
+      AdwDialog *dialog = bw_person_dialog_new (settings, snapshot, FALSE);
 
       g_signal_connect_object (dialog, "closed", G_CALLBACK (on_person), self, G_CONNECT_SWAPPED);
       adw_dialog_present (dialog, GTK_WIDGET (self));
