@@ -6,6 +6,7 @@
 #include "ui/bw-pages.h"
 #include "ui/bw-sidebar.h"
 #include "ui/bw-window-actions.h"
+#include "ui/bw-window-closing.h"
 #include "ui/bw-window-edits.h"
 #include "ui/pages/bw-welcome-page.h"
 
@@ -175,6 +176,7 @@ bw_window_constructed (GObject *object)
   bw_session_hold (self->session);
   bw_sidebar_set_session (self->sidebar, self->session);
   bw_window_actions_add (self);
+  bw_window_closing_set_up (ADW_APPLICATION_WINDOW (self));
   self->edits = bw_window_edits_new (self);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (on_changed), self, 0);
   g_signal_connect (self, "notify::focus-widget", G_CALLBACK (on_focus_changed), NULL);

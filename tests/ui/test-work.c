@@ -7,6 +7,7 @@
 #include "ui-fixture.h"
 #include "ui/bw-session-edits.h"
 #include "ui/dialogs/bw-edit-dialog.h"
+#include "ui/dialogs/bw-person-dialog.h"
 #include "ui/dialogs/bw-work-dialogs.h"
 #include "ui/pages/bw-account-page.h"
 #include "ui/widgets/bw-work-section.h"
@@ -185,6 +186,126 @@ test_note (void)
   g_assert_cmpint (last_of (changed)->kind, ==, BW_EDIT_UPDATE);
   g_assert_cmpstr (last_of (changed)->record, ==, id);
   assert_sets (last_of (changed), "text");
+  ui_window_close (window);
+}
+
+/* A new note is signed by whoever sits there; who that is, the first note asks, and it is kept. */
+static void
+test_author (void)
+{
+  BwWindow *window;
+  BwAccountPage *page = open_account (&window);
+  GSettings *settings = bw_session_get_settings (bw_window_get_session (window));
+  BwSnapshot *snapshot = bw_session_get_snapshot (bw_window_get_session (window));
+  g_autoptr (GPtrArray) first = NULL, second = NULL;
+  g_autofree char *person = NULL, *author = NULL, *again = NULL;
+  BwEditDialog *dialog = open_dialog (window, page, "work.note", "");
+
+  type_text (dialog, "Note", "first");
+  choose (dialog, "Author", 1);
+  save (window, dialog);
+  first = list_edits (window, BW_RELATION_NOTES);
+  author = bw_record_dup_text (last_of (first)->changes, "author_id");
+  g_assert_nonnull (bw_person_find (snapshot, author));
+  person = g_settings_get_string (settings, "person");
+  g_assert_cmpstr (person, ==, author);
+
+  dialog = open_dialog (window, page, "work.note", "");
+  type_text (dialog, "Note", "second");
+  save (window, dialog);
+  second = list_edits (window, BW_RELATION_NOTES);
+  g_assert_cmpuint (second->len, ==, first->len + 1);
+  again = bw_record_dup_text (last_of (second)->changes, "author_id");
+  g_assert_cmpstr (again, ==, author);
+  g_assert_cmpstr (bw_page_get_work (BW_PAGE (page))->notes[0].author, ==,
+                   bw_person_find (snapshot, author)->name);
+  g_settings_reset (settings, "person");
+  ui_window_close (window);
+}
+
+static guint n_quits;
+
+static void
+count_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  n_quits++;
+}
+
+/* The key that quits, of the dialog that is uppermost. */
+static void
+press_quit (BwWindow *window)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (
+    GTK_WIDGET (dialog_of (window)));
+  gboolean pressed = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) keys = g_list_model_get_item (controllers, i);
+      guint n = GTK_IS_SHORTCUT_CONTROLLER (keys) ? g_list_model_get_n_items (G_LIST_MODEL (keys))
+                                                  : 0;
+
+      for (guint j = 0; j < n; j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (keys), j);
+          g_autofree char *trigger = gtk_shortcut_trigger_to_string (
+            gtk_shortcut_get_trigger (shortcut));
+
+          if (g_str_equal (trigger, "<Control>q"))
+            pressed = gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0,
+                                                    GTK_WIDGET (dialog_of (window)), NULL);
+        }
+    }
+  g_assert_true (pressed);
+  ui_wait_frames (GTK_WIDGET (window), 3);
+}
+
+static void
+respond (BwWindow *window, const char *response)
+{
+  AdwDialog *alert = dialog_of (window);
+
+  g_assert_true (ADW_IS_ALERT_DIALOG (alert));
+  g_signal_emit_by_name (alert, "response", response);
+  adw_dialog_force_close (alert);
+  ui_wait_frames (GTK_WIDGET (window), 3);
+}
+
+/* Whoever quits over something entered is asked, and quits unless they go on with it. */
+static void
+test_quit (void)
+{
+  BwWindow *window;
+  BwAccountPage *page = open_account (&window);
+  BwEditDialog *dialog = open_dialog (window, page, "work.note", "");
+  g_autoptr (GAction) before
+    = g_object_ref (g_action_map_lookup_action (G_ACTION_MAP (application), "quit"));
+  const GActionEntry quit[] = { { .name = "quit", .activate = count_quit } };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), quit, 1, NULL);
+  type_text (dialog, "Note", "half a note");
+  press_quit (window);
+  press_quit (window);
+  respond (window, "keep");
+  g_assert_true (dialog_of (window) == ADW_DIALOG (dialog));
+  /* What is saved later does not quit any more. */
+  save (window, dialog);
+  ui_wait_frames (GTK_WIDGET (window), 3);
+  g_assert_cmpuint (n_quits, ==, 0);
+
+  dialog = open_dialog (window, page, "work.risk", "");
+  type_entry (dialog, "Identified", "2026-01-05");
+  press_quit (window);
+  g_assert_cmpuint (n_quits, ==, 0);
+  respond (window, "discard");
+  g_assert_null (dialog_of (window));
+  g_assert_cmpuint (n_quits, ==, 1);
+
+  open_dialog (window, page, "work.note", "");
+  press_quit (window);
+  g_assert_null (dialog_of (window));
+  g_assert_cmpuint (n_quits, ==, 2);
+  g_action_map_add_action (G_ACTION_MAP (application), before);
   ui_window_close (window);
 }
 
@@ -668,6 +789,8 @@ main (int argc, char **argv)
   application = ui_application_new ();
   g_test_add_func ("/work/note", test_note);
   g_test_add_func ("/work/megabyte", test_megabyte);
+  g_test_add_func ("/work/author", test_author);
+  g_test_add_func ("/work/quit", test_quit);
   g_test_add_func ("/work/play", test_play);
   g_test_add_func ("/work/steps", test_steps);
   g_test_add_func ("/work/risk", test_risk);
