@@ -130,6 +130,8 @@ bw_application_startup (GApplication *application)
   bw_ui_register_resource ();
   G_APPLICATION_CLASS (bw_application_parent_class)->startup (application);
   bw_trace ("toolkit");
+  /* However it is started: by a command line, by the desktop or for its search. */
+  bw_locale_set_right_to_left (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL);
   gtk_window_set_default_icon_name (BW_APP_ID);
 
   self->settings = g_settings_new (BW_APP_ID);
@@ -184,9 +186,12 @@ bw_application_command_line (GApplication *application, GApplicationCommandLine 
   const char *direction = NULL;
 
   if (g_variant_dict_lookup (options, "direction", "&s", &direction))
-    gtk_widget_set_default_direction (g_str_equal (direction, "rtl") ? GTK_TEXT_DIR_RTL
-                                                                     : GTK_TEXT_DIR_LTR);
-  bw_locale_set_right_to_left (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL);
+    {
+      gboolean right_to_left = g_str_equal (direction, "rtl");
+
+      gtk_widget_set_default_direction (right_to_left ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+      bw_locale_set_right_to_left (right_to_left);
+    }
   if (g_variant_dict_contains (options, "demo") && !bw_session_get_presenting (self->session))
     bw_session_open_demo (self->session);
   g_application_activate (application);
