@@ -223,21 +223,46 @@ read_survey (const BwTriageFacts *facts, const BwPolicy *policy)
 }
 
 /**
- * bw_triage_own_call:
+ * bw_own_call_of:
+ * @facts: what a CSM has said of an account
+ * @policy: the bands
+ * @band: (out): the place of its band in the policy; -1 without a call
  *
  * The CSM's own call: a fresh reading of sentiment by the CSM; without one, 100 less the highest
  * forecast of an open risk in per cent; without a forecast, the severity of an open risk.
  *
- * Returns: the place of its band in the policy; -1 without a call
+ * Returns: what the call comes from
  */
+BwOwnCallSource
+bw_own_call_of (const BwOwnCallFacts *facts, const BwPolicy *policy, int *band)
+{
+  if (!isnan (facts->reading))
+    {
+      *band = bw_health_band (policy, facts->reading);
+      return BW_OWN_CALL_READING;
+    }
+  if (!isnan (facts->forecast))
+    {
+      *band = bw_health_band (policy, 100 * (1 - facts->forecast));
+      return BW_OWN_CALL_FORECAST;
+    }
+  *band = facts->severity;
+  return facts->severity >= 0 ? BW_OWN_CALL_SEVERITY : BW_OWN_CALL_NONE;
+}
+
+/* The band of bw_own_call_of(), from what the queue has read of the account. */
 int
 bw_triage_own_call (const BwAccountSignals *signals, const BwPolicy *policy)
 {
-  if (!isnan (signals->call))
-    return bw_health_band (policy, (double) signals->call);
-  if (!isnan (signals->forecast))
-    return bw_health_band (policy, 100 * (1 - (double) signals->forecast));
-  return signals->severity_high > 0 ? 0 : signals->severity_medium > 0 ? 1 : -1;
+  const BwOwnCallFacts facts = {
+    .reading = (double) signals->call,
+    .forecast = (double) signals->forecast,
+    .severity = signals->severity_high > 0 ? 0 : signals->severity_medium > 0 ? 1 : -1,
+  };
+  int band;
+
+  bw_own_call_of (&facts, policy, &band);
+  return band;
 }
 
 static gboolean

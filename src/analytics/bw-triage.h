@@ -105,6 +105,27 @@ typedef struct {
   guint32 severity_high;       /* and of high or critical. */
 } BwAccountSignals;
 
+/* Where a CSM's own call comes from, the best first. */
+typedef enum {
+  BW_OWN_CALL_NONE,
+  BW_OWN_CALL_READING,  /* A fresh reading of sentiment whose source is "csm". */
+  BW_OWN_CALL_FORECAST, /* The forecast of an open risk. */
+  BW_OWN_CALL_SEVERITY, /* An open risk without a forecast, by its severity. */
+} BwOwnCallSource;
+
+/**
+ * BwOwnCallFacts:
+ * @reading: the latest fresh reading of sentiment by the CSM, 0..100, NaN without one
+ * @forecast: the highest forecast_probability of an open risk, 0..1, NaN without one
+ * @severity: the band of the gravest open risk without a forecast, -1 without one: 0 for a high or
+ *   critical severity, 1 for a medium one
+ */
+typedef struct {
+  double reading;
+  double forecast;
+  int    severity;
+} BwOwnCallFacts;
+
 /**
  * BwTriageFacts:
  *
@@ -137,6 +158,8 @@ double    bw_triage_weight          (BwReason reason, BwReasons by_risk, double 
 guint     bw_triage_moments_overdue (const BwTriageFacts *facts, const BwPolicy *policy,
                                      BwMoment *first, BwDate *due_on);
 guint     bw_triage_roles_vacant    (const BwTriageFacts *facts, const BwPolicy *policy);
+BwOwnCallSource bw_own_call_of      (const BwOwnCallFacts *facts, const BwPolicy *policy,
+                                     int *band);
 int       bw_triage_own_call        (const BwAccountSignals *signals, const BwPolicy *policy);
 int       bw_triage_days_left       (const BwTriageFacts *facts);
 double    bw_triage_risk            (BwReasons reasons, BwReasons by_risk, double forecast,

@@ -8,6 +8,14 @@
 #include "figures/bw-figure.h"
 #include "portfolio/bw-query.h"
 
+/* What one CSM has said, and when. */
+typedef struct {
+  BwOwnCallFacts facts;
+  BwDate         reading_on;
+  BwDate         forecast_on;
+  BwDate         severity_on;
+} Said;
+
 /* Whose calls are read: those of all rows of a snapshot, or of one account. */
 typedef struct {
   BwMirror             *mirror;
@@ -15,18 +23,18 @@ typedef struct {
   const BwSnapshot     *snapshot;   /* (nullable) */
   const char           *account_id; /* (nullable) */
   BwDate                date;
-  BwOwnCall            *calls;
+  Said                 *said;
 } Reader;
 
-static BwOwnCall *
-find_call (const Reader *reader, const char *account_id)
+static Said *
+find_said (const Reader *reader, const char *account_id)
 {
   guint32 row;
 
   if (reader->snapshot == NULL)
-    return &reader->calls[0];
+    return &reader->said[0];
   row = bw_snapshot_find_account (reader->snapshot, account_id);
-  return row == BW_INDEX_NONE ? NULL : &reader->calls[row];
+  return row == BW_INDEX_NONE ? NULL : &reader->said[row];
 }
 
 static BwQuery *
@@ -56,7 +64,6 @@ severity_band (const char *severity)
 static gboolean
 read_risks (const Reader *reader, GError **error)
 {
-  const BwPolicy *policy = reader->table->policy;
   g_autoptr (BwQuery) query
     = begin (reader,
              "SELECT account_id, forecast_probability, severity, opened_on FROM risks"
@@ -70,23 +77,25 @@ read_risks (const Reader *reader, GError **error)
     bw_query_bind_int (query, 1, G_MAXINT32);
   while (bw_query_next (query))
     {
-      BwOwnCall *call = find_call (reader, bw_query_text (query, 0));
-      double probability = bw_query_double (query, 1), index = 100 * (1 - probability);
+      Said *said = find_said (reader, bw_query_text (query, 0));
+      double probability = bw_query_double (query, 1);
       int band = severity_band (bw_query_text (query, 2));
 
-      if (call == NULL)
+      if (said == NULL)
         continue;
+      /* Of several risks the worst counts. */
       if (probability >= 0 && probability <= 1)
         {
-          /* Of several risks the worst counts. */
-          if (call->source != BW_OWN_CALL_FORECAST || index < call->index)
-            *call = (BwOwnCall) { BW_OWN_CALL_FORECAST, bw_health_band (policy, index), index,
-                                  bw_query_date (query, 3) };
+          if (isnan (said->facts.forecast) || probability > said->facts.forecast)
+            {
+              said->facts.forecast = probability;
+              said->forecast_on = bw_query_date (query, 3);
+            }
         }
-      else if (band >= 0 && call->source != BW_OWN_CALL_FORECAST
-               && (call->source == BW_OWN_CALL_NONE || band < call->band))
+      else if (band >= 0 && (said->facts.severity < 0 || band < said->facts.severity))
         {
-          *call = (BwOwnCall) { BW_OWN_CALL_SEVERITY, band, NAN, bw_query_date (query, 3) };
+          said->facts.severity = band;
+          said->severity_on = bw_query_date (query, 3);
         }
     }
   return bw_query_finish (query, error);
@@ -106,25 +115,41 @@ read_metric (const Reader *reader, const BwMetric *metric, GError **error)
   bw_query_bind_text (query, 3, metric->key);
   while (bw_query_next (query))
     {
-      BwOwnCall *call = find_call (reader, bw_query_text (query, 0));
+      Said *said = find_said (reader, bw_query_text (query, 0));
       BwReading reading = { bw_query_double (query, 2), bw_query_date (query, 1) };
       double index = bw_health_score (&metric->scale, reading.value);
 
-      if (call == NULL || isnan (index)
+      if (said == NULL || isnan (index)
           || !bw_health_is_fresh (&metric->scale, reading, reader->date)
-          || (call->source == BW_OWN_CALL_READING && call->said_on >= reading.observed_on))
+          || (!isnan (said->facts.reading) && said->reading_on >= reading.observed_on))
         continue;
-      *call = (BwOwnCall) { BW_OWN_CALL_READING, bw_health_band (reader->table->policy, index),
-                            index, reading.observed_on };
+      said->facts.reading = index;
+      said->reading_on = reading.observed_on;
     }
   return bw_query_finish (query, error);
 }
 
-static gboolean
-read_calls (const Reader *reader, guint n, GError **error)
+static void
+make_call (const Said *said, const BwPolicy *policy, BwOwnCall *call)
 {
+  call->source = bw_own_call_of (&said->facts, policy, &call->band);
+  call->index = call->source == BW_OWN_CALL_READING    ? said->facts.reading
+                : call->source == BW_OWN_CALL_FORECAST ? 100 * (1 - said->facts.forecast)
+                                                       : NAN;
+  call->said_on = call->source == BW_OWN_CALL_READING    ? said->reading_on
+                  : call->source == BW_OWN_CALL_FORECAST ? said->forecast_on
+                  : call->source == BW_OWN_CALL_SEVERITY ? said->severity_on
+                                                         : BW_DATE_NONE;
+}
+
+static gboolean
+read_calls (Reader *reader, BwOwnCall *calls, guint n, GError **error)
+{
+  g_autofree Said *said = g_new (Said, n + 1);
+
   for (guint i = 0; i < n; i++)
-    reader->calls[i] = (BwOwnCall) { BW_OWN_CALL_NONE, -1, NAN, BW_DATE_NONE };
+    said[i] = (Said) { { NAN, NAN, -1 }, BW_DATE_NONE, BW_DATE_NONE, BW_DATE_NONE };
+  reader->said = said;
   if (!read_risks (reader, error))
     return FALSE;
   for (guint i = 0; i < reader->table->n_metrics; i++)
@@ -134,6 +159,8 @@ read_calls (const Reader *reader, guint n, GError **error)
       if (bw_metric_is_own_call (metric) && !read_metric (reader, metric, error))
         return FALSE;
     }
+  for (guint i = 0; i < n; i++)
+    make_call (&said[i], reader->table->policy, &calls[i]);
   return TRUE;
 }
 
@@ -150,9 +177,9 @@ BwOwnCall *
 bw_own_calls_read (BwMirror *mirror, const BwSnapshot *snapshot, GError **error)
 {
   g_autofree BwOwnCall *calls = g_new (BwOwnCall, snapshot->n + 1);
-  Reader reader = { mirror, snapshot->table, snapshot, NULL, snapshot->as_of, calls };
+  Reader reader = { mirror, snapshot->table, snapshot, NULL, snapshot->as_of, NULL };
 
-  return read_calls (&reader, snapshot->n, error) ? g_steal_pointer (&calls) : NULL;
+  return read_calls (&reader, calls, snapshot->n, error) ? g_steal_pointer (&calls) : NULL;
 }
 
 /**
@@ -170,9 +197,9 @@ gboolean
 bw_own_call_read (BwMirror *mirror, const BwAccountTable *table, const char *account_id,
                   BwDate date, BwOwnCall *call, GError **error)
 {
-  Reader reader = { mirror, table, NULL, account_id, date, call };
+  Reader reader = { mirror, table, NULL, account_id, date, NULL };
 
-  return read_calls (&reader, 1, error);
+  return read_calls (&reader, call, 1, error);
 }
 
 /**

@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "analytics/bw-triage.h"
 #include "portfolio/bw-snapshot.h"
 
 G_BEGIN_DECLS
-
-/* Where a CSM's own call comes from, the best first. */
-typedef enum {
-  BW_OWN_CALL_NONE,
-  BW_OWN_CALL_READING,  /* A fresh reading of sentiment whose source is "csm". */
-  BW_OWN_CALL_FORECAST, /* The forecast of an open risk. */
-  BW_OWN_CALL_SEVERITY, /* An open risk without a forecast, by its severity. */
-} BwOwnCallSource;
 
 /**
  * BwOwnCall:
