@@ -129,7 +129,9 @@ describe_response (BwQuery *query, const char *currency)
 static char *
 describe_ticket (BwQuery *query, const char *currency)
 {
-  const char *kind = bw_query_text (query, 1), *severity = bw_query_text (query, 2);
+  const char *kind = bw_query_text (query, 1);
+  g_autofree char *severity
+    = bw_work_word_title (BW_RELATION_TICKETS, "severity", bw_query_text (query, 2));
 
   if (g_strcmp0 (kind, "complaint") == 0)
     return severity != NULL ? g_strdup_printf (_("Complaint, severity %s"), severity)

@@ -132,6 +132,19 @@ make_handoff_title (const BwCustodyFigure *figure)
                        "go live"));
   if (durable->accounts == 0)
     return g_strdup (_("No account is known to need durable custody"));
+  if (durable->accounts == figure->n && figure->n > 1)
+    {
+      guint several = 0;
+
+      for (guint i = 0; i < figure->n; i++)
+        several += __builtin_popcount (figure->lines[i].reasons) > 1;
+      return g_strdup_printf (ngettext ("Every account needs durable custody, %u for more than one "
+                                        "reason",
+                                        "Every account needs durable custody, %u for more than one "
+                                        "reason",
+                                        several),
+                              several);
+    }
   return g_strdup_printf (ngettext ("%1$u of %2$u accounts needs durable custody, with %3$s of ARR",
                                     "%1$u of %2$u accounts need durable custody, with %3$s of ARR",
                                     durable->accounts),

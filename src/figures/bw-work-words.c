@@ -40,6 +40,11 @@ static const BwWord risk_severities[] = {
   { "high", N_("High") },
 };
 
+static const BwWord ticket_severities[] = {
+  { "low", N_("Low") },           { "medium", N_("Medium") }, { "normal", N_("Normal") },
+  { "high", N_("High") },         { "urgent", N_("Urgent") }, { "critical", N_("Critical") },
+};
+
 static const BwWord risk_outcomes[] = {
   { "open", N_("Open") },
   { "mitigated", N_("Mitigated") },
@@ -80,6 +85,7 @@ static const struct {
   WORDS (BW_RELATION_PLAYBOOKS, "kind", playbook_kinds),
   WORDS (BW_RELATION_RISKS, "category", risk_categories),
   WORDS (BW_RELATION_RISKS, "severity", risk_severities),
+  WORDS (BW_RELATION_TICKETS, "severity", ticket_severities),
   WORDS (BW_RELATION_RISKS, "outcome", risk_outcomes),
   WORDS (BW_RELATION_PLANS, "status", plan_statuses),
   WORDS (BW_RELATION_PLANS, "next_kind", plan_next_kinds),

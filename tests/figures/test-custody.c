@@ -128,6 +128,29 @@ test_figure (void)
     }
 }
 
+/* Where it is all of them, they are not counted. */
+static void
+test_every_account (void)
+{
+  g_autoptr (Fixture) fixture = plain_company ();
+  g_autoptr (BwSnapshot) now = NULL;
+  g_autoptr (BwCustodyFigure) figure = NULL;
+  BwFigureScope scope = { .mirror = fixture->mirror };
+
+  for (guint i = 0; i < 8; i++)
+    plain_account (fixture, i, -1, 50, 0, 1000, -1);
+  fixture_exec (fixture,
+                "UPDATE accounts SET org_levels = 2, implementation_days = CASE WHEN id < 'a003'"
+                " THEN 30 ELSE 2 END");
+  fixture_touch_all (fixture);
+  fixture_next (fixture);
+  now = plain_load (fixture, NOW);
+  scope.snapshot = now;
+  figure = bw_custody_figure_compute (&scope, NULL);
+  g_assert_cmpstr (figure->handoff.title, ==,
+                   "Every account needs durable custody, 3 for more than one reason");
+}
+
 /* A company that says nothing of it has no zeros either. */
 static void
 test_nothing_said (void)
@@ -150,6 +173,7 @@ main (int argc, char **argv)
   g_test_add_func ("/custody/borders", test_borders);
   g_test_add_func ("/custody/handoff", test_handoff);
   g_test_add_func ("/custody/figure", test_figure);
+  g_test_add_func ("/custody/every-account", test_every_account);
   g_test_add_func ("/custody/nothing-said", test_nothing_said);
   return g_test_run ();
 }
