@@ -427,6 +427,30 @@ test_refused_and_mended (void)
   close_and_remove (window);
 }
 
+/* A text of any length can be read to its end beside what became of it. */
+static void
+test_long_text (void)
+{
+  g_autoptr (NotesBackend) backend = notes_backend_new ();
+  BwWindow *window = open_at ("Long", notes_backend_get_url (backend));
+  BwSession *session = bw_window_get_session (window);
+  g_autofree char *filling = g_strnfill (30000, 'x');
+  g_autofree char *text = g_strdup_printf ("bad %s end", filling);
+  g_autofree char *shown = NULL;
+  BwUnsentDialog *dialog;
+  GtkTextBuffer *buffer;
+
+  save (session, BW_EDIT_INSERT, NULL, text, NULL);
+  ui_wait (has_refused, session, "the refusal");
+  dialog = open_dialog (window);
+  buffer = gtk_text_view_get_buffer (
+    GTK_TEXT_VIEW (ui_find (open_first (dialog), GTK_TYPE_TEXT_VIEW, 0)));
+  g_object_get (buffer, "text", &shown, NULL);
+  g_assert_cmpstr (shown, ==, text);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  close_and_remove (window);
+}
+
 static gboolean
 is_deleted (gpointer data)
 {
@@ -733,6 +757,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edits/conflict-mine", test_conflict_mine);
   g_test_add_func ("/edits/conflict-theirs", test_conflict_theirs);
   g_test_add_func ("/edits/refused-and-mended", test_refused_and_mended);
+  g_test_add_func ("/edits/long-text", test_long_text);
   g_test_add_func ("/edits/undo", test_undo);
   g_test_add_func ("/edits/signed-out", test_signed_out);
   g_test_add_func ("/edits/quit", test_quit);

@@ -6,6 +6,8 @@
 
 #include "ui/bw-edit-words.h"
 #include "ui/bw-session-edits.h"
+#include "ui/widgets/bw-form-field.h"
+#include "ui/widgets/bw-work-choices.h"
 
 /**
  * BwAmendPage:
@@ -28,8 +30,9 @@ struct _BwAmendPage {
 
 typedef struct {
   const BwColumn *column;
-  GtkWidget      *row;   /* (nullable): an AdwEntryRow, else there is a text. */
+  GtkWidget      *row;   /* (nullable): an AdwEntryRow, else there is a text or a list. */
   GtkTextBuffer  *text;
+  BwFormField    *list;  /* (nullable): of who or what can be named. */
 } Input;
 
 G_DEFINE_FINAL_TYPE (BwAmendPage, bw_amend_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -45,6 +48,9 @@ is_editable (const BwColumn *column)
     case BW_COLUMN_DOUBLE:
       return TRUE;
     case BW_COLUMN_ID:
+      /* What a record names can be another; whose it is cannot. */
+      return column->refers_to != NULL && !g_str_equal (column->refers_to, "accounts")
+             && !g_str_equal (column->refers_to, "plans");
     case BW_COLUMN_INTEGER:
     case BW_COLUMN_MONEY:
     case BW_COLUMN_BOOL:
@@ -162,6 +168,10 @@ on_save (GtkButton *button, BwAmendPage *self)
           gtk_text_buffer_get_bounds (input->text, &start, &end);
           text = gtk_text_buffer_get_text (input->text, &start, &end, TRUE);
         }
+      else if (input->list)
+        {
+          text = bw_form_field_dup_text (input->list);
+        }
       else
         {
           text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (input->row)));
@@ -207,6 +217,32 @@ create_text (Input *input, const char *label, const char *text)
 }
 
 static void
+input_free (Input *input)
+{
+  if (input->list)
+    bw_form_field_free (input->list);
+  g_free (input);
+}
+
+/* A list of those whom or what a column can name; %NULL where they are not known. */
+static BwFormField *
+create_list (BwAmendPage *self, const BwColumn *column, const char *label, const char *text)
+{
+  BwSnapshot *snapshot = bw_session_get_snapshot (self->session);
+  g_autoptr (GArray) choices = NULL;
+
+  if (column->type != BW_COLUMN_ID || snapshot == NULL)
+    return NULL;
+  if (g_str_equal (column->refers_to, "people"))
+    choices = bw_choices_new_people (snapshot->table, _("Nobody"));
+  else if (g_str_equal (column->refers_to, "metrics"))
+    choices = bw_choices_new_metrics (snapshot->table);
+  return choices ? bw_form_field_new (BW_FIELD_CHOICE, column->name, label, text,
+                                      (const BwChoice *) choices->data, choices->len)
+                 : NULL;
+}
+
+static void
 add_input (BwAmendPage *self, const BwColumn *column)
 {
   const char *label = bw_edit_column_label (column->name);
@@ -228,6 +264,12 @@ add_input (BwAmendPage *self, const BwColumn *column)
     {
       self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
       adw_preferences_page_add (self->form, self->group);
+    }
+  input->list = create_list (self, column, label, text);
+  if (input->list)
+    {
+      adw_preferences_group_add (self->group, input->list->row);
+      return;
     }
   input->row = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (input->row), label);
@@ -259,7 +301,7 @@ bw_amend_page_init (BwAmendPage *self)
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *header = adw_header_bar_new ();
 
-  self->inputs = g_ptr_array_new_with_free_func (g_free);
+  self->inputs = g_ptr_array_new_with_free_func ((GDestroyNotify) input_free);
   self->form = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   self->save_button = gtk_button_new_with_mnemonic (_("_Save"));
   gtk_widget_add_css_class (self->save_button, "suggested-action");

@@ -6,9 +6,12 @@
 #include "ui/bw-session-edits.h"
 #include "ui/dialogs/bw-amend-page.h"
 
-/* More of a text than this is not laid out: a person compares by the beginning, and a label of a
- * megabyte would hold the window. */
-#define MAX_SHOWN 2000
+/* A label of more than this would hold the window: a longer text is in a view of its own, which lays
+ * out what is in sight. */
+#define MAX_LABEL 2000
+
+/* How tall that view is. */
+#define TEXT_HEIGHT 220
 
 /**
  * BwEditPage:
@@ -78,24 +81,51 @@ on_amend (GtkButton *button, BwEditPage *self)
                                                                     self->amended)));
 }
 
+/* A row of a thing and its value, which is as long as a text may be. */
+static GtkWidget *
+create_long_row (const char *title, const char *value)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *view = gtk_text_view_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), value, -1);
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), TEXT_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+  gtk_widget_add_css_class (scroller, "bw-text-field");
+  gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), scroller);
+  gtk_widget_add_css_class (box, "bw-text-row");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  return row;
+}
+
 /* A row of a thing and its value. */
 static GtkWidget *
 create_row (const char *title, const char *value)
 {
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *shown = NULL;
+  GtkWidget *row;
 
-  if (value == NULL || *value == '\0')
-    shown = g_strdup (_("Nothing"));
-  else if (g_utf8_strlen (value, -1) > MAX_SHOWN)
-    {
-      g_autofree char *start = g_utf8_substring (value, 0, MAX_SHOWN);
-
-      shown = g_strconcat (start, "…", NULL);
-    }
+  if (value && g_utf8_strlen (value, -1) > MAX_LABEL)
+    return create_long_row (title, value);
+  row = adw_action_row_new ();
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), shown ? shown : value);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value && *value ? value : _("Nothing"));
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
   gtk_widget_add_css_class (row, "property");
   return row;
