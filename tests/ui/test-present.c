@@ -194,6 +194,70 @@ test_back_out (void)
   tear_down ();
 }
 
+/* When it has ended, nothing of it is left. */
+static void
+test_gone (void)
+{
+  gpointer objects[6];
+
+  set_up ("window");
+  press (GDK_KEY_Right);
+  press (GDK_KEY_b);
+  press (GDK_KEY_g);
+  objects[0] = present;
+  objects[1] = presentation ();
+  objects[2] = audience ();
+  objects[3] = presenter ();
+  objects[4] = audience_view ();
+  objects[5] = bw_present_get_actions (present);
+  for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
+    g_object_add_weak_pointer (objects[i], &objects[i]);
+  bw_present_end (present);
+  ui_wait_frames (GTK_WIDGET (window), 3);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
+    g_assert_null (objects[i]);
+  tear_down ();
+}
+
+/* The key for full screen is for now; the presenter's window comes and goes with it. */
+static void
+test_full_screen (void)
+{
+  g_autofree char *display = NULL;
+
+  set_up ("");
+  g_assert_null (presenter ());
+  press (GDK_KEY_F11);
+  g_assert_nonnull (presenter ());
+  press (GDK_KEY_F5);
+  g_assert_null (presenter ());
+  display = g_settings_get_string (settings (), "presentation-display");
+  g_assert_cmpstr (display, ==, "");
+  /* With one display there is nothing to swap. */
+  press (GDK_KEY_x);
+  g_assert_null (presenter ());
+  tear_down ();
+}
+
+/* The program may be closed in the middle of it. */
+static void
+test_closed (void)
+{
+  g_autoptr (BwSession) session = NULL;
+  g_autofree char *name = NULL;
+
+  set_up ("window");
+  session = g_object_ref (bw_window_get_session (window));
+  name = g_strdup (bw_session_get_portfolio (session));
+  g_settings_reset (settings (), "presentation-display");
+  ui_window_close (window);
+  g_assert_null (bw_present_get_running (session));
+  g_assert_false (bw_session_get_presenting (session));
+  g_assert_true (bw_session_remove (session, name, NULL));
+}
+
 /* The slide that was chosen in the list is shown, and the list goes. */
 static void
 test_list (void)
@@ -617,6 +681,9 @@ main (int argc, char **argv)
   g_test_add_func ("/present/walk", test_walk);
   g_test_add_func ("/present/right-to-left", test_right_to_left);
   g_test_add_func ("/present/back-out", test_back_out);
+  g_test_add_func ("/present/gone", test_gone);
+  g_test_add_func ("/present/full-screen", test_full_screen);
+  g_test_add_func ("/present/closed", test_closed);
   g_test_add_func ("/present/list", test_list);
   g_test_add_func ("/present/bucket", test_bucket);
   g_test_add_func ("/present/peers", test_peers);

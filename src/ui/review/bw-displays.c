@@ -6,6 +6,9 @@
 /* A screen that is less wide for its height gets slides of the classic form. */
 #define WIDE_ASPECT 1.45
 
+/* Which display a window was put on last. */
+#define FILLED "bw-display"
+
 /**
  * bw_display_get_name:
  *
@@ -62,7 +65,7 @@ bw_displays_find (GListModel *monitors, const char *wanted, GdkMonitor *own)
 GdkMonitor *
 bw_displays_find_other (GListModel *monitors, GdkMonitor *taken, GdkMonitor *own)
 {
-  if (own && own != taken)
+  if (own && own != taken && gdk_monitor_is_valid (own))
     return g_object_ref (own);
   for (guint i = 0; i < g_list_model_get_n_items (monitors); i++)
     {
@@ -116,7 +119,7 @@ bw_display_get_slide_size (GdkMonitor *monitor)
 /**
  * bw_display_fill:
  *
- * Lets @window fill the display. Without a window manager, which would see to it, it gets the size.
+ * Lets @window fill the display; the caller presents it. Without a window manager, which would see to it, it gets the size.
  */
 void
 bw_display_fill (GdkMonitor *monitor, GtkWindow *window)
@@ -125,5 +128,9 @@ bw_display_fill (GdkMonitor *monitor, GtkWindow *window)
 
   gdk_monitor_get_geometry (monitor, &area);
   gtk_window_set_default_size (window, area.width, area.height);
+  /* Some compositors move no window to another display while it fills one: it goes and comes. */
+  if (gtk_window_is_fullscreen (window) && g_object_get_data (G_OBJECT (window), FILLED) != monitor)
+    gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
+  g_object_set_data_full (G_OBJECT (window), FILLED, g_object_ref (monitor), g_object_unref);
   gtk_window_fullscreen_on_monitor (window, monitor);
 }

@@ -34,6 +34,8 @@ struct _BwPresent {
   GSimpleActionGroup *actions;
   GMenu              *displays;
   GListModel         *monitors;
+  GdkMonitor         *own;         /* (nullable): of the presenter, before it all began. */
+  gboolean            windowed;        /* Not full screen. */
   gboolean            wants_presenter;
   gboolean            has_wish;    /* Somebody has said whether they want that window. */
   guint               inhibited;
@@ -68,23 +70,17 @@ settings_of (BwPresent *self)
   return bw_session_get_settings (self->session);
 }
 
-static gboolean
-is_in_a_window (BwPresent *self)
-{
-  g_autofree char *display = g_settings_get_string (settings_of (self), SETTING);
-
-  return g_str_equal (display, IN_A_WINDOW);
-}
-
-/* Where the window of the program was, which is likely the presenter's own display. */
+/* Returns (nullable) (transfer full): where the window of the program is, which is likely the
+ * presenter's own display. */
 static GdkMonitor *
-find_own (BwPresent *self)
+find_own (GtkWindow *parent)
 {
-  GtkNative *native = self->parent ? GTK_NATIVE (self->parent) : NULL;
-  GdkSurface *surface = native ? gtk_native_get_surface (native) : NULL;
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (parent));
+  GdkMonitor *own = surface ? gdk_display_get_monitor_at_surface (gdk_surface_get_display (surface),
+                                                                  surface)
+                            : NULL;
 
-  return surface ? gdk_display_get_monitor_at_surface (gdk_surface_get_display (surface), surface)
-                 : NULL;
+  return own ? g_object_ref (own) : NULL;
 }
 
 /* Returns (nullable) (transfer full): the display for the audience. */
@@ -93,7 +89,7 @@ find_for_audience (BwPresent *self)
 {
   g_autofree char *wanted = g_settings_get_string (settings_of (self), SETTING);
 
-  return bw_displays_find (self->monitors, wanted, find_own (self));
+  return bw_displays_find (self->monitors, wanted, self->own);
 }
 
 static void
@@ -117,8 +113,8 @@ static void
 place_windows (BwPresent *self)
 {
   g_autoptr (GdkMonitor) monitor = find_for_audience (self);
-  g_autoptr (GdkMonitor) other = bw_displays_find_other (self->monitors, monitor, find_own (self));
-  gboolean windowed = is_in_a_window (self) || monitor == NULL;
+  g_autoptr (GdkMonitor) other = bw_displays_find_other (self->monitors, monitor, self->own);
+  gboolean windowed = self->windowed || monitor == NULL;
   BwSlideSize size = windowed ? BW_SLIDE_WIDE : bw_display_get_slide_size (monitor);
 
   if (!self->has_wish)
@@ -368,6 +364,7 @@ static void
 show_on (BwPresent *self, const char *display)
 {
   g_settings_set_string (settings_of (self), SETTING, display);
+  self->windowed = g_str_equal (display, IN_A_WINDOW);
   place_windows (self);
 }
 
@@ -388,12 +385,14 @@ on_swap (GSimpleAction *action, GVariant *parameter, gpointer data)
     show_on (self, bw_display_get_name (other));
 }
 
+/* For now: the display is remembered, and so is the choice of none. */
 static void
 on_full_screen (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   BwPresent *self = data;
 
-  show_on (self, is_in_a_window (self) ? "" : IN_A_WINDOW);
+  self->windowed = !self->windowed;
+  place_windows (self);
 }
 
 static void
@@ -583,6 +582,7 @@ bw_present_dispose (GObject *object)
   g_clear_pointer (&self->audience, gtk_window_destroy);
   g_clear_object (&self->actions);
   g_clear_object (&self->displays);
+  g_clear_object (&self->own);
   g_clear_object (&self->presentation);
   g_clear_pointer (&self->theme, bw_slide_theme_free);
   g_clear_object (&self->session);
@@ -630,11 +630,14 @@ bw_present_start (GtkWindow *parent, BwSession *session, BwDeck *deck, const BwS
 {
   BwPresent *self;
   g_autoptr (GMenuModel) menu = NULL;
+  g_autofree char *display = g_settings_get_string (bw_session_get_settings (session), SETTING);
 
   g_return_val_if_fail (!bw_session_get_presenting (session), NULL);
   self = g_object_new (BW_TYPE_PRESENT, NULL);
   self->session = g_object_ref (session);
   self->parent = parent;
+  self->own = find_own (parent);
+  self->windowed = g_str_equal (display, IN_A_WINDOW);
   self->application = gtk_window_get_application (parent);
   self->theme = bw_slide_theme_copy (theme);
   self->presentation = bw_presentation_new (session, deck, first_slide);
