@@ -13,7 +13,7 @@
 #include "ui/pages/bw-account-page.h"
 #include "ui/widgets/bw-card-grid.h"
 #include "ui/widgets/bw-figure-card.h"
-#include "ui/widgets/bw-inscription.h"
+#include "ui/widgets/bw-line-text.h"
 #include "ui/widgets/bw-table.h"
 
 /* So many accounts of a month and an answer are cards; the others are a click away. */
@@ -146,14 +146,12 @@ create_label (const char *text, const char *style)
 static GtkWidget *
 create_line (const char *text, const char *style)
 {
-  GtkWidget *line = gtk_inscription_new (NULL);
+  BwLineText *line = bw_line_text_new (0, 16);
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (line), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (line), 16);
-  bw_inscription_set (GTK_INSCRIPTION (line), text, FALSE);
+  bw_line_text_set (line, text, FALSE);
   if (style)
-    gtk_widget_add_css_class (line, style);
-  return line;
+    gtk_widget_add_css_class (GTK_WIDGET (line), style);
+  return GTK_WIDGET (line);
 }
 
 static GtkWidget *

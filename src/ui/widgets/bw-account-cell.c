@@ -4,22 +4,22 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "ui/widgets/bw-inscription.h"
+#include "ui/widgets/bw-line-text.h"
 #include "ui/widgets/bw-mini-chart.h"
 
 /**
  * BwAccountCell:
  *
  * A cell of the table of accounts: its text, and beside it the drawing that says the same where a
- * column has one. The text is a GtkInscription, whose size does not follow what it says, so that a
- * row that is bound anew while scrolling has nothing to measure.
+ * column has one. The size of the text does not follow what it says, so that a row that is bound anew
+ * while scrolling has nothing to measure.
  */
 struct _BwAccountCell {
   GtkWidget              parent_instance;
 
   const char            *key;
   const BwAccountColumn *column;  /* (nullable): NULL in the column of sparklines. */
-  GtkInscription        *text;    /* (nullable) */
+  BwLineText            *text;    /* (nullable) */
   BwMiniChart           *drawing; /* (nullable) */
 
   BwAccountRow          *row;
@@ -99,7 +99,7 @@ show (BwAccountCell *self)
       return;
     }
   text = format (self);
-  bw_inscription_set (self->text, text, bw_account_cell_is_at_end (self->key));
+  bw_line_text_set (self->text, text, bw_account_cell_is_at_end (self->key));
   if (self->drawing == NULL)
     return;
   if (self->column->type == BW_ACCOUNT_VALUE_TEXT)
@@ -119,17 +119,10 @@ on_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
                   gpointer data)
 {
   BwAccountCell *self = BW_ACCOUNT_CELL (widget);
-  const char *text = gtk_inscription_get_text (self->text);
-  g_autoptr (PangoLayout) layout = NULL;
-  int width;
 
-  if (text == NULL)
+  if (!bw_line_text_is_cut (self->text))
     return FALSE;
-  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->text), text);
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  if (width <= gtk_widget_get_width (GTK_WIDGET (self->text)))
-    return FALSE;
-  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_text (tooltip, bw_line_text_get (self->text));
   return TRUE;
 }
 
@@ -184,12 +177,11 @@ bw_account_cell_new (const char *key)
     gtk_widget_set_parent (GTK_WIDGET (self->drawing), GTK_WIDGET (self));
   if (self->column)
     {
-      GtkWidget *text = gtk_inscription_new (NULL);
+      guint chars = min_chars (self->column);
+      GtkWidget *text;
 
-      self->text = GTK_INSCRIPTION (text);
-      gtk_inscription_set_text_overflow (self->text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-      gtk_inscription_set_min_chars (self->text, min_chars (self->column));
-      gtk_inscription_set_nat_chars (self->text, min_chars (self->column));
+      self->text = bw_line_text_new (chars, chars);
+      text = GTK_WIDGET (self->text);
       if (!g_str_equal (key, "success_index"))
         gtk_widget_set_hexpand (text, TRUE);
       if (self->column->type != BW_ACCOUNT_VALUE_TEXT)
@@ -241,7 +233,7 @@ bw_account_cell_get_row (BwAccountCell *self)
 char *
 bw_account_cell_get_text (BwAccountCell *self)
 {
-  return self->text ? g_strdup (gtk_inscription_get_text (self->text)) : NULL;
+  return self->text ? g_strdup (bw_line_text_get (self->text)) : NULL;
 }
 
 /**

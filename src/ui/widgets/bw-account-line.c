@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/widgets/bw-inscription.h"
+#include "ui/widgets/bw-line-text.h"
 #include "ui/widgets/bw-mini-chart.h"
 
 /**
@@ -15,10 +15,10 @@
 struct _BwAccountLine {
   GtkWidget       parent_instance;
 
-  GtkInscription *name;
+  BwLineText     *name;
   GtkLabel       *arr;
   GtkWidget      *mark;
-  GtkInscription *detail;
+  BwLineText     *detail;
   GtkWidget      *bar;
   GtkLabel       *index;
 
@@ -45,6 +45,7 @@ bw_account_line_class_init (BwAccountLineClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bw_account_line_dispose;
+  g_type_ensure (BW_TYPE_LINE_TEXT);
   g_type_ensure (BW_TYPE_MINI_CHART);
   gtk_widget_class_set_css_name (widget_class, "bw-account-line");
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-account-line.ui");
@@ -60,6 +61,8 @@ static void
 bw_account_line_init (BwAccountLine *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  bw_line_text_set_chars (self->name, 0, 16);
+  bw_line_text_set_chars (self->detail, 0, 16);
 }
 
 BwAccountLine *
@@ -81,7 +84,7 @@ bw_account_line_set_row (BwAccountLine *self, BwAccountRow *row)
   g_autofree char *detail = NULL;
 
   g_set_object (&self->row, row);
-  bw_inscription_set (self->name, bw_account_row_get_name (row), FALSE);
+  bw_line_text_set (self->name, bw_account_row_get_name (row), FALSE);
   gtk_label_set_label (self->arr, money);
   gtk_label_set_label (self->index, number);
   if (snapshot->quadrant[place] == BW_QUADRANT_UNKNOWN)
@@ -90,7 +93,7 @@ bw_account_line_set_row (BwAccountLine *self, BwAccountRow *row)
   else
     /* Translators: a tier and a quadrant, such as "Top · Work to keep: fix the cost". */
     detail = g_strdup_printf (_("%s · %s"), tier, bw_quadrant_title (snapshot->quadrant[place]));
-  bw_inscription_set (self->detail, detail, FALSE);
+  bw_line_text_set (self->detail, detail, FALSE);
   bw_mini_chart_set_quadrant (BW_MINI_CHART (self->mark), snapshot->quadrant[place]);
   bw_mini_chart_set_score (BW_MINI_CHART (self->bar), score,
                            bw_score_role (snapshot->table->policy, score), FALSE);

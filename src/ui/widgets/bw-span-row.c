@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bw-span-row.h"
 
-#include "ui/widgets/bw-inscription.h"
+#include "ui/widgets/bw-line-text.h"
 
 /**
  * BwSpanRow:
@@ -12,7 +12,7 @@
 struct _BwSpanRow {
   GtkListBoxRow   parent_instance;
 
-  GtkInscription *name;
+  BwLineText     *name;
   GtkLabel       *value;
   BwSpanBar      *bar;
   GtkLabel       *verdict;
@@ -32,9 +32,7 @@ bw_span_row_init (BwSpanRow *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
-  self->name = GTK_INSCRIPTION (gtk_inscription_new (NULL));
-  gtk_inscription_set_text_overflow (self->name, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_nat_chars (self->name, 16);
+  self->name = bw_line_text_new (0, 16);
   gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
 
   self->value = GTK_LABEL (gtk_label_new (NULL));
@@ -70,7 +68,7 @@ bw_span_row_set (BwSpanRow *self, const char *name, const char *value, const cha
 {
   g_autofree char *spoken = g_strdup_printf ("%s. %s. %s", name, value, verdict);
 
-  bw_inscription_set (self->name, name, FALSE);
+  bw_line_text_set (self->name, name, FALSE);
   gtk_label_set_label (self->value, value);
   gtk_label_set_label (self->verdict, verdict);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,

@@ -4,6 +4,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ui/widgets/bw-font-measures.h"
+
 #define LINE_SPACING 3
 #define PART_SPACING 9
 #define NATURAL_CHARS 24
@@ -33,58 +35,6 @@ struct _BwTriageLine {
 };
 
 G_DEFINE_FINAL_TYPE (BwTriageLine, bw_triage_line, GTK_TYPE_WIDGET)
-
-/* In pixels. */
-typedef struct {
-  PangoFontDescription *font; /* (nullable): what they were measured for, */
-  double                resolution;
-  int                   height, ascent;
-  int                   caption_height, caption_ascent;
-  int                   char_width;
-} Measures;
-
-static void
-measure_font (PangoContext *context, const PangoFontDescription *font, int *height, int *ascent,
-              int *char_width)
-{
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, font, NULL);
-
-  *ascent = PANGO_PIXELS (pango_font_metrics_get_ascent (metrics));
-  *height = PANGO_PIXELS_CEIL (pango_font_metrics_get_ascent (metrics)
-                               + pango_font_metrics_get_descent (metrics));
-  *char_width = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
-  pango_font_metrics_unref (metrics);
-}
-
-/* All lines are of the same font, which is measured once. */
-static const Measures *
-get_measures (BwTriageLine *self)
-{
-  static Measures measures;
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  PangoFontDescription *font = pango_context_get_font_description (context);
-  double resolution = pango_cairo_context_get_resolution (context);
-  PangoFontDescription *caption;
-  int ignored;
-
-  if (measures.font && measures.resolution == resolution
-      && pango_font_description_equal (measures.font, font))
-    return &measures;
-  g_clear_pointer (&measures.font, pango_font_description_free);
-  measures.font = pango_font_description_copy (font);
-  measures.resolution = resolution;
-  measure_font (context, font, &measures.height, &measures.ascent, &measures.char_width);
-  caption = pango_font_description_copy (font);
-  if (pango_font_description_get_size_is_absolute (font))
-    pango_font_description_set_absolute_size (
-      caption, pango_font_description_get_size (font) * CAPTION_SCALE);
-  else
-    pango_font_description_set_size (
-      caption, (int) (pango_font_description_get_size (font) * CAPTION_SCALE));
-  measure_font (context, caption, &measures.caption_height, &measures.caption_ascent, &ignored);
-  pango_font_description_free (caption);
-  return &measures;
-}
 
 static PangoAttrList *
 make_attributes (Part part)
@@ -136,21 +86,22 @@ natural_width (BwTriageLine *self, Part part)
 static void
 find_places (BwTriageLine *self, Place places[N_PARTS])
 {
-  const Measures *measures = get_measures (self);
+  const BwFontMeasures *text = bw_font_measures_get (GTK_WIDGET (self), 1);
+  const BwFontMeasures *caption = bw_font_measures_get (GTK_WIDGET (self), CAPTION_SCALE);
   int end = gtk_widget_get_width (GTK_WIDGET (self));
-  int second = measures->height + LINE_SPACING, third = second + measures->height + LINE_SPACING;
+  int second = text->height + LINE_SPACING, third = second + text->height + LINE_SPACING;
 
-  places[WHY] = (Place) { 0, end, second + measures->ascent };
-  places[DETAIL] = (Place) { 0, end, third + measures->caption_ascent };
+  places[WHY] = (Place) { 0, end, second + text->ascent };
+  places[DETAIL] = (Place) { 0, end, third + caption->ascent };
   for (Part part = LOSS; part >= MARK; part--)
     {
       int width = natural_width (self, part);
 
-      places[part] = (Place) { MAX (end - width, 0), width, measures->ascent };
+      places[part] = (Place) { MAX (end - width, 0), width, text->ascent };
       if (width > 0)
         end -= width + PART_SPACING;
     }
-  places[NAME] = (Place) { 0, MAX (end, 0), measures->ascent };
+  places[NAME] = (Place) { 0, MAX (end, 0), text->ascent };
 }
 
 static void
@@ -213,15 +164,16 @@ static void
 bw_triage_line_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                         int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  const Measures *measures = get_measures (BW_TRIAGE_LINE (widget));
+  const BwFontMeasures *text = bw_font_measures_get (widget, 1);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = 0;
-      *natural = NATURAL_CHARS * measures->char_width;
+      *natural = NATURAL_CHARS * text->char_width;
     }
   else
-    *minimum = *natural = 2 * (measures->height + LINE_SPACING) + measures->caption_height;
+    *minimum = *natural = 2 * (text->height + LINE_SPACING)
+                          + bw_font_measures_get (widget, CAPTION_SCALE)->height;
 }
 
 static GtkSizeRequestMode
@@ -242,7 +194,8 @@ bw_triage_line_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard
   if (self->texts[LOSS] == NULL)
     return FALSE;
   find_places (self, places);
-  area = (GdkRectangle) { places[LOSS].start, 0, places[LOSS].width, get_measures (self)->height };
+  area = (GdkRectangle) { places[LOSS].start, 0, places[LOSS].width,
+                          bw_font_measures_get (widget, 1)->height };
   if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
     area.x = gtk_widget_get_width (widget) - area.x - area.width;
   if (!keyboard && !gdk_rectangle_contains_point (&area, x, y))
