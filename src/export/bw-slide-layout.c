@@ -220,15 +220,15 @@ compose_content (BwComposer *self, guint number)
   const BwSlide *slide = self->slide;
   const BwSlideTheme *theme = self->theme;
   double margin = round (self->layout->width * 0.05), inner = self->layout->width - 2 * margin;
-  double y = 36, bottom = self->layout->height - FOOT_BELOW - FOOT_HEIGHT - 12, logo;
+  double y = 33, bottom = self->layout->height - FOOT_BELOW - FOOT_HEIGHT - 12, logo;
   cairo_rectangle_t body;
 
   if (theme->kind == BW_THEME_COMPANY)
     bw_composer_rule (self, margin, 22, 40, 4, theme->accent);
   logo = add_logo (self, margin + inner - LOGO_WIDTH, 24, LOGO_WIDTH, LOGO_HEIGHT, TRUE);
   add_paragraph (self, BW_TEXT_ROLE_KICKER, slide->kicker, 14, 12, FALSE, theme->dim, margin, y,
-                 inner - (logo > 0 ? logo + 20 : 0), 18);
-  y += 21;
+                 inner - (logo > 0 ? logo + 20 : 0), 24);
+  y += 24;
   y += add_paragraph (self, BW_TEXT_ROLE_TITLE, slide->title, BW_SLIDE_TITLE_SIZE,
                       BW_SLIDE_TITLE_LEAST, TRUE, theme->text, margin, y, inner,
                       self->is_wide ? 84 : 98);
