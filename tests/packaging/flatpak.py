@@ -16,7 +16,7 @@ RUNTIMES = {
     "48": {
         "glib-2.0": "2.84", "gio-2.0": "2.84", "gio-unix-2.0": "2.84", "gtk4": "4.18", "libadwaita-1": "1.7",
         "libsoup-3.0": "3.6", "sqlite3": "3.46", "libsecret-1": None, "cairo": None, "pangocairo": None,
-        "libpng": None, "zlib": None,
+        "libpng": None, "zlib": None, "gdk-pixbuf-2.0": None, "librsvg-2.0": "2.60",
     },
 }
 # The module of the manifest that brings what the runtime does not.
