@@ -92,6 +92,8 @@ class Reader(unittest.TestCase):
         while time.monotonic() < end:
             assert cls.program.poll() is None, "the program has ended"
             try:
+                # Nobody listens here to what changes, so that what was read a moment ago is kept.
+                Atspi.get_desktop(0).clear_cache()
                 found = condition()
             except GLib.Error:  # What was there a moment ago has gone meanwhile.
                 found = None
@@ -103,7 +105,6 @@ class Reader(unittest.TestCase):
     @classmethod
     def find_window(cls):
         desktop = Atspi.get_desktop(0)
-        desktop.clear_cache()
         for i in range(desktop.get_child_count()):
             application = desktop.get_child_at_index(i)
             if application and application.get_process_id() == cls.program.pid:
