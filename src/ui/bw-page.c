@@ -6,9 +6,8 @@
 #include "store/bw-mirror-edits.h"
 #include "ui/bw-filter-bar.h"
 #include "ui/bw-header-bar.h"
+#include "ui/bw-page-body.h"
 #include "ui/bw-window.h"
-#include "ui/widgets/bw-measure.h"
-#include "ui/widgets/bw-sentence.h"
 
 /* A page that has nothing to show yet waits this long before it says that it is loading. */
 #define PATIENCE_MILLISECONDS 300
@@ -34,10 +33,7 @@ typedef struct {
   gboolean        is_stale;    /* The session has gone on since @result was computed. */
   gboolean        has_too_few;
   guint           patience;
-  gboolean        is_hidden;   /* The body has been filled and is going to be shown. */
-  guint           hidden_frames;
-  guint           tick;
-  guint           measuring;
+  BwPageBody      showing;
 } BwPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (BwPage, bw_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -104,24 +100,12 @@ work_run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
 }
 
 static void
-stop_showing_body (BwPage *self)
-{
-  BwPagePrivate *priv = bw_page_get_instance_private (self);
-
-  priv->is_hidden = FALSE;
-  if (priv->tick)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), priv->tick);
-  priv->tick = 0;
-  g_clear_handle_id (&priv->measuring, g_source_remove);
-}
-
-static void
 show_child (BwPage *self, GtkWidget *child)
 {
   BwPagePrivate *priv = bw_page_get_instance_private (self);
 
   g_clear_handle_id (&priv->patience, g_source_remove);
-  stop_showing_body (self);
+  bw_page_body_stop (&priv->showing);
   gtk_stack_set_visible_child (priv->stack, child);
 }
 
@@ -201,73 +185,6 @@ drop_result (BwPage *self)
   priv->result = NULL;
 }
 
-/* Filling a page, styling what it has been filled with, measuring and painting it each take a good
- * part of the time for which the main loop may be held, and the next frame would do all but the
- * first in one go. So a body that is not seen yet stays hidden for the frame that styles it, is
- * measured when that is over, and then finds its sizes known when it is shown. */
-
-static gboolean
-measure_body (gpointer data)
-{
-  BwPage *self = data;
-  BwPagePrivate *priv = bw_page_get_instance_private (self);
-
-  priv->measuring = 0;
-  bw_measure_ahead (priv->body, gtk_widget_get_width (GTK_WIDGET (priv->stack)));
-  if (priv->is_hidden)
-    show_child (self, priv->body);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-measure_before_frame (BwPage *self)
-{
-  BwPagePrivate *priv = bw_page_get_instance_private (self);
-
-  if (priv->measuring == 0)
-    priv->measuring = g_idle_add_full (GTK_PRIORITY_RESIZE, measure_body, self, NULL);
-}
-
-static gboolean
-on_hidden_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  BwPage *self = data;
-  BwPagePrivate *priv = bw_page_get_instance_private (self);
-
-  /* The first time the frame that styles the body is only about to begin. */
-  if (priv->hidden_frames++ == 0)
-    return G_SOURCE_CONTINUE;
-  priv->tick = 0;
-  measure_before_frame (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-show_body (BwPage *self)
-{
-  BwPagePrivate *priv = bw_page_get_instance_private (self);
-
-  bw_sentences_ease (priv->body);
-  /* Before the first frame there is nobody who would be held up, but somebody who waits. */
-  if (gtk_widget_get_width (GTK_WIDGET (priv->stack)) == 0
-      || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    {
-      show_child (self, priv->body);
-      return;
-    }
-  if (gtk_stack_get_visible_child (priv->stack) == priv->body)
-    {
-      measure_before_frame (self);
-      return;
-    }
-  g_clear_handle_id (&priv->patience, g_source_remove);
-  if (priv->is_hidden)
-    return;
-  priv->is_hidden = TRUE;
-  priv->hidden_frames = 0;
-  priv->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_hidden_frame, self, NULL);
-}
-
 static void
 show_result (BwPage *self, gpointer result)
 {
@@ -282,7 +199,10 @@ show_result (BwPage *self, gpointer result)
   if (old)
     klass->free_result (old);
   if (!priv->has_too_few && priv->body)
-    show_body (self);
+    {
+      g_clear_handle_id (&priv->patience, g_source_remove);
+      bw_page_body_show (&priv->showing, priv->stack, priv->body);
+    }
 }
 
 static void
@@ -601,7 +521,7 @@ bw_page_dispose (GObject *object)
   BwPagePrivate *priv = bw_page_get_instance_private (self);
 
   g_clear_handle_id (&priv->patience, g_source_remove);
-  stop_showing_body (self);
+  bw_page_body_stop (&priv->showing);
   cancel (self);
   g_clear_object (&priv->session);
   G_OBJECT_CLASS (bw_page_parent_class)->dispose (object);
@@ -714,7 +634,8 @@ bw_page_is_settled (BwPage *self)
 {
   BwPagePrivate *priv = bw_page_get_instance_private (self);
 
-  return bw_page_is_current (self) && priv->patience == 0 && !priv->is_hidden
+  return bw_page_is_current (self) && priv->patience == 0
+         && !bw_page_body_is_awaited (&priv->showing)
          && !gtk_stack_get_transition_running (priv->stack);
 }
 
