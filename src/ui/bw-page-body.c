@@ -73,6 +73,8 @@ on_hidden_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 void
 bw_page_body_show (BwPageBody *self, GtkStack *stack, GtkWidget *body)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (stack));
+
   self->stack = stack;
   self->body = body;
   bw_sentences_ease (body);
@@ -81,8 +83,9 @@ bw_page_body_show (BwPageBody *self, GtkStack *stack, GtkWidget *body)
       measure_before_frame (self);
       return;
     }
-  /* Before the first frame there is nobody who would be held up, but somebody who waits. */
-  if (gtk_widget_get_width (GTK_WIDGET (stack)) == 0
+  /* Before the first frame of the window there is nobody who would be held up, but somebody who
+   * waits. */
+  if (root == NULL || gtk_widget_get_width (GTK_WIDGET (root)) == 0
       || !gtk_widget_get_mapped (GTK_WIDGET (stack)))
     {
       bw_page_body_stop (self);

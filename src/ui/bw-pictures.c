@@ -53,6 +53,18 @@ static const struct {
 /* A company of half a thousand accounts is refreshed in seconds; this is for slow machines. */
 #define MAX_LOOKS (180 * 1000 / LOOK_MILLISECONDS)
 
+/* What the widget is painted with now; NULL while it waits to be laid out. */
+static GskRenderNode *
+snapshot_widget (GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+  return gtk_snapshot_to_node (snapshot);
+}
+
 /**
  * bw_picture_save:
  * @widget: what to picture, which has to be realized and to have a size
@@ -62,23 +74,18 @@ static const struct {
 gboolean
 bw_picture_save (GtkWidget *widget, GFile *file, GError **error)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GskRenderNode) node = snapshot_widget (widget);
   g_autoptr (GdkTexture) texture = NULL;
   g_autoptr (GBytes) png = NULL;
-  int width = gdk_paintable_get_intrinsic_width (paintable);
-  int height = gdk_paintable_get_intrinsic_height (paintable);
 
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_to_node (snapshot);
   if (node == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("There is nothing to picture"));
       return FALSE;
     }
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)),
-                                         node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+                                         node, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
+                                                              gtk_widget_get_height (widget)));
   png = gdk_texture_save_to_png_bytes (texture);
   return g_file_replace_contents (file, g_bytes_get_data (png, NULL), g_bytes_get_size (png), NULL,
                                   FALSE, G_FILE_CREATE_NONE, NULL, NULL, error);
@@ -96,8 +103,10 @@ is_settled (BwPictures *self)
 {
   BwSession *session = bw_window_get_session (self->window);
   BwPage *page = bw_window_get_page (self->window);
+  g_autoptr (GskRenderNode) node = snapshot_widget (GTK_WIDGET (self->window));
 
-  if (bw_session_get_loading (session) || bw_session_get_status (session) == BW_STATUS_REFRESHING)
+  if (node == NULL || bw_session_get_loading (session)
+      || bw_session_get_status (session) == BW_STATUS_REFRESHING)
     return FALSE;
   return page == NULL || bw_page_is_settled (page);
 }
