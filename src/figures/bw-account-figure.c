@@ -17,10 +17,11 @@ bw_days_format (int days)
 static char *
 describe_renewal (BwDate renewal_on, BwDate as_of)
 {
-  int days = renewal_on - as_of;
+  int days;
 
   if (renewal_on == BW_DATE_NONE)
     return g_strdup (_("no renewal date"));
+  days = renewal_on - as_of;
   if (days < 0)
     return g_strdup_printf (ngettext ("renewal %'d day overdue", "renewal %'d days overdue", -days),
                             -days);
