@@ -434,12 +434,15 @@ test_long_text (void)
   g_autoptr (NotesBackend) backend = notes_backend_new ();
   BwWindow *window = open_at ("Long", notes_backend_get_url (backend));
   BwSession *session = bw_window_get_session (window);
-  g_autofree char *filling = g_strnfill (30000, 'x');
-  g_autofree char *text = g_strdup_printf ("bad %s end", filling);
+  g_autoptr (GString) filling = g_string_new (NULL);
+  g_autofree char *text = NULL;
   g_autofree char *shown = NULL;
   BwUnsentDialog *dialog;
   GtkTextBuffer *buffer;
 
+  for (guint word = 0; word < 1000; word++)
+    g_string_append_printf (filling, "word %u ", word);
+  text = g_strdup_printf ("bad %s end", filling->str);
   save (session, BW_EDIT_INSERT, NULL, text, NULL);
   ui_wait (has_refused, session, "the refusal");
   dialog = open_dialog (window);
