@@ -12,6 +12,7 @@
 #include "ui/bw-trace.h"
 #include "ui/dialogs/bw-preferences-dialog.h"
 #include "ui/dialogs/bw-shortcuts-dialog.h"
+#include "ui/review/bw-drawing.h"
 #include "ui/review/bw-present.h"
 
 /**
@@ -250,6 +251,7 @@ bw_application_dispose (GObject *object)
 {
   BwApplication *self = BW_APPLICATION (object);
 
+  bw_drawing_close ();
   g_clear_object (&self->search);
   g_clear_object (&self->pictures);
   g_clear_object (&self->watch);

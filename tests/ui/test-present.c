@@ -4,6 +4,7 @@
 #include "present-fixture.h"
 #include "store/bw-mirror.h"
 #include "ui/pages/bw-account-page.h"
+#include "ui/review/bw-drawing.h"
 
 /* A review of the demo company, presented. */
 
@@ -671,6 +672,30 @@ test_twins (void)
   tear_down ();
 }
 
+static gpointer
+draw_for_a_while (gpointer has_drawn)
+{
+  g_usleep (G_USEC_PER_SEC / 10);
+  g_atomic_int_set ((int *) has_drawn, TRUE);
+  bw_drawing_end ();
+  return NULL;
+}
+
+/* The program ends while a slide is drawn ahead: it waits for it, and draws no more. */
+static void
+test_ending (void)
+{
+  int has_drawn = FALSE;
+  GThread *thread;
+
+  g_assert_true (bw_drawing_begin ());
+  thread = g_thread_new ("draw", draw_for_a_while, &has_drawn);
+  bw_drawing_close ();
+  g_assert_true (g_atomic_int_get (&has_drawn));
+  g_assert_false (bw_drawing_begin ());
+  g_thread_join (thread);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -695,6 +720,7 @@ main (int argc, char **argv)
   g_test_add_func ("/present/names", test_names);
   g_test_add_func ("/present/presenter", test_presenter);
   g_test_add_func ("/present/twins", test_twins);
+  g_test_add_func ("/present/ending", test_ending); /* The last: nothing is drawn after it. */
   status = g_test_run ();
   g_object_unref (application);
   return status;

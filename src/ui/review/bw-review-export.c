@@ -5,6 +5,7 @@
 
 #include "export/bw-deck-export.h"
 #include "ui/bw-window.h"
+#include "ui/review/bw-drawing.h"
 #include "ui/review/bw-review-deck.h"
 
 /**
@@ -98,9 +99,19 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
 
+  gboolean is_written;
+
+  /* A file that is being written is finished before the program ends. */
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (write_deck (data, &error))
+  if (!bw_drawing_begin ())
+    {
+      g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the program ends");
+      return;
+    }
+  is_written = write_deck (data, &error);
+  bw_drawing_end ();
+  if (is_written)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "ui/review/bw-drawing.h"
 #include "ui/review/bw-slide-image.h"
 #include "ui/widgets/bw-image-node.h"
 
@@ -460,8 +461,12 @@ draw_ahead (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 {
   Prepared *prepared = data;
 
-  prepared->image = bw_slide_image_new (&prepared->request);
-  bw_slide_image_draw (prepared->image, &prepared->request, prepared->scale);
+  if (bw_drawing_begin ())
+    {
+      prepared->image = bw_slide_image_new (&prepared->request);
+      bw_slide_image_draw (prepared->image, &prepared->request, prepared->scale);
+      bw_drawing_end ();
+    }
   g_task_return_boolean (task, TRUE);
 }
 
