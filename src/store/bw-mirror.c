@@ -9,9 +9,6 @@
 #include "store/bw-mirror-schema.h"
 #include "store/bw-store-file.h"
 
-/* How long a connection waits for another one that writes. */
-#define BUSY_TIMEOUT_MS 10000
-
 /* A bound on the memory of a connection that writes; beyond it SQLite uses the journal. */
 #define WRITER_CACHE_KIB 32768
 
@@ -30,16 +27,10 @@ struct _BwMirror {
 static gboolean
 query_int (BwMirror *self, const char *sql, gint64 *value, GError **error)
 {
-  sqlite3_stmt *statement = NULL;
-  int result = sqlite3_prepare_v2 (self->handle, sql, -1, &statement, NULL);
+  int result = bw_store_query_int (self->handle, sql, value);
 
-  if (result == SQLITE_OK)
-    result = sqlite3_step (statement);
-  if (result == SQLITE_ROW)
-    *value = sqlite3_column_int64 (statement, 0);
-  else
+  if (result != SQLITE_ROW)
     bw_store_error_from_sqlite (self->handle, result, self->path, error);
-  sqlite3_finalize (statement);
   return result == SQLITE_ROW;
 }
 
@@ -115,6 +106,7 @@ examine (BwMirror *self, BwMirrorFlags flags, GError **error)
   return TRUE;
 }
 
+/* query_only keeps the connection of a reader, which is opened for writing too, from it. */
 static gboolean
 configure (BwMirror *self, BwMirrorFlags flags, GError **error)
 {
@@ -127,24 +119,16 @@ configure (BwMirror *self, BwMirrorFlags flags, GError **error)
   return bw_mirror_exec (self, sql, error);
 }
 
-/* The connection of a reader is opened for writing too: after a crash it is SQLite that has to
- * roll the journal back before anybody can read. query_only then keeps it from writing. */
 static gboolean
 connect_to_file (BwMirror *self, BwMirrorFlags flags, GError **error)
 {
-  int result = sqlite3_open_v2 (self->path, &self->handle,
-                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  int result = bw_store_open_connection (self->path, &self->handle);
 
   if (result != SQLITE_OK)
     {
       bw_store_error_from_sqlite (self->handle, result, self->path, error);
       return FALSE;
     }
-  sqlite3_extended_result_codes (self->handle, 1);
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-
   /* A truncated journal costs one sync less than a deleted one. */
   return bw_mirror_exec (self,
                          "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = NORMAL;"

@@ -2,14 +2,9 @@
 #pragma once
 
 #include "store/bw-outbox.h"
+#include "store/bw-store-file.h"
 
 G_BEGIN_DECLS
-
-/* "BwOb": says that a SQLite file is an outbox. */
-#define BW_OUTBOX_APPLICATION_ID 0x42774f62
-
-/* Raised with every change of the tables; each has a migration, and a fixture among the tests. */
-#define BW_OUTBOX_VERSION 1
 
 /* The columns of an edit in the order of bw_outbox_read_edit(). */
 #define BW_OUTBOX_COLUMNS                                                                          \
@@ -23,8 +18,9 @@ struct _BwOutbox {
   BwOutboxSalvage *salvage;
 };
 
+extern const BwStoreKind bw_outbox_kind;
+
 BwOutbox     *bw_outbox_open_as_is  (const char *path, GError **error);
-gboolean      bw_outbox_upgrade     (sqlite3 *handle, const char *path, GError **error);
 BwEdit       *bw_outbox_read_edit   (sqlite3_stmt *statement);
 char         *bw_outbox_mark_of     (const BwEdit *edit);
 gboolean      bw_outbox_insert_edit (sqlite3 *handle, const char *path, const BwEdit *edit,

@@ -149,15 +149,9 @@ static sqlite3 *
 make_target (const char *path, GError **error)
 {
   sqlite3 *handle = NULL;
-  int result = sqlite3_open_v2 (path, &handle,
-                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-                                NULL);
 
-  if (result != SQLITE_OK)
-    bw_outbox_set_error (result, path, handle, error);
-  else if (g_chmod (path, 0600) == 0
-           && bw_store_exec (handle, path, "PRAGMA synchronous = FULL", error)
-           && bw_outbox_upgrade (handle, path, error))
+  if (bw_store_create_file (path, error)
+      && bw_store_connect (&bw_outbox_kind, path, &handle, error))
     return handle;
   sqlite3_close_v2 (handle);
   return NULL;

@@ -5,92 +5,37 @@
 #include <glib/gi18n.h>
 
 #include "store/bw-outbox-private.h"
-#include "store/bw-store-file.h"
 
-/* How long a connection waits for another one that writes. */
-#define BUSY_TIMEOUT_MS 10000
+/* "BwOb": says that a SQLite file is an outbox. */
+#define APPLICATION_ID 0x42774f62
 
-/* Migrations ----------------------------------------------------------------------------------- */
+/* Raised with every change of the tables; each has a migration, and a fixture among the tests. */
+#define VERSION 1
 
 /* The kind and state are words, so that a file can be read without the program; seq is never used
  * twice; mark is a checksum of what the person entered, see bw_outbox_mark_of(). */
-static gboolean
-migrate_to_1 (sqlite3 *handle, const char *path, GError **error)
-{
-  return bw_store_exec (handle, path,
-                        "CREATE TABLE edits ("
-                        "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
-                        "  id TEXT NOT NULL,"
-                        "  relation TEXT NOT NULL,"
-                        "  record TEXT NOT NULL,"
-                        "  account TEXT,"
-                        "  kind TEXT NOT NULL,"
-                        "  changes TEXT NOT NULL,"
-                        "  base TEXT,"
-                        "  base_version INTEGER NOT NULL,"
-                        "  created_at INTEGER NOT NULL,"
-                        "  state TEXT NOT NULL,"
-                        "  attempts INTEGER NOT NULL,"
-                        "  server TEXT,"
-                        "  server_version INTEGER NOT NULL,"
-                        "  reason TEXT,"
-                        "  sent_at INTEGER,"
-                        "  mark TEXT NOT NULL) STRICT;"
-                        "CREATE UNIQUE INDEX edits_id ON edits (id);"
-                        "CREATE INDEX edits_record ON edits (relation, record, seq);",
-                        error);
-}
-
-typedef gboolean (*Migration) (sqlite3 *handle, const char *path, GError **error);
-
-static const Migration migrations[BW_OUTBOX_VERSION] = {
-  migrate_to_1,
+static const char *const migrations[VERSION] = {
+  "CREATE TABLE edits ("
+  "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  id TEXT NOT NULL,"
+  "  relation TEXT NOT NULL,"
+  "  record TEXT NOT NULL,"
+  "  account TEXT,"
+  "  kind TEXT NOT NULL,"
+  "  changes TEXT NOT NULL,"
+  "  base TEXT,"
+  "  base_version INTEGER NOT NULL,"
+  "  created_at INTEGER NOT NULL,"
+  "  state TEXT NOT NULL,"
+  "  attempts INTEGER NOT NULL,"
+  "  server TEXT,"
+  "  server_version INTEGER NOT NULL,"
+  "  reason TEXT,"
+  "  sent_at INTEGER,"
+  "  mark TEXT NOT NULL) STRICT;"
+  "CREATE UNIQUE INDEX edits_id ON edits (id);"
+  "CREATE INDEX edits_record ON edits (relation, record, seq);",
 };
-
-static gboolean
-query_int (sqlite3 *handle, const char *path, const char *sql, gint64 *value, GError **error)
-{
-  sqlite3_stmt *statement = NULL;
-  int result = sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL);
-
-  if (result == SQLITE_OK)
-    result = sqlite3_step (statement);
-  if (result == SQLITE_ROW)
-    *value = sqlite3_column_int64 (statement, 0);
-  else
-    bw_outbox_set_error (result, path, handle, error);
-  sqlite3_finalize (statement);
-  return result == SQLITE_ROW;
-}
-
-/* Brings a file, which may be empty, to this program's version. */
-gboolean
-bw_outbox_upgrade (sqlite3 *handle, const char *path, GError **error)
-{
-  g_autofree char *sql = NULL;
-  gint64 version;
-
-  if (!bw_store_exec (handle, path, "BEGIN IMMEDIATE", error))
-    return FALSE;
-  /* Another program may have done it while this one waited for the lock. */
-  if (!query_int (handle, path, "PRAGMA user_version", &version, error))
-    goto failed;
-  for (int i = version; i < BW_OUTBOX_VERSION; i++)
-    {
-      if (!migrations[i](handle, path, error))
-        goto failed;
-    }
-  sql = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT;",
-                         BW_OUTBOX_APPLICATION_ID, BW_OUTBOX_VERSION);
-  if (bw_store_exec (handle, path, sql, error))
-    return TRUE;
-
-failed:
-  sqlite3_exec (handle, "ROLLBACK", NULL, NULL, NULL);
-  return FALSE;
-}
-
-/* Opening -------------------------------------------------------------------------------------- */
 
 /* Says what went wrong, as for the mirror, but for what concerns a file that cannot be fetched
  * again. */
@@ -106,53 +51,23 @@ bw_outbox_set_error (int result, const char *path, sqlite3 *handle, GError **err
     bw_store_error_from_sqlite (handle, result, path, error);
 }
 
-static gboolean
-examine (BwOutbox *self, GError **error)
+static void
+set_newer (const char *path, GError **error)
 {
-  gint64 application, version, tables;
-
-  if (!query_int (self->handle, self->path, "PRAGMA application_id", &application, error)
-      || !query_int (self->handle, self->path, "PRAGMA user_version", &version, error)
-      || !query_int (self->handle, self->path, "SELECT count(*) FROM sqlite_schema", &tables,
-                     error))
-    return FALSE;
-  if (tables > 0 && application != BW_OUTBOX_APPLICATION_ID)
-    {
-      bw_outbox_set_error (SQLITE_NOTADB, self->path, self->handle, error);
-      return FALSE;
-    }
-  if (version > BW_OUTBOX_VERSION)
-    {
-      g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_NEWER,
-                   _("“%s” was made by a newer Bellwether and holds edits that are not sent yet. "
-                     "Use that one."),
-                   self->path);
-      return FALSE;
-    }
-  return version == BW_OUTBOX_VERSION || bw_outbox_upgrade (self->handle, self->path, error);
+  g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_NEWER,
+               _("“%s” was made by a newer Bellwether and holds edits that are not sent yet. "
+                 "Use that one."),
+               path);
 }
+
+const BwStoreKind bw_outbox_kind = {
+  APPLICATION_ID, VERSION, migrations, bw_outbox_set_error, set_newer,
+};
 
 static gboolean
 connect_to_file (BwOutbox *self, GError **error)
 {
-  int result = sqlite3_open_v2 (self->path, &self->handle,
-                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-
-  if (result != SQLITE_OK)
-    {
-      bw_outbox_set_error (result, self->path, self->handle, error);
-      return FALSE;
-    }
-  sqlite3_extended_result_codes (self->handle, 1);
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  /* In a truncated journal with full synchronisation a commit is on the disk when it returns. */
-  return bw_store_exec (self->handle, self->path,
-                        "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;"
-                        "PRAGMA temp_store = FILE; PRAGMA cell_size_check = 1;",
-                        error)
-         && examine (self, error);
+  return bw_store_connect (&bw_outbox_kind, self->path, &self->handle, error);
 }
 
 /* Opens a file that is there, for somebody who only looks at it: a damaged one stays as it is, so

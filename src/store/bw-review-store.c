@@ -14,9 +14,6 @@
 /* Raised with every change of the tables; each has a migration. */
 #define VERSION 1
 
-/* How long a connection waits for another one that writes. */
-#define BUSY_TIMEOUT_MS 10000
-
 struct _BwReviewStore {
   char    *path;
   sqlite3 *handle;
@@ -24,18 +21,63 @@ struct _BwReviewStore {
   guint    n_kept;         /* Reviews that could be read of it. */
 };
 
-/* Statements ----------------------------------------------------------------------------------- */
+/* A picture is kept once, under the checksum of its contents, so that saving a title does not write
+ * the pictures again. What is short stands before what may be long in the row of a slide. */
+static const char *const migrations[VERSION] = {
+  "CREATE TABLE reviews (account TEXT PRIMARY KEY, last_held INTEGER) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE slides ("
+  "  account TEXT NOT NULL,"
+  "  position INTEGER NOT NULL,"
+  "  key TEXT NOT NULL,"
+  "  hidden INTEGER NOT NULL,"
+  "  minutes REAL,"
+  "  picture TEXT,"
+  "  title TEXT,"
+  "  annotation TEXT,"
+  "  notes TEXT,"
+  "  text TEXT,"
+  "  PRIMARY KEY (account, position),"
+  "  UNIQUE (account, key)) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE pictures (digest TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT;",
+};
 
 static void
-set_error (BwReviewStore *self, int result, GError **error)
+set_file_error (int result, const char *path, sqlite3 *handle, GError **error)
 {
   if ((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB)
     g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_CORRUPT,
                  _("“%s”, which holds what was prepared for reviews, is damaged. Move it to "
                    "another folder and prepare the review again."),
-                 self->path);
+                 path);
   else
-    bw_store_error_from_sqlite (self->handle, result, self->path, error);
+    bw_store_error_from_sqlite (handle, result, path, error);
+}
+
+static void
+set_newer (const char *path, GError **error)
+{
+  g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_NEWER,
+               _("“%s” was made by a newer Bellwether and holds what was prepared for reviews. "
+                 "Use that one."),
+               path);
+}
+
+static const BwStoreKind kind = {
+  APPLICATION_ID, VERSION, migrations, set_file_error, set_newer,
+};
+
+static gboolean
+connect_to_file (BwReviewStore *self, GError **error)
+{
+  return bw_store_connect (&kind, self->path, &self->handle, error);
+}
+
+/* Statements ----------------------------------------------------------------------------------- */
+
+static void
+set_error (BwReviewStore *self, int result, GError **error)
+{
+  set_file_error (result, self->path, self->handle, error);
 }
 
 static gboolean
@@ -77,23 +119,6 @@ run (BwReviewStore *self, sqlite3_stmt *statement, GError **error)
   return result == SQLITE_DONE;
 }
 
-static gboolean
-query_int (BwReviewStore *self, const char *sql, gint64 *value, GError **error)
-{
-  sqlite3_stmt *statement = prepare (self, sql, error);
-  int result;
-
-  if (statement == NULL)
-    return FALSE;
-  result = sqlite3_step (statement);
-  if (result == SQLITE_ROW)
-    *value = sqlite3_column_int64 (statement, 0);
-  else
-    set_error (self, result, error);
-  sqlite3_finalize (statement);
-  return result == SQLITE_ROW;
-}
-
 /* Ends a transaction; one that has failed leaves everything as it was. */
 static gboolean
 end (BwReviewStore *self, gboolean good, GError **error)
@@ -102,104 +127,6 @@ end (BwReviewStore *self, gboolean good, GError **error)
     return TRUE;
   sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
   return FALSE;
-}
-
-/* Migrations ----------------------------------------------------------------------------------- */
-
-/* A picture is kept once, under the checksum of its contents, so that saving a title does not write
- * the pictures again. What is short stands before what may be long in the row of a slide. */
-static gboolean
-migrate_to_1 (BwReviewStore *self, GError **error)
-{
-  return execute (self,
-                  "CREATE TABLE reviews (account TEXT PRIMARY KEY, last_held INTEGER)"
-                  " STRICT, WITHOUT ROWID;"
-                  "CREATE TABLE slides ("
-                  "  account TEXT NOT NULL,"
-                  "  position INTEGER NOT NULL,"
-                  "  key TEXT NOT NULL,"
-                  "  hidden INTEGER NOT NULL,"
-                  "  minutes REAL,"
-                  "  picture TEXT,"
-                  "  title TEXT,"
-                  "  annotation TEXT,"
-                  "  notes TEXT,"
-                  "  text TEXT,"
-                  "  PRIMARY KEY (account, position),"
-                  "  UNIQUE (account, key)) STRICT, WITHOUT ROWID;"
-                  "CREATE TABLE pictures (digest TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT;",
-                  error);
-}
-
-typedef gboolean (*Migration) (BwReviewStore *self, GError **error);
-
-static const Migration migrations[VERSION] = {
-  migrate_to_1,
-};
-
-static gboolean
-upgrade (BwReviewStore *self, GError **error)
-{
-  g_autofree char *sql = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
-                                          APPLICATION_ID, VERSION);
-  gint64 version;
-  gboolean good;
-
-  if (!execute (self, "BEGIN IMMEDIATE", error))
-    return FALSE;
-  /* Another program may have done it while this one waited for the lock. */
-  good = query_int (self, "PRAGMA user_version", &version, error);
-  for (gint64 i = good ? version : VERSION; good && i < VERSION; i++)
-    good = migrations[i](self, error);
-  return end (self, good && execute (self, sql, error), error);
-}
-
-static gboolean
-examine (BwReviewStore *self, GError **error)
-{
-  gint64 application, version, tables;
-
-  if (!query_int (self, "PRAGMA application_id", &application, error)
-      || !query_int (self, "PRAGMA user_version", &version, error)
-      || !query_int (self, "SELECT count(*) FROM sqlite_schema", &tables, error))
-    return FALSE;
-  if (tables > 0 && application != APPLICATION_ID)
-    {
-      set_error (self, SQLITE_NOTADB, error);
-      return FALSE;
-    }
-  if (version > VERSION)
-    {
-      g_set_error (error, BW_STORE_ERROR, BW_STORE_ERROR_NEWER,
-                   _("“%s” was made by a newer Bellwether and holds what was prepared for reviews. "
-                     "Use that one."),
-                   self->path);
-      return FALSE;
-    }
-  return version == VERSION || upgrade (self, error);
-}
-
-static gboolean
-connect_to_file (BwReviewStore *self, GError **error)
-{
-  int result = sqlite3_open_v2 (self->path, &self->handle,
-                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-
-  if (result != SQLITE_OK)
-    {
-      set_error (self, result, error);
-      return FALSE;
-    }
-  sqlite3_extended_result_codes (self->handle, 1);
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  /* In a truncated journal with full synchronisation a commit is on the disk when it returns. */
-  return execute (self,
-                  "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;"
-                  "PRAGMA temp_store = FILE; PRAGMA cell_size_check = 1;",
-                  error)
-         && examine (self, error);
 }
 
 /* Reading -------------------------------------------------------------------------------------- */

@@ -8,6 +8,9 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+/* How long a connection waits for another one that writes. */
+#define BUSY_TIMEOUT_MS 10000
+
 /**
  * bw_store_create_file:
  * @path: a file that may be there already
@@ -45,6 +48,139 @@ bw_store_create_file (const char *path, GError **error)
 }
 
 /**
+ * bw_store_open_connection:
+ * @path: a file that is there
+ * @handle: (out) (nullable): the connection, to be closed even when this fails
+ *
+ * Opens a file in the way that is common to all of ours: for writing too, as it is SQLite that has
+ * to roll the journal back after a crash before anybody can read.
+ *
+ * Returns: what SQLite says
+ */
+int
+bw_store_open_connection (const char *path, sqlite3 **handle)
+{
+  int result = sqlite3_open_v2 (path, handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+
+  if (result != SQLITE_OK)
+    return result;
+  sqlite3_extended_result_codes (*handle, 1);
+  sqlite3_busy_timeout (*handle, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (*handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (*handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  return SQLITE_OK;
+}
+
+/**
+ * bw_store_query_int:
+ * @handle: a connection
+ * @sql: a statement without parameters
+ * @value: (out): the first column of its first row
+ *
+ * Returns: %SQLITE_ROW, or what SQLite says in its place
+ */
+int
+bw_store_query_int (sqlite3 *handle, const char *sql, gint64 *value)
+{
+  sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL);
+
+  if (result == SQLITE_OK)
+    result = sqlite3_step (statement);
+  if (result == SQLITE_ROW)
+    *value = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  return result;
+}
+
+static gboolean
+execute (const BwStoreKind *kind, const char *path, sqlite3 *handle, const char *sql,
+         GError **error)
+{
+  int result = sqlite3_exec (handle, sql, NULL, NULL, NULL);
+
+  if (result != SQLITE_OK)
+    kind->set_error (result, path, handle, error);
+  return result == SQLITE_OK;
+}
+
+static gboolean
+query_int (const BwStoreKind *kind, const char *path, sqlite3 *handle, const char *sql,
+           gint64 *value, GError **error)
+{
+  int result = bw_store_query_int (handle, sql, value);
+
+  if (result != SQLITE_ROW)
+    kind->set_error (result, path, handle, error);
+  return result == SQLITE_ROW;
+}
+
+static gboolean
+upgrade (const BwStoreKind *kind, const char *path, sqlite3 *handle, GError **error)
+{
+  g_autofree char *sql
+    = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT;",
+                       kind->application_id, kind->version);
+  gint64 version;
+  gboolean good;
+
+  if (!execute (kind, path, handle, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  /* Another program may have done it while this one waited for the lock. */
+  good = query_int (kind, path, handle, "PRAGMA user_version", &version, error);
+  for (gint64 i = good ? version : kind->version; good && i < kind->version; i++)
+    good = execute (kind, path, handle, kind->migrations[i], error);
+  if (good && execute (kind, path, handle, sql, error))
+    return TRUE;
+  sqlite3_exec (handle, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
+}
+
+/**
+ * bw_store_connect:
+ * @kind: what the file is
+ * @path: a file that is there; it may be empty
+ * @handle: (out) (nullable): the connection, to be closed even when this fails
+ * @error: return location for a #BwStoreError
+ *
+ * Opens a file and brings it to this program's version.
+ *
+ * Returns: whether what is written to it from now on is on the disk as soon as it is committed
+ */
+gboolean
+bw_store_connect (const BwStoreKind *kind, const char *path, sqlite3 **handle, GError **error)
+{
+  int result = bw_store_open_connection (path, handle);
+  gint64 application, version, tables;
+
+  if (result != SQLITE_OK)
+    {
+      kind->set_error (result, path, *handle, error);
+      return FALSE;
+    }
+  /* In a truncated journal with full synchronisation a commit is on the disk when it returns. */
+  if (!execute (kind, path, *handle,
+                "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;"
+                "PRAGMA temp_store = FILE; PRAGMA cell_size_check = 1;",
+                error)
+      || !query_int (kind, path, *handle, "PRAGMA application_id", &application, error)
+      || !query_int (kind, path, *handle, "PRAGMA user_version", &version, error)
+      || !query_int (kind, path, *handle, "SELECT count(*) FROM sqlite_schema", &tables, error))
+    return FALSE;
+  if ((tables > 0 && application != kind->application_id) || version < 0)
+    {
+      kind->set_error (SQLITE_NOTADB, path, *handle, error);
+      return FALSE;
+    }
+  if (version > kind->version)
+    {
+      kind->set_newer (path, error);
+      return FALSE;
+    }
+  return version == kind->version || upgrade (kind, path, *handle, error);
+}
+
+/**
  * bw_store_aside_path:
  * @path: a file that turned out to be damaged
  *
@@ -68,7 +204,7 @@ bw_store_aside_path (const char *path)
 /**
  * bw_store_put_in_place:
  * @path: a damaged file that is not open here any more
- * @target_path: what was made in its place
+ * @target_path: what was made in its place, and is not open either
  * @aside: where the damaged one goes, by bw_store_aside_path()
  * @error: return location
  *
@@ -82,12 +218,14 @@ bw_store_put_in_place (const char *path, const char *target_path, const char *as
                        GError **error)
 {
   g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  g_autofree char *target_journal = g_strconcat (target_path, "-journal", NULL);
 
   if (link (path, aside) != 0 && errno != EPERM && errno != ENOTSUP)
     goto failed;
   if (!g_file_test (aside, G_FILE_TEST_EXISTS) && g_rename (path, aside) != 0)
     goto failed;
   g_unlink (journal);
+  g_unlink (target_journal);
   if (g_rename (target_path, path) == 0)
     return TRUE;
 
