@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "demo/bw-demo-filter.h"
+#include "scratch-folder.h"
 #include "sync/bw-delivery.h"
 #include "sync/bw-refresh.h"
 
@@ -45,8 +46,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   options.accounts = 40;
   options.months = 6;
-  fixture->folder = g_dir_make_tmp ("bellwether-writes-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->folder = scratch_folder_new ();
   fixture->writes_path = g_build_filename (fixture->folder, "writes", NULL);
   fixture->mirror_path = g_build_filename (fixture->folder, "mirror.sqlite", NULL);
   fixture->lock_path = g_build_filename (fixture->folder, "lock", NULL);
@@ -60,19 +60,10 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
   bw_outbox_close (fixture->outbox);
   bw_demo_server_free (fixture->server);
   bw_demo_company_unref (fixture->company);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
+  scratch_folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->writes_path);
   g_free (fixture->mirror_path);

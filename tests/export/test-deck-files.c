@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -10,31 +9,7 @@
 #include "export/bw-file-name.h"
 #include "export/bw-xml.h"
 #include "export/bw-zip.h"
-
-static char *
-make_folder (void)
-{
-  g_autoptr (GError) error = NULL;
-  char *folder = g_dir_make_tmp ("bw-deck-XXXXXX", &error);
-
-  g_assert_no_error (error);
-  return folder;
-}
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-}
+#include "scratch-folder.h"
 
 static char *
 read_part (const char *path, const char *part)
@@ -112,7 +87,7 @@ test_zip (void)
   g_autoptr (BwZipData) a = bw_zip_data_new (digits, TRUE);
   g_autoptr (BwZipData) b = bw_zip_data_new (letters, TRUE);
   g_autoptr (BwZipData) c = bw_zip_data_new (letters, FALSE);
-  g_autofree char *folder = make_folder ();
+  g_autofree char *folder = scratch_folder_new ();
   g_autofree char *path = g_build_filename (folder, "x.zip", NULL);
   g_autofree char *first = NULL, *second = NULL, *third = NULL;
   g_auto (BwZip) zip = { NULL };
@@ -138,7 +113,7 @@ test_zip (void)
   g_assert_cmpstr (first, ==, "123456789");
   g_assert_cmpstr (second, ==, many);
   g_assert_cmpstr (third, ==, many);
-  remove_folder (folder);
+  scratch_folder_remove (folder);
 }
 
 static double
@@ -206,7 +181,7 @@ test_workbook (void)
 {
   g_autoptr (BwDeck) deck = deck_fixture_new (DECK_CHARTS, 20);
   g_autoptr (BwDeck) empty = deck_fixture_new (DECK_EMPTY, 20);
-  g_autofree char *folder = make_folder ();
+  g_autofree char *folder = scratch_folder_new ();
   g_autofree char *path = g_build_filename (folder, "deck.xlsx", NULL);
   g_autofree char *names = NULL, *page = NULL;
   g_autoptr (GError) error = NULL;
@@ -225,7 +200,7 @@ test_workbook (void)
 
   g_assert_false (bw_deck_write_workbook (empty, path, &error));
   g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_NOTHING);
-  remove_folder (folder);
+  scratch_folder_remove (folder);
 }
 
 /* A presentation without a slide is none. */
@@ -234,7 +209,7 @@ test_all_hidden (void)
 {
   g_autoptr (BwDeck) deck = deck_fixture_new (DECK_EMPTY, 20);
   g_autoptr (BwSlideTheme) theme = bw_slide_theme_new (BW_THEME_LIGHT, NULL);
-  g_autofree char *folder = make_folder ();
+  g_autofree char *folder = scratch_folder_new ();
   g_autofree char *path = g_build_filename (folder, "deck.pptx", NULL);
   g_autoptr (GError) error = NULL;
 
@@ -243,7 +218,7 @@ test_all_hidden (void)
   g_assert_false (bw_deck_write_pptx (deck, theme, BW_SLIDE_WIDE, path, &error));
   g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_NOTHING);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-  remove_folder (folder);
+  scratch_folder_remove (folder);
 }
 
 static BwCell
@@ -264,7 +239,7 @@ test_sheet_names (void)
                                          "same 3", "Q1", "A name of a metric that is long",
                                          "A name of a metric that is lo 2" };
   BwSheet sheets[G_N_ELEMENTS (names)];
-  g_autofree char *folder = make_folder ();
+  g_autofree char *folder = scratch_folder_new ();
   g_autofree char *path = g_build_filename (folder, "names.xlsx", NULL);
   g_autofree char *workbook = NULL;
   g_autoptr (GError) error = NULL;
@@ -284,14 +259,14 @@ test_sheet_names (void)
     }
   /* What refers to it would have to quote it, and the library does not. */
   g_assert_null (strstr (workbook, ">Q1!"));
-  remove_folder (folder);
+  scratch_folder_remove (folder);
 }
 
 static void
 test_csv (void)
 {
   g_autoptr (BwDeck) deck = deck_fixture_new (DECK_NORMAL, 30);
-  g_autofree char *folder = make_folder ();
+  g_autofree char *folder = scratch_folder_new ();
   g_autofree char *path = g_build_filename (folder, "04 Hours to close a case.csv", NULL);
   g_autofree char *other = g_build_filename (folder, "05 Fixed at first.csv", NULL);
   g_autofree char *contents = NULL;
@@ -302,7 +277,7 @@ test_csv (void)
   g_assert_true (g_file_get_contents (path, &contents, NULL, &error));
   g_assert_true (g_str_has_prefix (contents, "From,Value,Plan,\"Peers, Median\","));
   g_assert_true (g_file_test (other, G_FILE_TEST_IS_REGULAR));
-  remove_folder (folder);
+  scratch_folder_remove (folder);
   g_assert_false (bw_deck_write_csv (deck, folder, &error));
   g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_NO_FOLDER);
 }

@@ -2,8 +2,9 @@
 
 #include "fixture.h"
 
-#include <glib/gstdio.h>
 #include <math.h>
+
+#include "scratch-folder.h"
 
 /*
  * Dates are days since 1970; 20000 is 2024-10-04. The random company has every shape that a
@@ -104,31 +105,13 @@ fixture_touch_all (Fixture *fixture)
                 fixture->generation + 1);
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 /* Throws away what is kept beside the mirror. */
 void
 fixture_forget (Fixture *fixture)
 {
   g_autofree char *folder = g_strconcat (fixture->path, "-states", NULL);
 
-  remove_folder (folder);
+  scratch_folder_remove (folder);
 }
 
 Fixture *
@@ -137,8 +120,7 @@ fixture_new (void)
   Fixture *fixture = g_new0 (Fixture, 1);
   g_autoptr (GError) error = NULL;
 
-  fixture->folder = g_dir_make_tmp ("bellwether-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->folder = scratch_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "mirror.sqlite", NULL);
   fixture->mirror = bw_mirror_open (fixture->path, BW_MIRROR_CREATE, &error);
   g_assert_no_error (error);
@@ -150,7 +132,7 @@ void
 fixture_free (Fixture *fixture)
 {
   bw_mirror_close (fixture->mirror);
-  remove_folder (fixture->folder);
+  scratch_folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
   g_free (fixture);

@@ -2,10 +2,10 @@
 
 #include "store/bw-mirror-edits.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "fault-vfs.h"
+#include "scratch-folder.h"
 #include "store/bw-outbox.h"
 
 typedef struct {
@@ -28,8 +28,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->folder = g_dir_make_tmp ("bellwether-edits-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->folder = scratch_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "mirror.sqlite", NULL);
   fixture->outbox_path = g_build_filename (fixture->folder, "outbox.sqlite", NULL);
   fixture->writer = bw_mirror_open (fixture->path, BW_MIRROR_CREATE, &error);
@@ -41,19 +40,10 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
   bw_outbox_close (fixture->outbox);
   bw_mirror_close (fixture->reader);
   bw_mirror_close (fixture->writer);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
+  scratch_folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
   g_free (fixture->outbox_path);

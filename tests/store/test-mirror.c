@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "model/bw-relation.h"
+#include "scratch-folder.h"
 
 typedef struct {
   char *folder;
@@ -16,23 +17,14 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = g_dir_make_tmp ("bellwether-mirror-XXXXXX", NULL);
+  fixture->folder = scratch_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "mirror.sqlite", NULL);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
+  scratch_folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
 }

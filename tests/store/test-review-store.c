@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "fault-vfs.h"
+#include "scratch-folder.h"
 
 typedef struct {
   char          *folder;
@@ -23,8 +24,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->folder = g_dir_make_tmp ("bellwether-reviews-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->folder = scratch_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "reviews.sqlite", NULL);
   fixture->store = bw_review_store_open (fixture->path, &error);
   g_assert_no_error (error);
@@ -33,17 +33,8 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
   bw_review_store_close (fixture->store);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
+  scratch_folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
 }

@@ -2,8 +2,9 @@
 
 #include "store/bw-staging.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
+
+#include "scratch-folder.h"
 
 typedef struct {
   char     *folder;
@@ -14,7 +15,7 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = g_dir_make_tmp ("bellwether-staging-XXXXXX", NULL);
+  fixture->folder = scratch_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "mirror.sqlite", NULL);
   fixture->mirror = bw_mirror_open (fixture->path, BW_MIRROR_CREATE, NULL);
   g_assert_nonnull (fixture->mirror);
@@ -23,17 +24,8 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
   g_clear_pointer (&fixture->mirror, bw_mirror_close);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
+  scratch_folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
 }

@@ -7,6 +7,7 @@
 
 #include "demo/bw-demo-csv.h"
 #include "demo/bw-demo-server.h"
+#include "scratch-folder.h"
 #include "sync/bw-csv-cell.h"
 #include "sync/bw-refresh.h"
 
@@ -18,23 +19,14 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = g_dir_make_tmp ("bellwether-csv-XXXXXX", NULL);
+  fixture->folder = scratch_folder_new ();
   fixture->mirror = g_build_filename (fixture->folder, "mirror.db", NULL);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
+  scratch_folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->mirror);
 }

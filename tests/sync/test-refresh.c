@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 
 #include "bad-input.h"
+#include "scratch-folder.h"
 
 #define T0 "2026-01-01T00:00:00+00:00"
 #define T1 "2026-01-02T00:00:00+00:00"
@@ -96,7 +97,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autofree char *mirror = NULL;
   g_autofree char *lock = NULL;
 
-  fixture->folder = g_dir_make_tmp ("bellwether-refresh-XXXXXX", NULL);
+  fixture->folder = scratch_folder_new ();
   mirror = g_build_filename (fixture->folder, "mirror.sqlite", NULL);
   lock = g_build_filename (fixture->folder, "lock", NULL);
   fixture->script.bodies[BW_RELATION_ACCOUNTS]
@@ -112,18 +113,9 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
   scripted_server_free (fixture->server);
   bw_refresh_setup_free (fixture->setup);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
+  scratch_folder_remove (fixture->folder);
   g_free (fixture->folder);
 }
 

@@ -2,10 +2,10 @@
 
 #include "sync/bw-client.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "bad-input.h"
+#include "scratch-folder.h"
 #include "sync/bw-refresh.h"
 
 /* Certificates are made by openssl when the test begins, so that none in the tree can expire. */
@@ -217,12 +217,10 @@ test_bad_file (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  folder = g_dir_make_tmp ("bellwether-tls-XXXXXX", NULL);
+  folder = scratch_folder_new ();
   make_certificates ();
   g_test_add_func ("/sync/tls/good", test_good);
   g_test_add_func ("/sync/tls/expired", test_expired);
@@ -235,14 +233,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/tls/mirror-is-kept", test_mirror_is_kept);
   result = g_test_run ();
 
-  dir = g_dir_open (folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
+  scratch_folder_remove (folder);
   g_free (folder);
   return result;
 }

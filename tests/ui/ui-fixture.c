@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "demo/bw-demo-csv.h"
+#include "scratch-folder.h"
 
 /* A slow machine under a sanitizer gets this long; whoever waits longer has waited for nothing. */
 #define PATIENCE_SECONDS 60
@@ -11,25 +12,9 @@
 static char *home;
 
 static void
-remove_tree (const char *path)
-{
-  GDir *dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_clear_pointer (&dir, g_dir_close);
-  g_remove (path);
-}
-
-static void
 remove_home (void)
 {
-  remove_tree (home);
+  scratch_folder_remove (home);
   g_free (home);
 }
 
@@ -41,7 +26,7 @@ ui_test_init (int *argc, char ***argv)
   static const char *const folders[] = { "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME",
                                          "TMPDIR" };
 
-  home = g_dir_make_tmp ("bellwether-ui-XXXXXX", NULL);
+  home = scratch_folder_new ();
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {
       g_autofree char *folder = g_build_filename (home, folders[i], NULL);
@@ -235,9 +220,8 @@ ui_make_csv_company (guint accounts)
   BwDemoOptions options = BW_DEMO_OPTIONS_DEFAULT;
   g_autoptr (BwDemoCompany) company = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("bellwether-XXXXXX", &error);
+  g_autofree char *folder = scratch_folder_new ();
 
-  g_assert_no_error (error);
   options.accounts = accounts;
   options.months = 8;
   company = bw_demo_company_new (&options);
