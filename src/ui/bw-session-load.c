@@ -297,6 +297,8 @@ bw_session_open_info (BwSession *self, BwPortfolioInfo *info)
   g_clear_pointer (&self->filter, bw_account_filter_free);
   self->filter = g_steal_pointer (&all);
   self->status = info->last_refresh > 0 ? BW_STATUS_UP_TO_DATE : BW_STATUS_NEVER;
+  self->refresh_began = 0;
+  self->n_unreached = 0;
   g_clear_error (&self->refresh_error);
 
   self->front_page = bw_front_page_read (info->mirror_path);

@@ -40,7 +40,8 @@ struct _BwSession {
   BwDemoServer      *demo;           /* (nullable): the backend of an open demo company. */
   BwRefreshProgress  progress;
   guint              tick_source;
-  gint64             refresh_began;  /* Microseconds since 1970 UTC. */
+  gint64             refresh_began;  /* Microseconds since 1970 UTC; 0: none was tried. */
+  guint              n_unreached;    /* So many in a row did not reach the backend. */
 
   GQueue             jobs;           /* (element-type GTask): what waits to work on the outbox. */
   gboolean           is_working;     /* One of them is under way. */
@@ -94,6 +95,7 @@ void bw_session_drop_data     (BwSession *self);
 void bw_session_start_ticking (BwSession *self);
 void bw_session_stop_refresh  (BwSession *self);
 gboolean bw_session_goes_stale (BwSession *self);
+gboolean bw_session_is_refresh_due (BwSession *self, gint64 now);
 void bw_session_find_backend  (BwSession *self, GCancellable *cancellable, BwBackendFunc func);
 BwStatus bw_session_status_of (const GError *error);
 void bw_session_saved         (BwSession *self, guint n_edits);

@@ -18,18 +18,30 @@ bw_session_goes_stale (BwSession *self)
          && (self->info->source != BW_PORTFOLIO_DEMO || self->info->last_refresh == 0);
 }
 
+/* Whether the timer begins a refresh at @now, in microseconds since 1970 UTC. A try that failed or
+ * was cancelled counts like one that went well, so that nobody is asked again and again; where the
+ * backend was not reached the next tries come sooner, each after twice the time. */
+gboolean
+bw_session_is_refresh_due (BwSession *self, gint64 now)
+{
+  int minutes = g_settings_get_int (self->settings, "refresh-minutes");
+
+  if (minutes <= 0 || !bw_session_goes_stale (self) || self->status == BW_STATUS_REFRESHING
+      || self->status == BW_STATUS_SIGNED_OUT)
+    return FALSE;
+  if (self->status == BW_STATUS_OFFLINE)
+    minutes = MIN (minutes, 1 << MIN (self->n_unreached, 10u));
+  return now - MAX (self->info->last_refresh, self->refresh_began) >= minutes * 60 * G_USEC_PER_SEC;
+}
+
 static gboolean
 tick (gpointer data)
 {
   BwSession *self = data;
-  int minutes = g_settings_get_int (self->settings, "refresh-minutes");
-  gint64 now = g_get_real_time ();
 
   /* The age of the data is always in sight, so it has to grow while nothing else happens. */
   bw_session_changed (self, BW_CHANGE_STATUS);
-  if (minutes > 0 && bw_session_goes_stale (self) && self->status != BW_STATUS_REFRESHING
-      && self->status != BW_STATUS_SIGNED_OUT
-      && now - self->info->last_refresh >= minutes * 60 * G_USEC_PER_SEC)
+  if (bw_session_is_refresh_due (self, g_get_real_time ()))
     bw_session_refresh (self);
   return G_SOURCE_CONTINUE;
 }
@@ -80,6 +92,7 @@ finish (BwSession *self, GError *error)
   g_clear_object (&self->refreshing);
   g_clear_error (&self->refresh_error);
   self->status = error ? bw_session_status_of (error) : BW_STATUS_UP_TO_DATE;
+  self->n_unreached = self->status == BW_STATUS_OFFLINE ? self->n_unreached + 1 : 0;
   self->refresh_error = error;
   bw_session_changed (self, BW_CHANGE_STATUS);
 }

@@ -229,6 +229,62 @@ test_refused (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* Tries once more, of which nothing can come. */
+static void
+try_in_vain (BwSession *session)
+{
+  bw_session_refresh (session);
+  ui_wait (is_not_refreshing, session, "the refresh to fail");
+  g_assert_cmpint (bw_session_get_status (session), ==, BW_STATUS_OFFLINE);
+}
+
+/* The timer comes round as often as it is set to, but not at once again after a refresh that failed
+ * or that somebody has cancelled. */
+static void
+test_timer (Fixture *f, gconstpointer data)
+{
+  const gint64 minute = 60 * G_USEC_PER_SEC;
+  g_autoptr (GError) error = NULL;
+  BwPortfolioInfo *info = bw_portfolio_add ("Gone", BW_PORTFOLIO_HTTP, "http://127.0.0.1:1/",
+                                            NULL, &error);
+  gint64 last = g_get_real_time () - 60 * minute, began;
+
+  g_assert_no_error (error);
+  g_settings_set_boolean (f->settings, "refresh-at-start", FALSE);
+  g_settings_set_int (f->settings, "refresh-minutes", 30);
+  info->last_refresh = last;
+  bw_session_open_info (f->session, info);
+  g_assert_false (bw_session_is_refresh_due (f->session, last + 29 * minute));
+  g_assert_true (bw_session_is_refresh_due (f->session, last + 30 * minute));
+
+  /* Where the backend is not reached, the pause grows from two minutes to what is set. */
+  for (int pause = 2; pause <= 64; pause *= 2)
+    {
+      try_in_vain (f->session);
+      began = f->session->refresh_began;
+      g_assert_false (bw_session_is_refresh_due (f->session,
+                                                 began + MIN (pause, 30) * minute - 1));
+      g_assert_true (bw_session_is_refresh_due (f->session, began + MIN (pause, 30) * minute));
+    }
+
+  f->session->status = BW_STATUS_CANCELLED;
+  g_assert_false (bw_session_is_refresh_due (f->session, began + 29 * minute));
+  g_assert_true (bw_session_is_refresh_due (f->session, began + 30 * minute));
+  f->session->status = BW_STATUS_BROKEN;
+  g_assert_false (bw_session_is_refresh_due (f->session, began + 29 * minute));
+  g_assert_true (bw_session_is_refresh_due (f->session, began + 30 * minute));
+  /* Without a token that lets in there is nothing to try. */
+  f->session->status = BW_STATUS_SIGNED_OUT;
+  g_assert_false (bw_session_is_refresh_due (f->session, began + 600 * minute));
+  f->session->status = BW_STATUS_BROKEN;
+  g_settings_set_int (f->settings, "refresh-minutes", 0);
+  g_assert_false (bw_session_is_refresh_due (f->session, began + 600 * minute));
+
+  g_settings_reset (f->settings, "refresh-minutes");
+  g_assert_true (bw_session_remove (f->session, "Gone", &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -241,6 +297,7 @@ main (int argc, char **argv)
   ADD ("play", test_play);
   ADD ("demo", test_demo);
   ADD ("refused", test_refused);
+  ADD ("timer", test_timer);
 #undef ADD
   return g_test_run ();
 }
