@@ -70,7 +70,7 @@ compute (BwTiersFigure *figure, const BwSnapshot *snapshot, const BwSelection *s
   figure->result = bw_tiers_compute (&input, table->policy, what_if);
 }
 
-/* The published span for the tier in which most of the ARR of this coverage lies. */
+/* The published span for the tier in which most accounts of this coverage are. */
 static const BwCoverageMark *
 mark_for (const BwCoverage *coverage)
 {

@@ -387,6 +387,14 @@ class Cli(unittest.TestCase):
         )  # fmt: skip
         self.assertEqual(set(shown["lorenz"][0]), {"accounts_share", "arr_share"})
         self.assertAlmostEqual(sum(t["share_arr"] for t in shown["tiers"]), 1)
+        # What is missing is below 0, as "help tiers" says.
+        for tier in shown["tiers"]:
+            self.assertAlmostEqual(
+                tier["gap_hours"], tier["hours_available"] - tier["hours_needed"]
+            )
+            self.assertAlmostEqual(
+                tier["gap_accounts"], tier["capacity_accounts"] - tier["accounts"]
+            )
 
     def test_series(self):
         account = next(
