@@ -5,6 +5,7 @@
 #include "ui/pages/bw-portfolio-page.h"
 #include "ui/widgets/bw-chart-card.h"
 #include "ui/widgets/bw-figure-card.h"
+#include "ui/widgets/bw-table-view.h"
 
 /* The Portfolio page: what it shows is what the figures say, and it shows it before there is a
  * snapshot. */
@@ -245,17 +246,89 @@ test_memo (Fixture *f, gconstpointer data)
 static void
 test_tables (Fixture *f, gconstpointer data)
 {
+  const BwFrontPage *page = get_front (f)->page;
+  const gsize n_rows[] = { page->distribution->result->n_bins, page->quadrants->input.n,
+                           BW_N_TIERS, page->series ? page->series->n_peers : 0 };
+
   for (guint i = 0; i < 4; i++)
     {
       GtkWidget *card = ui_find (GTK_WIDGET (f->page), BW_TYPE_CHART_CARD, i);
+      GtkWidget *view;
 
       g_assert_nonnull (card);
       g_assert_true (gtk_widget_activate_action_variant (card, "card.table", NULL));
       ui_wait_frames (GTK_WIDGET (f->window), 3);
-      g_assert_nonnull (ui_find (GTK_WIDGET (f->window), GTK_TYPE_COLUMN_VIEW, 0));
+      view = ui_find (GTK_WIDGET (f->window), BW_TYPE_TABLE_VIEW, 0);
+      g_assert_nonnull (view);
+      g_assert_cmpuint (n_rows[i], >, 0);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (bw_table_view_get_table (
+                          BW_TABLE_VIEW (view)))), ==, n_rows[i]);
       adw_dialog_force_close (adw_application_window_get_visible_dialog (
         ADW_APPLICATION_WINDOW (f->window)));
       ui_wait_frames (GTK_WIDGET (f->window), 3);
+    }
+}
+
+static GtkWidget *
+button_above (GtkWidget *root, const char *text)
+{
+  return gtk_widget_get_ancestor (ui_find_label (root, text), GTK_TYPE_BUTTON);
+}
+
+/* Each chart opens into a page of its own, by its title. */
+static void
+test_opens (Fixture *f, gconstpointer data)
+{
+  static const char *const pages[] = { "distribution", "quadrants", "segments", "metrics" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      const BwFrontPage *page;
+      GtkWidget *button;
+
+      bw_window_go_to (f->window, "portfolio");
+      ui_wait (ui_is_at_rest, f->window, "the portfolio");
+      page = get_front (f)->page;
+      const char *titles[] = { page->distribution->head.title, page->quadrants->head.title,
+                               page->tiers->head.title, page->series->head.title };
+
+      button = button_above (GTK_WIDGET (f->page), titles[i]);
+      g_assert_nonnull (button);
+      g_signal_emit_by_name (button, "clicked");
+      ui_wait (ui_is_at_rest, f->window, pages[i]);
+      g_assert_cmpstr (adw_navigation_page_get_tag (ADW_NAVIGATION_PAGE (
+                         bw_window_get_page (f->window))), ==, pages[i]);
+    }
+}
+
+/* How each chart is computed is told with its inputs, and each is copied as a picture. */
+static void
+test_rule_and_copy (Fixture *f, gconstpointer data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (f->window));
+
+  for (guint i = 0; i < 4; i++)
+    {
+      GtkWidget *card = ui_find (GTK_WIDGET (f->page), BW_TYPE_CHART_CARD, i);
+      const BwFrontPage *page = get_front (f)->page;
+      const BwFigure *figures[] = { &page->distribution->head, &page->quadrants->head,
+                                    &page->tiers->head, &page->series->head };
+      AdwDialog *dialog;
+
+      g_assert_true (gtk_widget_activate_action_variant (card, "card.rule", NULL));
+      ui_wait_frames (GTK_WIDGET (f->window), 3);
+      dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (f->window));
+      g_assert_nonnull (dialog);
+      g_assert_nonnull (ui_find_label (GTK_WIDGET (dialog), figures[i]->rule->definition));
+      g_assert_nonnull (figures[i]->rule->inputs[0]);
+      g_assert_nonnull (ui_find_label (GTK_WIDGET (dialog), figures[i]->rule->inputs[0]));
+      adw_dialog_force_close (dialog);
+      ui_wait_frames (GTK_WIDGET (f->window), 3);
+
+      gdk_clipboard_set_text (clipboard, "something else");
+      g_assert_true (gtk_widget_activate_action_variant (card, "card.copy", NULL));
+      g_assert_true (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard),
+                                                        GDK_TYPE_TEXTURE));
     }
 }
 
@@ -273,6 +346,8 @@ main (int argc, char **argv)
   ADD ("/front/no-match", test_no_match);
   ADD ("/front/memo", test_memo);
   ADD ("/front/tables", test_tables);
+  ADD ("/front/opens", test_opens);
+  ADD ("/front/rule-and-copy", test_rule_and_copy);
   status = g_test_run ();
   g_object_unref (application);
   return status;
