@@ -272,23 +272,56 @@ bw_tiers_table_new (const BwTiersFigure *figure, gpointer owner, GDestroyNotify 
 
 /* Series --------------------------------------------------------------------------------------- */
 
+/* The last three are there when the chart has peers in it. */
 static const Column series_columns[] = {
   { N_("From"), TRUE },
   { N_("Value"), TRUE },
+  { N_("Peers, median"), TRUE },
+  { N_("Lower Quartile"), TRUE },
+  { N_("Upper Quartile"), TRUE },
 };
+
+#define SERIES_COLUMNS_ALONE 2
 
 static const Column peers_columns[] = {
   { N_("Months Since Go-Live"), TRUE }, { N_("Median"), TRUE }, { N_("Lower Quartile"), TRUE },
   { N_("Upper Quartile"), TRUE },       { N_("Accounts"), TRUE },
 };
 
+/* What the peers had when a bucket began. Theirs may begin on other days, since go-live. */
+static const BwPeerPoint *
+peers_at (const BwSeriesFigure *figure, BwDate date)
+{
+  gsize low = 0, high = figure->n_peers;
+
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (figure->peers[middle].start <= date)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low == 0
+      || date >= bw_date_bucket_next (figure->peers[low - 1].start, figure->result->bucket))
+    return NULL;
+  return &figure->peers[low - 1];
+}
+
 static double
 series_value (guint row, guint column, gpointer data)
 {
   const Source *source = data;
   const BwSeriesPoint *point = &source->series->result->points[row];
+  const BwPeerPoint *peers;
 
-  return column == 0 ? point->start : point->value;
+  if (column < SERIES_COLUMNS_ALONE)
+    return column == 0 ? point->start : point->value;
+  peers = peers_at (source->series, point->start);
+  if (peers == NULL)
+    return NAN;
+  return column == 2 ? peers->median : column == 3 ? peers->q1 : peers->q3;
 }
 
 static char *
@@ -328,7 +361,8 @@ peers_text (guint row, guint column, gpointer data)
  * @owner: (transfer full): what keeps @figure
  * @release: called with @owner when the table is gone
  *
- * Returns: (transfer full): of an account a bucket a row, of a portfolio a month since go-live
+ * Returns: (transfer full): of an account a bucket a row, with its peers beside it when it has any;
+ *   of a portfolio a month since go-live
  */
 BwTable *
 bw_series_table_new (const BwSeriesFigure *figure, gpointer owner, GDestroyNotify release)
@@ -340,5 +374,6 @@ bw_series_table_new (const BwSeriesFigure *figure, gpointer owner, GDestroyNotif
     return table_new (source, (guint) figure->n_peers, peers_text, peers_value, peers_columns,
                       G_N_ELEMENTS (peers_columns));
   return table_new (source, (guint) figure->result->n_points, series_text, series_value,
-                    series_columns, G_N_ELEMENTS (series_columns));
+                    series_columns,
+                    figure->n_peers > 0 ? G_N_ELEMENTS (series_columns) : SERIES_COLUMNS_ALONE);
 }

@@ -11,8 +11,10 @@
 #include "ui/pages/bw-health-page.h"
 #include "ui/widgets/bw-account-card.h"
 #include "ui/widgets/bw-accounts-view.h"
+#include "ui/widgets/bw-chart-card.h"
 #include "ui/widgets/bw-chart-view.h"
 #include "ui/widgets/bw-series-card.h"
+#include "ui/widgets/bw-table-view.h"
 
 static BwApplication *application;
 
@@ -149,6 +151,49 @@ test_series (void)
   ui_wait (ui_is_at_rest, window, "quarters");
   bw_series_card_get_request (BW_SERIES_CARD (card), &request);
   g_assert_cmpint (request.bucket, ==, BW_BUCKET_QUARTER);
+  ui_window_close (window);
+}
+
+/* Every chart of the page has its data as a table, which holds what it shows even when the page goes on
+ * to something else. */
+static void
+test_tables (void)
+{
+  BwWindow *window = open_list (1300);
+  BwSnapshot *snapshot = bw_session_get_snapshot (bw_window_get_session (window));
+  BwAccountPage *page = NULL;
+  guint n = 0;
+
+  for (guint row = 0; page == NULL && row < snapshot->n; row++)
+    if (!isnan (snapshot->success_index[row]) && snapshot->quadrant[row] != BW_QUADRANT_UNKNOWN)
+      page = open_account (window, bw_snapshot_id (snapshot, row));
+  g_assert_nonnull (page);
+  for (guint i = 0; ui_find (GTK_WIDGET (page), BW_TYPE_CHART_CARD, i); i++)
+    {
+      GtkWidget *card = ui_find (GTK_WIDGET (page), BW_TYPE_CHART_CARD, i);
+      AdwDialog *dialog;
+      BwTable *table;
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+
+      g_assert_true (gtk_widget_activate_action (card, "card.table", NULL));
+      dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+      g_assert_nonnull (dialog);
+      table = bw_table_view_get_table (
+        BW_TABLE_VIEW (ui_find (GTK_WIDGET (dialog), BW_TYPE_TABLE_VIEW, 0)));
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (table)), >, 0);
+      before = bw_table_to_text (table, G_MAXUINT);
+      bw_session_step_months (bw_window_get_session (window), i % 2 == 0 ? -1 : 1);
+      ui_wait (ui_is_at_rest, window, "another day");
+      after = bw_table_to_text (table, G_MAXUINT);
+      g_assert_cmpstr (after, ==, before);
+      adw_dialog_force_close (dialog);
+      ui_wait_frames (GTK_WIDGET (window), 3);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 3);
+  bw_session_set_as_of (bw_window_get_session (window), BW_DATE_NONE);
+  ui_wait (ui_is_at_rest, window, "the latest day");
   ui_window_close (window);
 }
 
@@ -311,6 +356,7 @@ main (int argc, char **argv)
   g_test_add_func ("/account/open", test_open);
   g_test_add_func ("/account/neighbours", test_neighbours);
   g_test_add_func ("/account/series", test_series);
+  g_test_add_func ("/account/tables", test_tables);
   g_test_add_func ("/account/health", test_health);
   g_test_add_func ("/account/place", test_place);
   g_test_add_func ("/account/absent", test_absent);

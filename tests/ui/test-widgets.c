@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "ui-fixture.h"
+#include "ui/bw-figure-tables.h"
 #include "ui/widgets/bw-card-grid.h"
 #include "ui/widgets/bw-table-view.h"
 
@@ -224,6 +225,43 @@ test_table_sort (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The table of a metric of an account has the peers of the chart beside its own values, each in the
+ * bucket that has begun when the account's own begins. */
+static void
+test_table_peers (void)
+{
+  BwSeriesPoint points[] = {
+    { bw_date_from_civil (2026, 1, 1), 4 }, { bw_date_from_civil (2026, 2, 1), NAN },
+    { bw_date_from_civil (2026, 3, 1), 6 }, { bw_date_from_civil (2026, 4, 1), 7 },
+  };
+  BwPeerPoint peers[] = {
+    { .start = bw_date_from_civil (2026, 1, 10), .median = 5, .q1 = 3, .q3 = 8, .accounts = 9 },
+    { .start = bw_date_from_civil (2026, 2, 9), .median = 6, .q1 = 4, .q3 = 9, .accounts = 9 },
+  };
+  BwSeries series = { .bucket = BW_BUCKET_MONTH, .points = points, .n_points = 4 };
+  BwSeriesFigure figure = { .account_id = (char *) "a", .result = &series };
+  g_autoptr (BwTable) alone = bw_series_table_new (&figure, NULL, NULL);
+  g_autoptr (BwTable) table = NULL;
+  static const double expected[][3] = {
+    { NAN, NAN, NAN }, { 5, 3, 8 }, { 6, 4, 9 }, { NAN, NAN, NAN },
+  };
+
+  g_assert_cmpuint (bw_table_get_n_columns (alone), ==, 2);
+  figure.peers = peers;
+  figure.n_peers = G_N_ELEMENTS (peers);
+  table = bw_series_table_new (&figure, NULL, NULL);
+  g_assert_cmpuint (bw_table_get_n_columns (table), ==, 5);
+  g_assert_cmpstr (bw_table_get_title (table, 2), ==, "Peers, median");
+  for (guint row = 0; row < G_N_ELEMENTS (expected); row++)
+    for (guint column = 0; column < 3; column++)
+      {
+        double value = bw_table_get_value (table, row, 2 + column);
+
+        g_assert_true (isnan (expected[row][column]) ? isnan (value)
+                                                     : value == expected[row][column]);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,5 +273,6 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/grid/expand", test_grid_expand);
   g_test_add_func ("/widgets/table/text", test_table_text);
   g_test_add_func ("/widgets/table/sort", test_table_sort);
+  g_test_add_func ("/widgets/table/peers", test_table_peers);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "figures/bw-account-figure.h"
 #include "ui/bw-acting.h"
+#include "ui/bw-figure-tables.h"
 #include "ui/dialogs/bw-rule-dialog.h"
 #include "ui/pages/bw-account-place.h"
 #include "ui/pages/bw-health-page.h"
@@ -81,8 +82,10 @@ options_free (Options *options)
 }
 
 static void
-result_free (Result *result)
+result_clear (gpointer data)
 {
+  Result *result = data;
+
   g_clear_pointer (&result->account, bw_account_figure_free);
   g_clear_pointer (&result->work, bw_account_work_free);
   g_clear_pointer (&result->series, bw_series_figure_free);
@@ -90,7 +93,13 @@ result_free (Result *result)
   g_clear_pointer (&result->snapshot, bw_snapshot_unref);
   g_clear_object (&result->order);
   bw_account_filter_free (result->filter);
-  g_free (result);
+}
+
+/* A table that is open keeps what it shows, whatever the page shows meanwhile. */
+static void
+result_unref (Result *result)
+{
+  g_atomic_rc_box_release_full (result, result_clear);
 }
 
 /* Whether going on to the next account can do with the list that is there. */
@@ -146,7 +155,7 @@ static gpointer
 bw_account_page_compute (const BwPageQuery *query, GCancellable *cancellable, GError **error)
 {
   const Options *options = query->options;
-  Result *result = g_new0 (Result, 1);
+  Result *result = g_atomic_rc_box_new0 (Result);
   GError *inner = NULL;
 
   result->snapshot = bw_snapshot_ref (query->scope.snapshot);
@@ -164,7 +173,7 @@ bw_account_page_compute (const BwPageQuery *query, GCancellable *cancellable, GE
   if (inner)
     {
       g_propagate_error (error, inner);
-      result_free (result);
+      result_unref (result);
       return NULL;
     }
   if (result->account->row != BW_INDEX_NONE && !g_cancellable_is_cancelled (cancellable))
@@ -249,6 +258,34 @@ show_card (BwChartCard *card, gboolean shown, const BwFigure *figure, BwChart *c
   bw_chart_card_set (card, shown ? figure : &nothing, shown ? chart : NULL, currency);
 }
 
+static BwTable *
+make_curve_table (gpointer data)
+{
+  Result *result = bw_page_get_result (data);
+
+  return bw_distribution_table_new (result->place->distribution,
+                                    g_atomic_rc_box_acquire (result),
+                                    (GDestroyNotify) result_unref);
+}
+
+static BwTable *
+make_quadrants_table (gpointer data)
+{
+  Result *result = bw_page_get_result (data);
+
+  return bw_quadrants_table_new (result->place->quadrants, result->snapshot,
+                                 g_atomic_rc_box_acquire (result), (GDestroyNotify) result_unref);
+}
+
+static BwTable *
+make_series_table (gpointer data)
+{
+  Result *result = bw_page_get_result (data);
+
+  return bw_series_table_new (result->series, g_atomic_rc_box_acquire (result),
+                              (GDestroyNotify) result_unref);
+}
+
 static void
 show_place (BwAccountPage *self, const Result *result, const char *currency)
 {
@@ -261,6 +298,8 @@ show_place (BwAccountPage *self, const Result *result, const char *currency)
              on_curve ? &place->curve_chart.curve.parent : NULL, currency);
   show_card (self->quadrants, in_quadrants, in_quadrants ? &place->in_quadrants : NULL,
              in_quadrants ? &place->quadrants_chart.parent : NULL, currency);
+  bw_chart_card_set_table (self->curve, on_curve ? make_curve_table : NULL, self);
+  bw_chart_card_set_table (self->quadrants, in_quadrants ? make_quadrants_table : NULL, self);
 }
 
 static void
@@ -269,7 +308,7 @@ show_series (BwAccountPage *self, const Result *result, const char *currency)
   gtk_widget_set_visible (GTK_WIDGET (self->series), result->series != NULL);
   if (result->series)
     bw_series_card_set (self->series, result->series, result->account->metrics,
-                        result->account->n_metrics, currency);
+                        result->account->n_metrics, currency, make_series_table, self);
   else
     bw_series_card_clear (self->series);
 }
@@ -450,7 +489,7 @@ bw_account_page_class_init (BwAccountPageClass *klass)
   page_class->get_options = bw_account_page_get_options;
   page_class->free_options = (GDestroyNotify) options_free;
   page_class->compute = bw_account_page_compute;
-  page_class->free_result = (GDestroyNotify) result_free;
+  page_class->free_result = (GDestroyNotify) result_unref;
   page_class->show = bw_account_page_show;
   page_class->describe = bw_account_page_describe;
   page_class->get_work = bw_account_page_get_work;

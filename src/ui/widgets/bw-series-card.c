@@ -2,10 +2,8 @@
 #include "bw-series-card.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "charts/bw-series-chart.h"
-#include "ui/widgets/bw-chart-card.h"
 
 /* A line needs some height before its slope can be judged. */
 #define HEIGHT 280
@@ -44,83 +42,6 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
-
-enum { COLUMN_PERIOD, COLUMN_VALUE, COLUMN_MEDIAN, COLUMN_QUARTILES };
-
-static const BwPeerPoint *
-find_peer (BwSeriesFigure *figure, BwDate start)
-{
-  for (gsize i = 0; i < figure->n_peers; i++)
-    if (figure->peers[i].start == start)
-      return &figure->peers[i];
-  return NULL;
-}
-
-static double
-table_value (guint row, guint column, gpointer data)
-{
-  BwSeriesFigure *figure = data;
-  const BwSeriesPoint *point = &figure->result->points[row];
-  const BwPeerPoint *peer = find_peer (figure, point->start);
-
-  switch (column)
-    {
-    case COLUMN_PERIOD:
-      return point->start;
-    case COLUMN_VALUE:
-      return point->value;
-    default:
-      return peer ? peer->median : NAN;
-    }
-}
-
-static char *
-table_text (guint row, guint column, gpointer data)
-{
-  BwSeriesFigure *figure = data;
-  const BwSeriesPoint *point = &figure->result->points[row];
-  const BwPeerPoint *peer = find_peer (figure, point->start);
-  g_autofree char *low = NULL;
-  g_autofree char *high = NULL;
-
-  switch (column)
-    {
-    case COLUMN_PERIOD:
-      if (figure->since_go_live)
-        /* Translators: %d is a number of days, negative before go-live. */
-        return g_strdup_printf (_("day %d"), point->start);
-      return bw_date_format_long (point->start);
-    case COLUMN_VALUE:
-      return isnan (point->value) ? NULL : bw_number_format_auto (point->value);
-    case COLUMN_MEDIAN:
-      return peer ? bw_number_format_auto (peer->median) : NULL;
-    default:
-      if (peer == NULL)
-        return NULL;
-      low = bw_number_format_auto (peer->q1);
-      high = bw_number_format_auto (peer->q3);
-      /* Translators: a range of numbers. */
-      return g_strdup_printf (_("%s to %s"), low, high);
-    }
-}
-
-static BwTable *
-create_table (gpointer data)
-{
-  BwSeriesCard *self = data;
-  BwSeriesFigure *figure = self->figure;
-  BwTable *table = bw_table_new ((guint) figure->result->n_points, table_text, table_value, figure,
-                                 NULL);
-
-  bw_table_add_column (table, _("Period"), FALSE);
-  bw_table_add_column (table, figure->metric_name, TRUE);
-  if (figure->n_peers > 0)
-    {
-      bw_table_add_column (table, _("Peers, median"), TRUE);
-      bw_table_add_column (table, _("Peers, middle half"), FALSE);
-    }
-  return table;
-}
 
 static void
 changed (BwSeriesCard *self)
@@ -257,10 +178,12 @@ bw_series_card_init (BwSeriesCard *self)
  * bw_series_card_set:
  * @figure: what is shown, borrowed until the next call
  * @metrics: (array length=n_metrics): what there is to choose from
+ * @table: makes the table of the figure when it is asked for
  */
 void
 bw_series_card_set (BwSeriesCard *self, BwSeriesFigure *figure, const BwMeasuredMetric *metrics,
-                    guint n_metrics, const char *currency)
+                    guint n_metrics, const char *currency, BwChartTableFunc table,
+                    gpointer table_data)
 {
   gboolean any = figure->result && figure->result->n_points > 0;
 
@@ -272,7 +195,7 @@ bw_series_card_set (BwSeriesCard *self, BwSeriesFigure *figure, const BwMeasured
   gtk_label_set_label (self->detail, figure->detail ? figure->detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), figure->detail && *figure->detail);
   bw_chart_card_set (self->card, &figure->head, any ? &self->chart.parent : NULL, currency);
-  bw_chart_card_set_table (self->card, any ? create_table : NULL, self);
+  bw_chart_card_set_table (self->card, any ? table : NULL, table_data);
   self->is_filling = FALSE;
 }
 

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "figures/bw-series-figure.h"
+#include "ui/widgets/bw-chart-card.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,8 @@ G_DECLARE_FINAL_TYPE (BwSeriesCard, bw_series_card, BW, SERIES_CARD, AdwBin)
 
 void        bw_series_card_set         (BwSeriesCard *self, BwSeriesFigure *figure,
                                         const BwMeasuredMetric *metrics, guint n_metrics,
-                                        const char *currency);
+                                        const char *currency,
+                                        BwChartTableFunc table, gpointer table_data);
 void        bw_series_card_clear       (BwSeriesCard *self);
 void        bw_series_card_get_request (BwSeriesCard *self, BwSeriesRequest *request);
 void        bw_series_card_set_metric  (BwSeriesCard *self, const char *metric_key);
