@@ -8,8 +8,8 @@
 --
 -- Run it with psql as the owner of an empty database, in the folder of the five CSV files:
 --
---   cd ravenstack && psql -d bellwether -v ON_ERROR_STOP=1 -f
--- .../data/backend/examples/ravenstack.sql
+--   cd ravenstack
+--   psql -d bellwether -v ON_ERROR_STOP=1 -f .../data/backend/examples/ravenstack.sql
 --
 -- The relations that have no view here stay empty, because the company records nothing of the kind:
 -- policy (so the built-in thresholds hold), people, behaviours, behaviour_adoptions, playbooks,
