@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE
 
-
 #include "export/bw-picture.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -12,11 +11,20 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "export/bw-picture-png.h"
+
 /* The largest file that is taken in, in bytes. */
 #define MOST_BYTES (64 * 1024 * 1024)
 
 /* The most pixels that are decoded, whatever it is scaled to after: 256 MB of memory. */
 #define MOST_DECODED (64.0 * 1000 * 1000)
+
+/* The most pixels of a picture that is scaled while it is read, which takes no memory: some ten
+ * seconds of the processor. */
+#define MOST_READ (1000.0 * 1000 * 1000)
+
+/* How much smaller, a side, a decoder of JPEG makes a picture before it has any pixels of it. */
+#define MOST_SHRUNK 8
 
 /* A drawing has no pixels; one that says it is an icon is still drawn sharp. */
 #define LEAST_OF_DRAWING 1200
@@ -42,6 +50,7 @@ static const struct {
 typedef struct {
   int      width;
   int      height;
+  int      shrunk;       /* So many times smaller, a side, it can be when it is decoded. */
   gboolean is_too_large;
 } Size;
 
@@ -115,7 +124,7 @@ on_size_prepared (GdkPixbufLoader *loader, int width, int height, gpointer data)
 
   size->width = width;
   size->height = height;
-  if (w * h > MOST_DECODED)
+  if (w * h > MOST_DECODED * size->shrunk * size->shrunk || w * h > MOST_READ)
     {
       /* The decoder gives up on nothing before it has asked for memory. */
       size->is_too_large = TRUE;
@@ -127,13 +136,38 @@ on_size_prepared (GdkPixbufLoader *loader, int width, int height, gpointer data)
     gdk_pixbuf_loader_set_size (loader, (int) w, (int) h);
 }
 
+/* Whether a JPEG comes line by line, so that its decoder can make it smaller as it goes. One that
+ * comes in several scans is in memory as a whole before there is the first line. */
+static gboolean
+is_sequential (GBytes *contents)
+{
+  gsize length, at = 2;
+  const guint8 *data = g_bytes_get_data (contents, &length);
+  guint n_components = 0;
+
+  while (at + 10 <= length && data[at] == 0xff)
+    {
+      guint8 marker = data[at + 1];
+      gsize segment = 2 + ((gsize) data[at + 2] << 8 | data[at + 3]);
+
+      if (marker == 0xc0 || marker == 0xc1)
+        n_components = data[at + 9];
+      if (marker == 0xda)
+        return n_components > 0 && data[at + 4] == n_components;
+      at += marker == 0xff ? 1 : segment;
+    }
+  return FALSE;
+}
+
 static GdkPixbuf *
 decode (GBytes *contents, const char *format, const char *path, GError **error)
 {
   g_autoptr (GdkPixbufLoader) loader = NULL;
   g_autoptr (GdkPixbuf) upright = NULL;
   g_autoptr (GError) local = NULL;
-  Size size = { 0 };
+  Size size = {
+    .shrunk = g_str_equal (format, "jpeg") && is_sequential (contents) ? MOST_SHRUNK : 1,
+  };
   gsize length, done = 0;
   const guint8 *data = g_bytes_get_data (contents, &length);
   gboolean is_good;
@@ -187,6 +221,44 @@ collect (void *closure, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
+static GBytes *
+encode_surface (cairo_surface_t *surface, const char *path, GError **error)
+{
+  g_autoptr (GByteArray) png = g_byte_array_new ();
+  cairo_status_t status = cairo_surface_write_to_png_stream (surface, collect, png);
+
+  if (status == CAIRO_STATUS_SUCCESS)
+    return g_byte_array_free_to_bytes (g_steal_pointer (&png));
+  set_damaged (path, NULL, error);
+  return NULL;
+}
+
+/* A PNG that is larger than what is kept never is in memory as a whole. */
+static GBytes *
+scale_png (GBytes *contents, const Size *size, const char *path, GError **error)
+{
+  double width = size->width, height = size->height;
+  g_autoptr (GError) local = NULL;
+  cairo_surface_t *surface;
+  GBytes *png;
+
+  if (width * height > MOST_READ)
+    {
+      set_too_large (path, size, error);
+      return NULL;
+    }
+  shrink (&width, &height);
+  surface = bw_picture_png_read (contents, (int) width, (int) height, &local);
+  if (surface == NULL)
+    {
+      set_damaged (path, local, error);
+      return NULL;
+    }
+  png = encode_surface (surface, path, error);
+  cairo_surface_destroy (surface);
+  return png;
+}
+
 /* The size that a drawing gives itself, or one with its sides, or a square. */
 static void
 find_drawing_size (RsvgHandle *handle, double *width, double *height)
@@ -213,12 +285,11 @@ find_drawing_size (RsvgHandle *handle, double *width, double *height)
 static GBytes *
 draw (GBytes *contents, const char *path, GError **error)
 {
-  g_autoptr (GByteArray) png = g_byte_array_new ();
   g_autoptr (GError) local = NULL;
   RsvgHandle *handle;
   RsvgRectangle area = { 0 };
   cairo_surface_t *surface;
-  cairo_status_t status;
+  GBytes *png = NULL;
   gboolean is_good;
   cairo_t *cr;
 
@@ -232,17 +303,16 @@ draw (GBytes *contents, const char *path, GError **error)
   find_drawing_size (handle, &area.width, &area.height);
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) area.width, (int) area.height);
   cr = cairo_create (surface);
-  is_good = rsvg_handle_render_document (handle, cr, &area, &local);
-  status = cairo_status (cr);
+  is_good = rsvg_handle_render_document (handle, cr, &area, &local)
+            && cairo_status (cr) == CAIRO_STATUS_SUCCESS;
   cairo_destroy (cr);
   g_object_unref (handle);
-  if (is_good && status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_write_to_png_stream (surface, collect, png);
+  if (is_good)
+    png = encode_surface (surface, path, error);
+  else
+    set_damaged (path, local, error);
   cairo_surface_destroy (surface);
-  if (is_good && status == CAIRO_STATUS_SUCCESS)
-    return g_byte_array_free_to_bytes (g_steal_pointer (&png));
-  set_damaged (path, local, error);
-  return NULL;
+  return png;
 }
 
 /* Whether a file begins like an SVG, or like one that was compressed. */
@@ -280,11 +350,17 @@ bw_picture_load (const char *path, int *width, int *height, GError **error)
   g_autoptr (GBytes) png = NULL;
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   const char *format;
+  Size size;
 
   if (contents == NULL)
     return NULL;
   format = find_format (contents);
-  if (format != NULL)
+  if (bw_picture_png_size (contents, &size.width, &size.height)
+      && MAX (size.width, size.height) > BW_PICTURE_MOST_PIXELS)
+    {
+      png = scale_png (contents, &size, path, error);
+    }
+  else if (format != NULL)
     {
       pixbuf = decode (contents, format, path, error);
       png = pixbuf != NULL ? encode (pixbuf, path, error) : NULL;
@@ -301,8 +377,12 @@ bw_picture_load (const char *path, int *width, int *height, GError **error)
                    _("“%s” is no picture of a kind that is known here. Choose a PNG, JPEG, SVG, "
                      "WebP or GIF file."), name);
     }
-  if (png == NULL || !bw_picture_png_size (png, width, height))
+  if (png == NULL || !bw_picture_png_size (png, &size.width, &size.height))
     return NULL;
+  if (width != NULL)
+    *width = size.width;
+  if (height != NULL)
+    *height = size.height;
   return g_steal_pointer (&png);
 }
 

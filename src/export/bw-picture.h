@@ -9,8 +9,10 @@ G_BEGIN_DECLS
 #define BW_PICTURE_MOST_PIXELS 2000
 
 /* Takes in a picture file of any usual kind (PNG, JPEG also in CMYK, SVG, WebP, GIF): decoded,
- * scaled down, and encoded anew as PNG, so that nothing else of the file is kept. A script or a
- * reference in an SVG is not followed. */
+ * scaled down, and encoded anew as PNG, so that nothing else of the file is kept. A PNG, and a JPEG
+ * that comes line by line, are scaled while they are read, in bounded memory, up to a thousand
+ * million pixels. A script or a reference in an SVG is not followed. Width and height, in pixels,
+ * are optional. */
 GBytes  *bw_picture_load     (const char *path, int *width, int *height, GError **error);
 
 /* Reads the width and height, in pixels, that the contents of a PNG file begin with. */
