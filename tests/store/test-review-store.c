@@ -629,6 +629,78 @@ test_foreign (Fixture *fixture, gconstpointer data)
   assert_set_aside (fixture, list);
 }
 
+/* Opens a file that a program of some version wrote, and says what is in it. */
+static void
+open_version (Fixture *fixture, const char *sql_path)
+{
+  g_autofree char *sql = NULL;
+  sqlite3 *handle;
+
+  g_clear_pointer (&fixture->store, bw_review_store_close);
+  g_unlink (fixture->path);
+  g_assert_true (g_file_get_contents (sql_path, &sql, NULL, NULL));
+  g_assert_cmpint (sqlite3_open (fixture->path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (handle);
+  reopen (fixture);
+  g_assert_true (bw_review_store_check (fixture->store, NULL));
+  g_assert_null (bw_review_store_describe_salvage (fixture->store));
+}
+
+/* Every version that was ever written opens, holds what it held, and takes what is chosen next. */
+static void
+test_versions (Fixture *fixture, gconstpointer data)
+{
+  static const guint8 contents[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0xff, 0x7f,
+                                     0x80 };
+  g_autoptr (GBytes) picture = g_bytes_new_static (contents, sizeof contents);
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "store", "review-versions", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint versions = 0;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (BwReview) north = bw_review_new ("north-1"), south = NULL, board = NULL;
+      g_autoptr (BwReview) found = NULL, again = NULL;
+      BwReviewSlide *slide = bw_review_add (north, "value:delivery");
+
+      slide->minutes = 2.5;
+      slide->title = g_strdup ("Delivered \"in time\" &");
+      slide->notes = g_strdup ("Ask who measured it.");
+      bw_review_add (north, "cover")->hidden = TRUE;
+      slide = bw_review_add (north, "own:6f1c2f0e-7b0e-4f0e-9a53-0d6f5f6f2f10");
+      slide->minutes = 0;
+      slide->picture = g_bytes_ref (picture);
+      slide->title = g_strdup ("\u05de\u05db\u05d9\u05e8\u05d4 \U0001f389");
+      slide->annotation = g_strdup ("");
+      slide->text = g_strdup ("One\n\nTwo");
+
+      open_version (fixture, path);
+      found = load (fixture, "north-1");
+      assert_same (found, north);
+      g_assert_cmpint (found->last_held, ==, bw_date_from_civil (2026, 8, 21));
+      south = load (fixture, "south-1");
+      g_assert_cmpuint (south->slides->len, ==, 1);
+      g_assert_true (g_bytes_equal (((BwReviewSlide *) south->slides->pdata[0])->picture, picture));
+      g_assert_cmpint (south->last_held, ==, BW_DATE_NONE);
+      board = load (fixture, NULL);
+      g_assert_cmpuint (board->slides->len, ==, 1);
+      g_assert_true (bw_review_find (board, "curve")->hidden);
+
+      bw_review_find (north, "cover")->hidden = FALSE;
+      save (fixture, north);
+      reopen (fixture);
+      again = load (fixture, "north-1");
+      assert_same (again, north);
+      g_assert_cmpint (again->last_held, ==, found->last_held);
+      versions++;
+    }
+  g_assert_cmpuint (versions, >=, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -647,6 +719,7 @@ main (int argc, char **argv)
   ADD ("damaged", test_damaged);
   ADD ("damaged-later", test_damaged_later);
   ADD ("foreign", test_foreign);
+  ADD ("versions", test_versions);
 #undef ADD
   return g_test_run ();
 }
