@@ -29,19 +29,22 @@ add_bookmark (cairo_surface_t *surface, const BwSlide *slide, guint number)
 }
 
 /* Draws the shown slides on pages of their own; notes the words for each figure. */
-static void
+static gboolean
 draw_pages (const BwDeck       *deck,
             GPtrArray          *slides,
             const BwSlideTheme *theme,
             BwSlideSize         size,
             cairo_surface_t    *surface,
             cairo_t            *cr,
-            GPtrArray          *alternatives)
+            GPtrArray          *alternatives,
+            const BwDeckWatch  *watch,
+            GError            **error)
 {
   g_auto (BwSlidePainter) painter = { 0 };
+  gboolean is_wanted = bw_deck_watch_tell (watch, 0, slides->len, error);
 
   cairo_tag_begin (cr, "Document", NULL);
-  for (guint i = 0; i < slides->len; i++)
+  for (guint i = 0; i < slides->len && is_wanted; i++)
     {
       const BwSlide *slide = g_ptr_array_index (slides, i);
       g_autoptr (BwSlideLayout) layout = bw_slide_layout_new (deck, slide, i + 1, theme, size);
@@ -55,15 +58,17 @@ draw_pages (const BwDeck       *deck,
       cairo_tag_begin (cr, "Sect", NULL);
       bw_slide_painter_draw (&painter, layout, slide, TRUE, cr);
       cairo_tag_end (cr, "Sect");
-add_bookmark (surface, slide, i + 1);
-cairo_pdf_surface_set_page_label (surface, label);
+      add_bookmark (surface, slide, i + 1);
+      cairo_pdf_surface_set_page_label (surface, label);
       if (bw_slide_layout_find (layout, BW_BOX_CHART) != NULL
           || bw_slide_layout_find (layout, BW_BOX_PICTURE) != NULL)
         g_ptr_array_add (alternatives, g_steal_pointer (&layout->alternative));
+      is_wanted = bw_deck_watch_tell (watch, i + 1, slides->len, error);
       if (i + 1 < slides->len)
         cairo_show_page (cr);
     }
   cairo_tag_end (cr, "Document");
+  return is_wanted;
 }
 
 static GByteArray *
@@ -71,6 +76,7 @@ render (const BwDeck       *deck,
         const BwSlideTheme *theme,
         BwSlideSize         size,
         GPtrArray          *alternatives,
+        const BwDeckWatch  *watch,
         GError            **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
@@ -78,6 +84,7 @@ render (const BwDeck       *deck,
   cairo_surface_t *surface;
   cairo_status_t status;
   double width, height;
+  gboolean is_wanted;
   cairo_t *cr;
 
   if (slides->len == 0)
@@ -98,13 +105,15 @@ render (const BwDeck       *deck,
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, deck->subject);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Bellwether");
   cr = cairo_create (surface);
-  draw_pages (deck, slides, theme, size, surface, cr, alternatives);
+  is_wanted = draw_pages (deck, slides, theme, size, surface, cr, alternatives, watch, error);
   status = cairo_status (cr);
   cairo_destroy (cr);
   cairo_surface_finish (surface);
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
+  if (!is_wanted)
+    return NULL;
   if (status == CAIRO_STATUS_SUCCESS)
     return g_steal_pointer (&bytes);
   g_set_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_IO, _("The slides cannot be drawn: %s"),
@@ -116,11 +125,12 @@ gboolean
 bw_deck_write_pdf (const BwDeck       *deck,
                    const BwSlideTheme *theme,
                    BwSlideSize         size,
+                   const BwDeckWatch  *watch,
                    const char         *path,
                    GError            **error)
 {
   g_autoptr (GPtrArray) alternatives = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GByteArray) bytes = render (deck, theme, size, alternatives, error);
+  g_autoptr (GByteArray) bytes = render (deck, theme, size, alternatives, watch, error);
 
   if (bytes == NULL)
     return FALSE;

@@ -64,13 +64,17 @@ bw_deck_write_pictures (const BwDeck       *deck,
                         const BwSlideTheme *theme,
                         BwSlideSize         size,
                         BwExportFormat      format,
+                        const BwDeckWatch  *watch,
                         const char         *folder,
                         GError            **error)
 {
   g_autoptr (GPtrArray) slides = bw_deck_list_shown (deck);
+  g_autoptr (BwExportFiles) files = bw_export_files_new ();
 
   g_return_val_if_fail (format == BW_EXPORT_PNG || format == BW_EXPORT_SVG, FALSE);
 
+  if (!bw_deck_watch_tell (watch, 0, slides->len, error))
+    return FALSE;
   for (guint i = 0; i < slides->len; i++)
     {
       const BwSlide *slide = g_ptr_array_index (slides, i);
@@ -89,9 +93,9 @@ bw_deck_write_pictures (const BwDeck       *deck,
                          "and try again."), name);
           return FALSE;
         }
-      if (!bw_export_file_write (path, g_bytes_get_data (contents, NULL),
-                                 g_bytes_get_size (contents), error))
+      if (!bw_export_files_add (files, path, contents, error)
+          || !bw_deck_watch_tell (watch, i + 1, slides->len, error))
         return FALSE;
     }
-  return TRUE;
+  return bw_export_files_put_in_place (files, error);
 }

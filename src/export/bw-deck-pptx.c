@@ -213,6 +213,7 @@ gboolean
 bw_deck_write_pptx (const BwDeck       *deck,
                     const BwSlideTheme *theme,
                     BwSlideSize         size,
+                    const BwDeckWatch  *watch,
                     const char         *path,
                     GError            **error)
 {
@@ -228,7 +229,9 @@ bw_deck_write_pptx (const BwDeck       *deck,
                            _("There is nothing to write: all slides are hidden. Show one first."));
       return FALSE;
     }
-  bw_pptx_draw_charts (&pptx);
+  pptx.watch = watch;
+  if (!bw_pptx_draw_charts (&pptx, error))
+    return FALSE;
   add_presentation (&pptx);
   bw_pptx_add_masters (&pptx);
   add_settings (&pptx);

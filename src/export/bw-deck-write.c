@@ -33,6 +33,18 @@ find_format (const char *path, Format *format, GError **error)
 }
 
 gboolean
+bw_deck_watch_tell (const BwDeckWatch *watch, guint done, guint all, GError **error)
+{
+  if (watch == NULL)
+    return TRUE;
+  if (g_cancellable_set_error_if_cancelled (watch->cancellable, error))
+    return FALSE;
+  if (watch->on_slide != NULL)
+    watch->on_slide (done, all, watch->data);
+  return TRUE;
+}
+
+gboolean
 bw_deck_can_write (const char *path, GError **error)
 {
   Format format;
@@ -56,9 +68,9 @@ bw_deck_write (const BwDeck       *deck,
     case FORMAT_XLSX:
       return bw_deck_write_workbook (deck, path, error);
     case FORMAT_PPTX:
-      return bw_deck_write_pptx (deck, theme, size, path, error);
+      return bw_deck_write_pptx (deck, theme, size, NULL, path, error);
     case FORMAT_PDF:
     default:
-      return bw_deck_write_pdf (deck, theme, size, path, error);
+      return bw_deck_write_pdf (deck, theme, size, NULL, path, error);
     }
 }

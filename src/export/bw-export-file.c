@@ -84,11 +84,10 @@ write_device (const char *path, const void *data, gsize length)
   return failure;
 }
 
-/* Writes to a new file and renames it; what is left of it after a failure is removed. */
+/* Writes to a new file, whose name @beside becomes; what is left of it after a failure is removed. */
 static int
-write_beside (const char *path, const void *data, gsize length)
+write_beside (char *beside, const void *data, gsize length)
 {
-  g_autofree char *beside = bw_export_file_beside (path);
   int file = g_mkstemp_full (beside, O_RDWR | O_CLOEXEC, 0644), failure;
 
   if (file < 0)
@@ -98,10 +97,22 @@ write_beside (const char *path, const void *data, gsize length)
     failure = errno;
   if (close (file) != 0 && failure == 0)
     failure = errno;
-  if (failure == 0 && g_rename (beside, path) != 0)
-    failure = errno;
   if (failure != 0)
     g_unlink (beside);
+  return failure;
+}
+
+static int
+write_and_rename (const char *path, const void *data, gsize length)
+{
+  g_autofree char *beside = bw_export_file_beside (path);
+  int failure = write_beside (beside, data, length);
+
+  if (failure == 0 && g_rename (beside, path) != 0)
+    {
+      failure = errno;
+      g_unlink (beside);
+    }
   return failure;
 }
 
@@ -137,9 +148,96 @@ bw_export_file_write (const char *path, const void *data, gsize length, GError *
   GStatBuf status;
   gboolean is_device = g_stat (path, &status) == 0 && !S_ISREG (status.st_mode)
                        && !S_ISDIR (status.st_mode);
-  int failure = is_device ? write_device (path, data, length) : write_beside (path, data, length);
+  int failure = is_device ? write_device (path, data, length)
+                          : write_and_rename (path, data, length);
 
   if (failure != 0)
     bw_export_file_error (path, failure, error);
   return failure == 0;
+}
+
+/* Several files -------------------------------------------------------------------------------- */
+
+struct _BwExportFiles {
+  GPtrArray *paths;   /* Of the files, and of what waits beside each. */
+  GPtrArray *beside;
+};
+
+/**
+ * bw_export_files_new:
+ *
+ * Returns: (transfer full): no file yet
+ */
+BwExportFiles *
+bw_export_files_new (void)
+{
+  BwExportFiles *self = g_new0 (BwExportFiles, 1);
+
+  self->paths = g_ptr_array_new_with_free_func (g_free);
+  self->beside = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/**
+ * bw_export_files_add:
+ * @self: files
+ * @path: of another one
+ * @contents: what it shall hold
+ * @error: (out) (optional): %BW_EXPORT_ERROR
+ *
+ * Writes it beside its place, where it waits for the others.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+bw_export_files_add (BwExportFiles *self, const char *path, GBytes *contents, GError **error)
+{
+  g_autofree char *beside = bw_export_file_beside (path);
+  gsize length = 0;
+  gconstpointer data = g_bytes_get_data (contents, &length);
+  int failure = write_beside (beside, data, length);
+
+  if (failure != 0)
+    {
+      bw_export_file_error (path, failure, error);
+      return FALSE;
+    }
+  g_ptr_array_add (self->paths, g_strdup (path));
+  g_ptr_array_add (self->beside, g_steal_pointer (&beside));
+  return TRUE;
+}
+
+/**
+ * bw_export_files_put_in_place:
+ * @self: files; there are none afterwards
+ * @error: (out) (optional): %BW_EXPORT_ERROR
+ *
+ * Returns: whether all of them are there now
+ */
+gboolean
+bw_export_files_put_in_place (BwExportFiles *self, GError **error)
+{
+  while (self->paths->len > 0)
+    {
+      if (g_rename (self->beside->pdata[0], self->paths->pdata[0]) != 0)
+        {
+          bw_export_file_error (self->paths->pdata[0], errno, error);
+          return FALSE;
+        }
+      g_ptr_array_remove_index (self->paths, 0);
+      g_ptr_array_remove_index (self->beside, 0);
+    }
+  return TRUE;
+}
+
+void
+bw_export_files_free (BwExportFiles *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < self->beside->len; i++)
+    g_unlink (self->beside->pdata[i]);
+  g_ptr_array_unref (self->paths);
+  g_ptr_array_unref (self->beside);
+  g_free (self);
 }

@@ -36,6 +36,18 @@ GQuark   bw_export_error_quark  (void);
 
 gboolean bw_export_file_write   (const char *path, const void *data, gsize length,
                                  GError **error);
+
+/* Several files, which all come to be there or none does. */
+typedef struct _BwExportFiles BwExportFiles;
+
+BwExportFiles *bw_export_files_new          (void);
+gboolean       bw_export_files_add          (BwExportFiles *self, const char *path,
+                                             GBytes *contents, GError **error);
+gboolean       bw_export_files_put_in_place (BwExportFiles *self, GError **error);
+void           bw_export_files_free         (BwExportFiles *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwExportFiles, bw_export_files_free)
+
 char    *bw_export_file_beside  (const char *path);
 void     bw_export_file_error   (const char *path, int saved_errno, GError **error);
 

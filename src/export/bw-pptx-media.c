@@ -73,13 +73,18 @@ draw_png (const BwPptx *pptx, const BwPptxSlide *slide, const BwSlideBox *box)
 static void
 draw_slide (gpointer data, gpointer user_data)
 {
-  const BwPptx *pptx = user_data;
+  BwPptx *pptx = user_data;
   BwPptxSlide *slide = data;
   const BwSlideBox *box = bw_slide_layout_find (slide->layout, BW_BOX_CHART);
 
-  slide->png = draw_png (pptx, slide, box);
+  if (!bw_deck_watch_tell (pptx->watch, (guint) g_atomic_int_get (&pptx->n_drawn),
+                           pptx->slides->len, NULL))
+    return;
+  if (box != NULL && box->area.width >= 1 && box->area.height >= 1)
+    slide->png = draw_png (pptx, slide, box);
   if (slide->png != NULL)
     slide->svg = draw_svg (pptx, slide, box);
+  g_atomic_int_inc (&pptx->n_drawn);
 }
 
 /**
@@ -88,14 +93,16 @@ draw_slide (gpointer data, gpointer user_data)
  *
  * Draws the charts of all slides, as drawings and as pictures, with all processors unless other
  * presentations are being drawn already.
+ *
+ * Returns: whether nobody has cancelled it
  */
-void
-bw_pptx_draw_charts (const BwPptx *pptx)
+gboolean
+bw_pptx_draw_charts (BwPptx *pptx, GError **error)
 {
   static int n_drawing;
   gboolean alone = g_atomic_int_add (&n_drawing, 1) == 0;
   GThreadPool *pool = alone && g_get_num_processors () > 1
-                        ? g_thread_pool_new (draw_slide, (gpointer) pptx,
+                        ? g_thread_pool_new (draw_slide, pptx,
                                              (int) MIN (g_get_num_processors (), MOST_THREADS),
                                              FALSE, NULL)
                         : NULL;
@@ -103,18 +110,16 @@ bw_pptx_draw_charts (const BwPptx *pptx)
   for (guint i = 0; i < pptx->slides->len; i++)
     {
       BwPptxSlide *slide = &g_array_index (pptx->slides, BwPptxSlide, i);
-      const BwSlideBox *box = bw_slide_layout_find (slide->layout, BW_BOX_CHART);
 
-      if (box == NULL || !(box->area.width >= 1) || !(box->area.height >= 1))
-        continue;
       if (pool == NULL)
-        draw_slide (slide, (gpointer) pptx);
+        draw_slide (slide, pptx);
       else
         g_thread_pool_push (pool, slide, NULL);
     }
   if (pool != NULL)
     g_thread_pool_free (pool, FALSE, TRUE);
   g_atomic_int_add (&n_drawing, -1);
+  return bw_deck_watch_tell (pptx->watch, pptx->n_drawn, pptx->slides->len, error);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "export/bw-deck-export.h"
 #include "export/bw-package.h"
 #include "export/bw-slide-layout.h"
 
@@ -43,6 +44,7 @@ typedef struct {
 typedef struct {
   const BwDeck       *deck;
   const BwSlideTheme *theme;
+  const BwDeckWatch  *watch;    /* (nullable) */
   const char         *language; /* Of the runs of text. */
   char               *font;     /* Of titles and text alike. */
   gboolean            rtl;
@@ -51,11 +53,12 @@ typedef struct {
   GArray             *slides;   /* (element-type BwPptxSlide) */
   BwPackage          *package;
   guint               n_media;
+  guint               n_drawn;  /* Slides whose charts are. */
   char               *logo;     /* (nullable): its part, once it is there. */
 } BwPptx;
 
 /* Media. */
-void   bw_pptx_draw_charts     (const BwPptx *pptx);
+gboolean bw_pptx_draw_charts   (BwPptx *pptx, GError **error);
 char  *bw_pptx_add_media       (BwPptx *pptx, const char *ending, BwZipData *contents);
 
 /* Pieces of markup. */

@@ -215,10 +215,97 @@ test_all_hidden (void)
 
   for (guint i = 0; i < deck->slides->len; i++)
     ((BwSlide *) deck->slides->pdata[i])->hidden = TRUE;
-  g_assert_false (bw_deck_write_pptx (deck, theme, BW_SLIDE_WIDE, path, &error));
+  g_assert_false (bw_deck_write_pptx (deck, theme, BW_SLIDE_WIDE, NULL, path, &error));
   g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_NOTHING);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   scratch_folder_remove (folder);
+}
+
+/* Cancels when so many slides are made, and counts. */
+typedef struct {
+  GCancellable *cancellable;
+  guint         at;
+  guint         told;   /* How many slides were said to be made, at most. */
+  guint         all;
+} Impatient;
+
+static void
+on_slide (guint done, guint all, gpointer data)
+{
+  Impatient *impatient = data;
+
+  impatient->told = MAX (impatient->told, done);
+  impatient->all = all;
+  if (done >= impatient->at)
+    g_cancellable_cancel (impatient->cancellable);
+}
+
+static guint
+count_entries (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+static gboolean
+write_watched (guint kind, const BwDeck *deck, const BwSlideTheme *theme, Impatient *impatient,
+               const char *folder, GError **error)
+{
+  BwDeckWatch watch = { impatient->cancellable, on_slide, impatient };
+  g_autofree char *path = g_build_filename (folder, kind == 0 ? "a.pdf" : "a.pptx", NULL);
+
+  if (kind == 0)
+    return bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, &watch, path, error);
+  if (kind == 1)
+    return bw_deck_write_pptx (deck, theme, BW_SLIDE_WIDE, &watch, path, error);
+  return bw_deck_write_pictures (deck, theme, BW_SLIDE_WIDE,
+                                 kind == 2 ? BW_EXPORT_PNG : BW_EXPORT_SVG, &watch, folder, error);
+}
+
+/* Who cancels after a slide finds what was there, and nothing else; who waits hears of all. */
+static void
+test_cancelled (void)
+{
+  g_autoptr (BwDeck) deck = deck_fixture_new (DECK_NORMAL, 20);
+  g_autoptr (BwSlideTheme) theme = bw_slide_theme_new (BW_THEME_LIGHT, NULL);
+  g_autofree char *folder = make_folder ();
+  g_autofree char *kept = g_build_filename (folder, "a.pdf", NULL);
+  g_autofree char *contents = NULL;
+
+  g_assert_true (g_file_set_contents (kept, "as it was", -1, NULL));
+  for (guint kind = 0; kind < 4; kind++)
+    {
+      for (guint at = 0; at < 4; at += 3)
+        {
+          g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+          Impatient impatient = { .cancellable = cancellable, .at = at };
+          g_autoptr (GError) error = NULL;
+
+          g_assert_false (write_watched (kind, deck, theme, &impatient, folder, &error));
+          g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+          /* Those that four threads were drawing at the same time may come to their end. */
+          g_assert_cmpuint (impatient.told, <=, at + 4);
+          g_assert_cmpuint (count_entries (folder), ==, 1);
+        }
+    }
+  g_assert_true (g_file_get_contents (kept, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "as it was");
+  for (guint kind = 0; kind < 4; kind++)
+    {
+      Impatient patient = { .at = G_MAXUINT };
+      g_autoptr (GPtrArray) shown = bw_deck_list_shown (deck);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (write_watched (kind, deck, theme, &patient, folder, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (patient.told, ==, shown->len);
+      g_assert_cmpuint (patient.all, ==, shown->len);
+    }
+  remove_folder (folder);
 }
 
 static BwCell
@@ -292,6 +379,7 @@ main (int argc, char **argv)
   g_test_add_func ("/deck-files/sheets", test_sheets);
   g_test_add_func ("/deck-files/workbook", test_workbook);
   g_test_add_func ("/deck-files/all-hidden", test_all_hidden);
+  g_test_add_func ("/deck-files/cancelled", test_cancelled);
   g_test_add_func ("/deck-files/sheet-names", test_sheet_names);
   g_test_add_func ("/deck-files/csv", test_csv);
   return g_test_run ();

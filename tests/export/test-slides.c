@@ -263,7 +263,7 @@ test_pdf_sound (void)
               if (words == WORDS_PLAIN ? (int) size % 3 != (int) kind
                                        : (int) size != (int) kind || words % 3 != kind)
                 continue;
-              bw_deck_write_pdf (deck, theme, size, path, &error);
+              bw_deck_write_pdf (deck, theme, size, NULL, path, &error);
               g_assert_no_error (error);
               checked = pdf_info ("qpdf", "--check", path);
               g_assert_null (strstr (checked, "WARNING"));
@@ -296,7 +296,7 @@ test_pdf_content (void)
   ((BwSlide *) g_ptr_array_index (deck->slides, 16))->hidden = TRUE;
   g_free (deck->language);
   deck->language = g_strdup ("de-AT");
-  bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, path, &error);
+  bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, NULL, path, &error);
   g_assert_no_error (error);
 
   text = pdf_text (path);
@@ -343,14 +343,14 @@ test_pdf_nothing (void)
   g_autofree char *path = g_build_filename (folder, "no", "deck.pdf", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, path, &error));
+  g_assert_false (bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, NULL, path, &error));
   g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_NO_FOLDER);
   g_clear_error (&error);
   for (guint i = 0; i < deck->slides->len; i++)
     ((BwSlide *) g_ptr_array_index (deck->slides, i))->hidden = TRUE;
   g_free (path);
   path = g_build_filename (folder, "deck.pdf", NULL);
-  g_assert_false (bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, path, &error));
+  g_assert_false (bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, NULL, path, &error));
   g_assert_nonnull (strstr (error->message, "hidden"));
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_cmpint (g_rmdir (folder), ==, 0);
@@ -369,8 +369,8 @@ test_pdf_full (void)
 
       signal (SIGXFSZ, SIG_IGN);
       g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &little), ==, 0);
-      g_assert_false (bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, g_getenv ("BW_TEST_PATH"),
-                                         &error));
+      g_assert_false (bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, NULL,
+                                         g_getenv ("BW_TEST_PATH"), &error));
       g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_FULL);
       return;
     }
@@ -405,9 +405,9 @@ test_pictures (void)
   gsize length;
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
-  bw_deck_write_pictures (deck, theme, BW_SLIDE_WIDE, BW_EXPORT_PNG, folder, &error);
+  bw_deck_write_pictures (deck, theme, BW_SLIDE_WIDE, BW_EXPORT_PNG, NULL, folder, &error);
   g_assert_no_error (error);
-  bw_deck_write_pictures (deck, theme, BW_SLIDE_CLASSIC, BW_EXPORT_SVG, folder, &error);
+  bw_deck_write_pictures (deck, theme, BW_SLIDE_CLASSIC, BW_EXPORT_SVG, NULL, folder, &error);
   g_assert_no_error (error);
   png = g_build_filename (folder, "02 Nine people carry this, on both sides.png", NULL);
   image = cairo_image_surface_create_from_png (png);
@@ -418,7 +418,7 @@ test_pictures (void)
   g_assert_true (g_file_get_contents (svg, &contents, &length, &error));
   g_assert_true (g_markup_parse_context_parse (parser, contents, length, &error));
   g_assert_true (g_markup_parse_context_end_parse (parser, &error));
-  g_assert_false (bw_deck_write_pictures (deck, theme, BW_SLIDE_WIDE, BW_EXPORT_PNG, missing,
+  g_assert_false (bw_deck_write_pictures (deck, theme, BW_SLIDE_WIDE, BW_EXPORT_PNG, NULL, missing,
                                           &error));
   g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_NO_FOLDER);
 }

@@ -398,6 +398,30 @@ test_export_fails (void)
   ui_window_close (window);
 }
 
+/* What is cancelled leaves nothing behind; the dialog stays, and can be used again. */
+static void
+test_export_cancelled (void)
+{
+  BwWindow *window;
+  BwReviewPage *page = open_review (&window, 0, 1300);
+  BwReviewExport *dialog = open_export (window, page, BW_REVIEW_PNG);
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "cancelled", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  GtkWidget *banner = ui_find (GTK_WIDGET (dialog), ADW_TYPE_BANNER, 0);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  bw_review_export_write (dialog, file);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "export.cancel", NULL));
+  ui_wait (is_not_busy, dialog, "the end of the writing");
+  g_assert_false (adw_banner_get_revealed (ADW_BANNER (banner)));
+  g_assert_false (has_no_dialog (window));
+  g_assert_cmpuint (count_files (folder, ""), ==, 0);
+  bw_review_export_write (dialog, file);
+  ui_wait (has_no_dialog, window, "the pictures");
+  g_assert_cmpuint (count_files (folder, ".png"), >, 0);
+  ui_window_close (window);
+}
+
 /* An account of which nothing but the name is known has a review that says what is missing. */
 static void
 test_empty_account (void)
@@ -526,6 +550,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/review/not-kept", test_not_kept);
   g_test_add_func ("/ui/review/export", test_export);
   g_test_add_func ("/ui/review/export-fails", test_export_fails);
+  g_test_add_func ("/ui/review/export-cancelled", test_export_cancelled);
   g_test_add_func ("/ui/review/empty-account", test_empty_account);
   g_test_add_func ("/ui/review/board", test_board);
   g_test_add_func ("/ui/review/theme", test_theme);

@@ -23,7 +23,7 @@ struct _BwReviewExport {
   AdwComboRow   *theme_row;
   AdwComboRow   *size_row;
   GtkWidget     *spinner;
-  GtkWidget     *progress;
+  GtkLabel      *progress;
   GtkWidget     *export_button;
 
   BwSession     *session;
@@ -31,9 +31,13 @@ struct _BwReviewExport {
   BwReview      *choices;
   char          *title;
   GCancellable  *cancellable; /* (nullable): while it is written. */
+  guint          look_source; /* Looks how far that is. */
 };
 
 G_DEFINE_FINAL_TYPE (BwReviewExport, bw_review_export, ADW_TYPE_DIALOG)
+
+/* How often somebody is told how far the writing is. */
+#define LOOK_MILLISECONDS 100
 
 static const char *const endings[] = { "pdf", "pptx", "png", "svg", "xlsx", "csv" };
 
@@ -43,12 +47,16 @@ typedef struct {
   BwSlideSize     size;
   BwReviewFormat  format;
   char           *path;
+  GCancellable   *cancellable;
+  guint           done;        /* Slides that are made, and all; the threads that write set them. */
+  guint           all;
 } Work;
 
 static void
 work_free (Work *work)
 {
   bw_deck_free (work->deck);
+  g_object_unref (work->cancellable);
   g_free (work->path);
   g_free (work);
 }
@@ -64,9 +72,19 @@ bw_review_format_is_folder (BwReviewFormat format)
   return format == BW_REVIEW_PNG || format == BW_REVIEW_SVG || format == BW_REVIEW_CSV;
 }
 
-static gboolean
-write_deck (const Work *work, GError **error)
+static void
+on_slide (guint done, guint all, gpointer data)
 {
+  Work *work = data;
+
+  g_atomic_int_set (&work->done, done);
+  g_atomic_int_set (&work->all, all);
+}
+
+static gboolean
+write_deck (Work *work, GError **error)
+{
+  BwDeckWatch watch = { work->cancellable, on_slide, work };
   g_autoptr (BwSlideTheme) theme = NULL;
 
   switch (work->format)
@@ -86,12 +104,12 @@ write_deck (const Work *work, GError **error)
   if (theme == NULL)
     return FALSE;
   if (work->format == BW_REVIEW_PPTX)
-    return bw_deck_write_pptx (work->deck, theme, work->size, work->path, error);
+    return bw_deck_write_pptx (work->deck, theme, work->size, &watch, work->path, error);
   if (work->format == BW_REVIEW_PDF)
-    return bw_deck_write_pdf (work->deck, theme, work->size, work->path, error);
+    return bw_deck_write_pdf (work->deck, theme, work->size, &watch, work->path, error);
   return bw_deck_write_pictures (work->deck, theme, work->size,
                                  work->format == BW_REVIEW_SVG ? BW_EXPORT_SVG : BW_EXPORT_PNG,
-                                 work->path, error);
+                                 &watch, work->path, error);
 }
 
 static void
@@ -179,13 +197,36 @@ update (BwReviewExport *self)
   gtk_widget_set_visible (GTK_WIDGET (self->size_row), !is_data);
   gtk_widget_set_sensitive (self->options, !is_busy);
   gtk_widget_set_visible (self->spinner, is_busy);
-  gtk_widget_set_visible (self->progress, is_busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), is_busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.choose", !is_busy);
+}
+
+/* A slide takes some milliseconds, so that one is looked at now and then, and not told of. */
+static gboolean
+on_look (gpointer data)
+{
+  GTask *task = data;
+  BwReviewExport *self = g_task_get_source_object (task);
+  Work *work = g_task_get_task_data (task);
+  guint done = (guint) g_atomic_int_get (&work->done), all = (guint) g_atomic_int_get (&work->all);
+  g_autofree char *text = NULL;
+
+  if (g_cancellable_is_cancelled (work->cancellable))
+    text = g_strdup (_("Cancelling…"));
+  else if (all > 0 && done >= all)
+    text = g_strdup (_("Saving the file…"));
+  else if (all > 0)
+    /* Translators: how far an export is, as in "Writing slide 3 of 12…". */
+    text = g_strdup_printf (_("Writing slide %1$u of %2$u…"), done + 1, all);
+  if (text != NULL)
+    gtk_label_set_label (self->progress, text);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
 finish (BwReviewExport *self, const GError *error)
 {
+  g_clear_handle_id (&self->look_source, g_source_remove);
   g_clear_object (&self->cancellable);
   update (self);
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -259,10 +300,15 @@ bw_review_export_write (BwReviewExport *self, GFile *file)
   work->format = adw_combo_row_get_selected (self->format_row);
   work->path = g_file_get_path (file);
   self->cancellable = g_cancellable_new ();
+  work->cancellable = g_object_ref (self->cancellable);
+  gtk_label_set_label (self->progress, _("Writing…"));
   update (self);
   task = g_task_new (self, self->cancellable, on_written, NULL);
   g_task_set_source_tag (task, bw_review_export_write);
+  /* A file that is there is there, however late somebody cancelled. */
+  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, work, (GDestroyNotify) work_free);
+  self->look_source = g_timeout_add (LOOK_MILLISECONDS, on_look, task);
   bw_review_deck_make_async (self->session, self->account_id, self->choices, self->cancellable,
                              on_deck_made, task);
 }
@@ -329,11 +375,22 @@ on_cancel (GtkWidget *widget, const char *name, GVariant *parameter)
     adw_dialog_close (ADW_DIALOG (self));
 }
 
+/* Who closes the dialog does not wait for a file either. */
+static void
+bw_review_export_closed (AdwDialog *dialog)
+{
+  BwReviewExport *self = BW_REVIEW_EXPORT (dialog);
+
+  if (self->cancellable)
+    g_cancellable_cancel (self->cancellable);
+}
+
 static void
 bw_review_export_dispose (GObject *object)
 {
   BwReviewExport *self = BW_REVIEW_EXPORT (object);
 
+  g_clear_handle_id (&self->look_source, g_source_remove);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_REVIEW_EXPORT);
   G_OBJECT_CLASS (bw_review_export_parent_class)->dispose (object);
@@ -358,6 +415,7 @@ bw_review_export_class_init (BwReviewExportClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bw_review_export_dispose;
   G_OBJECT_CLASS (klass)->finalize = bw_review_export_finalize;
+  ADW_DIALOG_CLASS (klass)->closed = bw_review_export_closed;
   gtk_widget_class_install_action (widget_class, "export.choose", NULL, on_choose);
   gtk_widget_class_install_action (widget_class, "export.cancel", NULL, on_cancel);
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-review-export.ui");

@@ -57,7 +57,7 @@ write_pdf (const BwDeck *deck, const BwSlideTheme *theme, const char *path)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, path, &error))
+  if (!bw_deck_write_pdf (deck, theme, BW_SLIDE_WIDE, NULL, path, &error))
     g_error ("%s", error->message);
 }
 
