@@ -9,6 +9,7 @@
 #include "ui/bw-window-closing.h"
 #include "ui/bw-window-edits.h"
 #include "ui/pages/bw-welcome-page.h"
+#include "ui/review/bw-review-closing.h"
 
 /**
  * BwWindow:
@@ -205,7 +206,8 @@ bw_window_close_request (GtkWindow *window)
   GSettings *settings = bw_session_get_settings (self->session);
   int width, height;
 
-  if (!bw_window_edits_may_close (self->edits))
+  if (!bw_window_edits_may_close (self->edits)
+      || !bw_review_closing_may_close (ADW_APPLICATION_WINDOW (window)))
     return TRUE;
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set_int (settings, "window-width", MAX (width, 360));

@@ -301,6 +301,30 @@ bw_review_keeper_take_salvage (BwReviewKeeper *self)
 }
 
 /**
+ * bw_review_keeper_list_unsaved:
+ *
+ * Returns: (transfer full) (element-type BwReviewKeeper): those of all reviews in the program whose
+ *   latest choices are not on the disk
+ */
+GPtrArray *
+bw_review_keeper_list_unsaved (void)
+{
+  GPtrArray *unsaved = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer keeper;
+
+  if (keepers == NULL)
+    return unsaved;
+  g_hash_table_iter_init (&iter, keepers);
+  while (g_hash_table_iter_next (&iter, NULL, &keeper))
+    {
+      if (((BwReviewKeeper *) keeper)->waiting)
+        g_ptr_array_add (unsaved, g_object_ref (keeper));
+    }
+  return unsaved;
+}
+
+/**
  * bw_review_keeper_mark_held_async:
  * @day: when the review was given; %BW_DATE_NONE takes that back
  */

@@ -17,6 +17,7 @@ BwReview       *bw_review_keeper_dup_waiting (BwReviewKeeper *self);
 gboolean        bw_review_keeper_is_saving   (BwReviewKeeper *self);
 const GError   *bw_review_keeper_get_error   (BwReviewKeeper *self);
 char           *bw_review_keeper_take_salvage (BwReviewKeeper *self);
+GPtrArray      *bw_review_keeper_list_unsaved (void);
 
 void            bw_review_keeper_mark_held_async  (BwReviewKeeper *self, BwDate day,
                                                    GAsyncReadyCallback callback,
