@@ -272,7 +272,7 @@ test_cancelled (void)
 {
   g_autoptr (BwDeck) deck = deck_fixture_new (DECK_NORMAL, 20);
   g_autoptr (BwSlideTheme) theme = bw_slide_theme_new (BW_THEME_LIGHT, NULL);
-  g_autofree char *folder = make_folder ();
+  g_autofree char *folder = scratch_folder_new ();
   g_autofree char *kept = g_build_filename (folder, "a.pdf", NULL);
   g_autofree char *contents = NULL;
 
@@ -305,7 +305,7 @@ test_cancelled (void)
       g_assert_cmpuint (patient.told, ==, shown->len);
       g_assert_cmpuint (patient.all, ==, shown->len);
     }
-  remove_folder (folder);
+  scratch_folder_remove (folder);
 }
 
 static BwCell
