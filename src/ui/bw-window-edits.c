@@ -19,7 +19,7 @@ struct _BwWindowEdits {
   BwSession *session;
   AdwToast  *toast;     /* (nullable): that of the latest save. */
   char      *told;      /* (nullable): the failure that was last said. */
-  gboolean   is_asking; /* The question before closing is open. */
+  AdwDialog *question;  /* (nullable): the one before closing, while it is open; not owned. */
   gboolean   may_close; /* The person has answered it. */
   gboolean   closes_when_saved;
   gboolean   closes_when_sent;
@@ -68,7 +68,7 @@ close_window (BwWindowEdits *self)
 static void
 on_close_response (AdwAlertDialog *alert, const char *response, BwWindowEdits *self)
 {
-  self->is_asking = FALSE;
+  self->question = NULL;
   if (g_str_equal (response, "close"))
     close_window (self);
   else if (g_str_equal (response, "show"))
@@ -124,15 +124,21 @@ ask_before_closing (BwWindowEdits *self)
     }
   adw_alert_dialog_set_close_response (alert, "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_response), self, 0);
-  self->is_asking = TRUE;
+  self->question = dialog;
   adw_dialog_present (dialog, GTK_WIDGET (self->window));
 }
 
-/* Goes on with closing when what it waited for has come to an end. */
+/* Goes on with closing when what it waited for has come to an end, or there is no question left: the
+ * last change may have been sent while it was asked about. */
 static void
 go_on_closing (BwWindowEdits *self)
 {
-  if (self->closes_when_saved && !bw_session_is_saving (self->session))
+  if (self->question && bw_session_get_n_unsent (self->session) == 0)
+    {
+      adw_dialog_force_close (self->question);
+      close_window (self);
+    }
+  else if (self->closes_when_saved && !bw_session_is_saving (self->session))
     {
       self->closes_when_saved = FALSE;
       gtk_window_close (GTK_WINDOW (self->window));
@@ -329,7 +335,7 @@ bw_window_edits_may_close (BwWindowEdits *self)
     }
   if (bw_session_get_n_unsent (self->session) == 0 || !bw_session_has_backend (self->session))
     return TRUE;
-  if (!self->is_asking)
+  if (self->question == NULL)
     ask_before_closing (self);
   return FALSE;
 }

@@ -108,10 +108,13 @@ class Program:
             if found:
                 return found
             time.sleep(0.1)
-        seen = [f"{node.get_role_name()} {node.get_name()}" + " (focus)"
-                * node.get_state_set().contains(Atspi.StateType.FOCUSED)
-                for node in walk(self.window()) if node.get_name()]
-        raise AssertionError(f"waited in vain for {what}; there is: " + ", ".join(seen))
+        raise AssertionError(f"waited in vain for {what}; there is: {self.seen()}")
+
+    def seen(self):
+        """What is on the screen, for a failure to say."""
+        return ", ".join(f"{node.get_role_name()} {node.get_name()}" + " (focus)"
+                         * node.get_state_set().contains(Atspi.StateType.FOCUSED)
+                         for node in walk(self.window()) if node.get_name())
 
     def window(self):
         desktop = Atspi.get_desktop(0)
@@ -148,7 +151,10 @@ class Program:
         self.wait_for(lambda: (self.has_focus() or "").startswith(name) or key(by), f"focus: {name}")
 
     def ends(self):
-        assert self.process.wait(PATIENCE) == 0
+        try:
+            assert self.process.wait(PATIENCE) == 0
+        except subprocess.TimeoutExpired as expired:
+            raise AssertionError(f"the program has not ended; there is: {self.seen()}") from expired
 
     # The pages ------------------------------------------------------------------------------------
 
@@ -267,11 +273,14 @@ class ClearQueue(unittest.TestCase):
             key("ctrl+u")
             waiting = program.shows(Atspi.Role.LIST, "Waiting to Be Sent")
             program.wait_for(lambda: waiting.get_child_count() == ACCOUNTS, "all that is not sent")
-            said = [node.get_name() for node in walk(waiting)]
             names = {account["id"]: account["name"] for account in self.queue}
-            for act, account, number in self.acts:
-                self.assertTrue(any(line.startswith(names[account] + " · ") for line in said),
-                                (act, names[account], said))
+
+            def missing():
+                said = [node.get_name() for node in walk(waiting)]
+                return [names[account] for _, account, _ in self.acts
+                        if not any(line.startswith(names[account] + " · ") for line in said)]
+            # The lines are there before the reader of the screen has been told what is in them.
+            program.wait_for(lambda: not missing(), "a line for each change")
             key("Escape")
             program.is_gone(Atspi.Role.DIALOG, "Unsent Changes")
             key("ctrl+q")

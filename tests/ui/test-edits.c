@@ -566,6 +566,31 @@ test_quit (void)
   g_object_unref (session);
 }
 
+/* What is asked about is sent while somebody thinks it over: there is nothing to be asked any more. */
+static void
+test_quit_meanwhile (void)
+{
+  g_autoptr (NotesBackend) backend = notes_backend_new ();
+  BwWindow *window;
+  BwSession *session;
+
+  notes_backend_set_down (backend, TRUE);
+  window = open_at ("Meanwhile", notes_backend_get_url (backend));
+  session = g_object_ref (bw_window_get_session (window));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  save (session, BW_EDIT_INSERT, NULL, "one", NULL);
+  ui_wait (is_offline, session, "the delivery to fail");
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_cmpstr (adw_alert_dialog_get_heading (get_alert (window)), ==, "1 Unsent Change");
+
+  notes_backend_set_down (backend, FALSE);
+  bw_session_send (session);
+  ui_wait (is_gone, &window, "the window to close");
+  g_assert_cmpuint (notes_backend_n_writes (backend), ==, 1);
+  g_assert_true (bw_session_remove (session, "Meanwhile", NULL));
+  g_object_unref (session);
+}
+
 static gboolean
 has_dialog (gpointer window)
 {
@@ -764,6 +789,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edits/undo", test_undo);
   g_test_add_func ("/edits/signed-out", test_signed_out);
   g_test_add_func ("/edits/quit", test_quit);
+  g_test_add_func ("/edits/quit-meanwhile", test_quit_meanwhile);
   g_test_add_func ("/edits/salvage", test_salvage);
   g_test_add_func ("/edits/two-windows", test_two_windows);
   g_test_add_func ("/edits/demo", test_demo);
