@@ -242,6 +242,30 @@ spread (EndPlace *places, guint n, double top, double bottom)
     }
 }
 
+/* The name of a line that ends within the plot, beside its end. */
+static gboolean
+label_last (const BwSeriesLayout *layout, BwLabeller *labeller)
+{
+  const BwSeriesPoint *last = &layout->chart->series->points[layout->last];
+  BwLabel label = { .text = layout->ends[BW_SERIES_END_ACTUAL].text,
+                    .role = end_looks[BW_SERIES_END_ACTUAL].color,
+                    .size = end_looks[BW_SERIES_END_ACTUAL].size,
+                    .bold = end_looks[BW_SERIES_END_ACTUAL].bold };
+  double gap = bw_series_end_gap (layout->style), forward = layout->style->rtl ? -1 : 1;
+  double x = bw_scale_map (&layout->x, last->start), y = bw_scale_map (&layout->y, last->value);
+  double leading = layout->style->rtl ? 1 : 0;
+  BwLabelSpot spots[] = {
+    { x + forward * gap, y, leading, 0.5 },
+    { x + forward * gap, y - gap * 0.7, leading, 1 },
+    { x + forward * gap, y + gap * 0.7, leading, 0 },
+    { x, y - gap, 0.5, 1 },
+    { x, y + gap, 0.5, 0 },
+  };
+
+  return bw_labeller_place (labeller, &label, spots, G_N_ELEMENTS (spots), NULL)
+         || bw_labeller_place_near (labeller, &label, x, y, gap, NULL);
+}
+
 static void
 label_ends (const BwSeriesLayout *layout, BwLabeller *labeller, double width, double height)
 {
@@ -250,9 +274,10 @@ label_ends (const BwSeriesLayout *layout, BwLabeller *labeller, double width, do
   double x = style->rtl ? layout->plot.x - gap : layout->plot.x + layout->plot.width + gap;
   double most = style->rtl ? x : width - x;
   EndPlace places[BW_N_SERIES_ENDS];
+  gboolean named = layout->last_is_inside && label_last (layout, labeller);
   guint n = 0;
 
-  for (BwSeriesEnd end = 0; end < BW_N_SERIES_ENDS; end++)
+  for (BwSeriesEnd end = named ? BW_SERIES_END_ACTUAL + 1 : 0; end < BW_N_SERIES_ENDS; end++)
     {
       double line = bw_labeller_line_height (labeller, end_looks[end].size)
                     * (layout->ends[end].detail != NULL ? 2.16 : 1.16);
@@ -331,7 +356,9 @@ draw (const BwChart *base, const BwChartStyle *style, cairo_t *cr, double width,
 
   label_go_live (&layout, labeller);
   cairo_save (cr);
-  cairo_rectangle (cr, layout.plot.x - line, 0, layout.plot.width + 2 * line, height);
+  /* Below the axis are its words; an event without a value stands on it. */
+  cairo_rectangle (cr, layout.plot.x - line, 0, layout.plot.width + 2 * line,
+                   y + style->font_size * 0.4);
   cairo_clip (cr);
   draw_band (&layout, cr);
   for (guint i = 0; i < layout.y_ticks->len; i++)

@@ -13,6 +13,10 @@
 /* A plan that runs on beyond the last reading makes the axis longer by at most this share. */
 #define MOST_FUTURE 0.35
 
+/* A line that ends so far before the end of the axis, as a share of it, is named where it ends: at
+ * the edge the name would stand for what is to come. */
+#define NEAR_END 0.06
+
 static void
 widen_dates (double *from, double *to, double date)
 {
@@ -67,6 +71,21 @@ include (double *low, double *high, double value)
   *high = isnan (*high) ? value : MAX (*high, value);
 }
 
+/* Where the peers come into sight, on their way from one point to the next. */
+static void
+include_crossing (double *low, double *high, const BwPeerPoint *from, const BwPeerPoint *to,
+                  double date)
+{
+  double share;
+
+  if (!(from->start < date && date < to->start))
+    return;
+  share = (date - from->start) / (to->start - from->start);
+  include (low, high, from->median + (to->median - from->median) * share);
+  include (low, high, from->q1 + (to->q1 - from->q1) * share);
+  include (low, high, from->q3 + (to->q3 - from->q3) * share);
+}
+
 /* The values of everything in sight. */
 static void
 find_values (BwSeriesLayout *layout)
@@ -92,6 +111,11 @@ find_values (BwSeriesLayout *layout)
     {
       const BwPeerPoint *peer = &chart->peers[i];
 
+      if (i > 0)
+        {
+          include_crossing (&low, &high, peer - 1, peer, layout->x.from);
+          include_crossing (&low, &high, peer - 1, peer, layout->x.to);
+        }
       if (peer->start < layout->x.from || peer->start > layout->x.to)
         continue;
       include (&low, &high, peer->median);
@@ -132,6 +156,9 @@ find_last (BwSeriesLayout *layout)
       && (series->points[last].start < layout->x.from || series->points[last].start > layout->x.to))
     last = -1;
   layout->last = last;
+  layout->last_is_inside = last >= 0
+                           && layout->x.to - series->points[last].start
+                                > (layout->x.to - layout->x.from) * NEAR_END;
 }
 
 static void
@@ -307,7 +334,8 @@ bw_series_layout_init (BwSeriesLayout      *layout,
   leading = bw_axis_width (labeller, layout->y_ticks) + gap;
   for (BwSeriesEnd end = 0; end < BW_N_SERIES_ENDS; end++)
     {
-      if (layout->ends[end].text == NULL)
+      if (layout->ends[end].text == NULL
+          || (end == BW_SERIES_END_ACTUAL && layout->last_is_inside))
         continue;
       /* Names of lines may take two fifths of the chart; longer ones have two lines. */
       room = measure_end (layout, end, labeller);

@@ -36,6 +36,7 @@ typedef struct {
   GArray              *y_ticks;
   gboolean             has_data;
   gssize               last; /* The last point that was measured; -1 when it is not in sight. */
+  gboolean             last_is_inside; /* Its name stands beside it and not at the edge. */
   BwSeriesEndLabel     ends[BW_N_SERIES_ENDS];
 } BwSeriesLayout;
 

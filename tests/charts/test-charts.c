@@ -789,6 +789,85 @@ test_line_plan (void)
     }
 }
 
+/* The value of a line that ends well before the axis does is told where the line ends, not at the
+ * edge, where it would stand for what the plan says. */
+static void
+test_line_inside (void)
+{
+  BwSeriesPoint points[] = { { 0, 20 }, { 31, 16 }, { 61, 11 }, { 92, NAN } };
+  BwSeries series = { .bucket = BW_BUCKET_MONTH, .n_points = G_N_ELEMENTS (points),
+                      .points = points, .baseline = { .value = NAN }, .plan_target = 9,
+                      .plan_baseline = 20, .plan_baseline_on = 0, .plan_due_on = 122 };
+
+  for (Look look = 0; look < N_LOOKS; look++)
+    {
+      BwChartStyle style = make_style (look, BW_CHART_SLIDE);
+      g_autoptr (GArray) log = g_array_new (FALSE, FALSE, sizeof (BwLabelRecord));
+      gboolean told = FALSE;
+      BwSeriesChart chart;
+      BwChartFrame frame;
+      double x;
+
+      bw_series_chart_init (&chart, &series, "h");
+      g_assert_true (bw_chart_frame (&chart.parent, &style, 900, 400, &frame));
+      g_assert_cmpfloat (frame.shown.x_to, ==, 122);
+      x = frame.plot.x + frame.plot.width * (style.rtl ? 122 - 61 : 61) / 122;
+      style.log = log;
+      cairo_surface_destroy (paint (&chart.parent, &style, 900, 400, NULL, NULL));
+      check_labels (log, 900, 400, look_names[look]);
+      for (guint i = 0; i < log->len; i++)
+        {
+          const BwLabelRecord *record = &g_array_index (log, BwLabelRecord, i);
+          double near = CLAMP (x, record->area.x, record->area.x + record->area.width);
+
+          if (record->kind != BW_LABEL_RECORD_LABEL || !g_str_has_prefix (record->text, "11"))
+            continue;
+          told = TRUE;
+          g_assert_cmpfloat (fabs (near - x), <, 2 * style.font_size);
+        }
+      g_assert_true (told);
+    }
+}
+
+/* Peers who were measured long before the line begins stay within the plot: nothing of their band
+ * lies over the words of the axis. */
+static void
+test_line_peers (void)
+{
+  BwSeriesPoint points[] = { { 0, 9.4 }, { 31, 9.1 } };
+  BwSeries series = { .bucket = BW_BUCKET_MONTH, .n_points = G_N_ELEMENTS (points),
+                      .points = points, .baseline = { .value = 9.3 }, .plan_target = NAN,
+                      .plan_baseline_on = BW_DATE_NONE, .plan_due_on = BW_DATE_NONE };
+  BwPeerPoint peers[] = { { -31, 2, -60, 60, 9 }, { 1, 9, 8.9, 9.1, 9 }, { 30, 9, 8.9, 9.1, 9 },
+                          { 60, 2, -60, 60, 9 } };
+  BwChartStyle style = make_style (LOOK_LIGHT, BW_CHART_SLIDE);
+  BwSeriesChart chart;
+  BwChartFrame frame;
+  cairo_surface_t *image;
+
+  bw_series_chart_init (&chart, &series, "h");
+  chart.peers = peers;
+  chart.n_peers = G_N_ELEMENTS (peers);
+  image = paint (&chart.parent, &style, 900, 400, NULL, NULL);
+  g_assert_true (bw_chart_frame (&chart.parent, &style, 900, 400, &frame));
+  for (int y = 0; y < 400; y++)
+    {
+      const guint32 *row = (const guint32 *) (const void *) (
+        cairo_image_surface_get_data (image) + y * cairo_image_surface_get_stride (image));
+      int run = 0;
+
+      if (y >= frame.plot.y - 2 && y <= frame.plot.y + frame.plot.height + 2)
+        continue;
+      /* The widest letter is far from so wide. */
+      for (int x = 1; x < 900; x++)
+        {
+          run = row[x] != row[0] && row[x] == row[x - 1] ? run + 1 : 0;
+          g_assert_cmpint (run, <, 60);
+        }
+    }
+  cairo_surface_destroy (image);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -819,5 +898,7 @@ main (int argc, char **argv)
   g_test_add_func ("/charts/line-end", test_line_end);
   g_test_add_func ("/charts/line-name", test_line_name);
   g_test_add_func ("/charts/line-plan", test_line_plan);
+  g_test_add_func ("/charts/line-inside", test_line_inside);
+  g_test_add_func ("/charts/line-peers", test_line_peers);
   return g_test_run ();
 }
