@@ -193,7 +193,9 @@ check_metric (BwDeckAccount *self, const BwSeriesFigure *figure, const BwMetric 
 static gboolean
 add_metric (BwDeckAccount *self, const BwMetric *metric, GError **error)
 {
-  BwSeriesRequest request = { self->id, metric->key, self->request->bucket, self->request->peers };
+  BwSeriesRequest request = { .account_id = self->id, .metric_key = metric->key,
+                              .bucket = self->request->bucket, .peers = self->request->peers,
+                              .fits_readings = TRUE };
   g_autofree char *key = g_strconcat ("value:", metric->key, NULL);
   g_autoptr (BwSeriesFigure) figure = bw_series_figure_compute (self->scope, &request, error);
   BwSlide *slide;

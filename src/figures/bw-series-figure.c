@@ -92,7 +92,7 @@ name_peers (const BwSnapshot *snapshot, guint32 row, BwPeers by)
 
 static gboolean
 add_peers (BwSeriesFigure *figure, const BwFigureScope *scope, const Subject *subject,
-           const BwMetric *metric, const BwSeriesRequest *request, GError **error)
+           const BwMetric *metric, const BwSeriesRequest *request, BwBucket bucket, GError **error)
 {
   const BwSnapshot *snapshot = scope->snapshot;
   gboolean since_go_live = request->peers_since_go_live && subject->go_live_on != BW_DATE_NONE;
@@ -114,7 +114,7 @@ add_peers (BwSeriesFigure *figure, const BwFigureScope *scope, const Subject *su
       figure->n_peer_accounts = peers.n_accounts;
       figure->peers = bw_series_peers ((BwPeerObservation *) peers.observations->data,
                                        peers.observations->len, metric->aggregation,
-                                       request->bucket, since_go_live,
+                                       bucket, since_go_live,
                                        snapshot->table->policy->min_group, &figure->n_peers);
     }
   bw_series_peers_clear (&peers);
@@ -321,6 +321,7 @@ bw_series_figure_compute (const BwFigureScope *scope, const BwSeriesRequest *req
   BwSeriesRows rows;
   BwSeriesPlan plan;
   Subject subject;
+  BwBucket bucket;
   gboolean read;
 
   if (!find_subject (scope, request->account_id, &subject, error))
@@ -331,23 +332,24 @@ bw_series_figure_compute (const BwFigureScope *scope, const BwSeriesRequest *req
                                scope->snapshot->as_of, error))
     return NULL;
 
-  figure = new_figure (metric, scope->snapshot, request->bucket);
-  figure->account_id = g_strdup (subject.id);
-  figure->account_name = g_strdup (subject.name);
-  figure->accounts = 1;
-  figure->go_live_on = subject.go_live_on;
-
   query = bw_series_rows_query (scope->mirror, error);
   if (query == NULL)
     return NULL;
   bw_series_rows_init (&rows);
   read = bw_series_rows_read (&rows, query, subject.id, metric->key, scope->snapshot->as_of, error);
+  bucket = request->fits_readings ? bw_series_rows_fit_bucket (&rows, request->bucket)
+                                  : request->bucket;
+  figure = new_figure (metric, scope->snapshot, bucket);
+  figure->account_id = g_strdup (subject.id);
+  figure->account_name = g_strdup (subject.name);
+  figure->accounts = 1;
+  figure->go_live_on = subject.go_live_on;
   if (read)
-    figure->result = bw_series_rows_compute (&rows, &plan, metric, request->bucket,
-                                             scope->snapshot, subject.go_live_on);
+    figure->result = bw_series_rows_compute (&rows, &plan, metric, bucket, scope->snapshot,
+                                             subject.go_live_on);
   figure->too_few = rows.dates->len == 0;
   bw_series_rows_clear (&rows);
-  if (!read || !add_peers (figure, scope, &subject, metric, request, error))
+  if (!read || !add_peers (figure, scope, &subject, metric, request, bucket, error))
     return NULL;
 
   figure->marks = bw_series_marks_read (scope->mirror, subject.id, subject.go_live_on,

@@ -74,6 +74,7 @@ typedef struct {
   BwBucket    bucket;
   BwPeers     peers;
   gboolean    peers_since_go_live;
+  gboolean    fits_readings;   /* A longer bucket is taken where readings come too seldom. */
 } BwSeriesRequest;
 
 BwSeriesFigure   *bw_series_figure_compute           (const BwFigureScope *scope,

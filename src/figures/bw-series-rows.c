@@ -7,6 +7,11 @@
 
 #include "model/bw-moments.h"
 
+/* With more days from one reading to the next, as they usually come, there are gaps between weeks,
+ * and between months: half a bucket more than one. */
+#define MOST_DAYS_FOR_WEEKS 10
+#define MOST_DAYS_FOR_MONTHS 45
+
 void
 bw_series_rows_init (BwSeriesRows *rows)
 {
@@ -88,6 +93,34 @@ bw_series_rows_mean (const BwSeriesRows *rows, BwDate from, BwDate to)
         }
     }
   return n > 0 ? sum / n : NAN;
+}
+
+/**
+ * bw_series_rows_fit_bucket:
+ * @rows: readings
+ * @bucket: what is asked for
+ *
+ * Returns: @bucket, or a longer one where the readings come so seldom that most buckets would hold
+ *   none and the line would be lone dots
+ */
+BwBucket
+bw_series_rows_fit_bucket (const BwSeriesRows *rows, BwBucket bucket)
+{
+  const BwDate *dates = (const BwDate *) rows->dates->data;
+  guint n = rows->dates->len;
+  g_autofree double *steps = g_new (double, n + 1);
+  double usual;
+
+  if (n < 2)
+    return bucket;
+  for (guint i = 1; i < n; i++)
+    steps[i - 1] = dates[i] - dates[i - 1];
+  usual = bw_stats_median_weighted (steps, NULL, n - 1);
+  if (usual > MOST_DAYS_FOR_MONTHS)
+    return BW_BUCKET_QUARTER;
+  if (usual > MOST_DAYS_FOR_WEEKS)
+    return MAX (bucket, BW_BUCKET_MONTH);
+  return bucket;
 }
 
 /**

@@ -32,6 +32,7 @@ BwSeries     *bw_series_rows_compute (const BwSeriesRows *rows, const BwSeriesPl
                                       const BwSnapshot *snapshot, BwDate go_live_on);
 BwSeriesMark *bw_series_marks_read (BwMirror *mirror, const char *account_id, BwDate go_live_on,
                                     BwDate as_of, guint *n_marks, GError **error);
+BwBucket      bw_series_rows_fit_bucket (const BwSeriesRows *rows, BwBucket bucket);
 double        bw_series_rows_mean  (const BwSeriesRows *rows, BwDate from, BwDate to);
 
 G_END_DECLS

@@ -251,6 +251,61 @@ test_value (void)
   g_assert_nonnull (strstr (slide->source, "your own figures"));
 }
 
+/* A line is cut by the bucket that its readings have where they come less often than was asked
+ * for: no point stands alone between two gaps. */
+static void
+test_bucket (void)
+{
+  static const struct {
+    int         step;
+    BwBucket    asked;
+    BwBucket    shown;
+    const char *word;
+  } cases[] = {
+    { 7, BW_BUCKET_WEEK, BW_BUCKET_WEEK, "weekly" },
+    { 7, BW_BUCKET_MONTH, BW_BUCKET_MONTH, "monthly" },
+    { 14, BW_BUCKET_WEEK, BW_BUCKET_MONTH, "monthly" },
+    { 30, BW_BUCKET_WEEK, BW_BUCKET_MONTH, "monthly" },
+    { 30, BW_BUCKET_QUARTER, BW_BUCKET_QUARTER, "quarterly" },
+    { 91, BW_BUCKET_WEEK, BW_BUCKET_QUARTER, "quarterly" },
+    { 91, BW_BUCKET_MONTH, BW_BUCKET_QUARTER, "quarterly" },
+  };
+  g_autoptr (Fixture) fixture = make_company (1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BwSnapshot) snapshot = NULL;
+      g_autoptr (BwDeck) deck = NULL;
+      g_autoptr (GError) error = NULL;
+      BwFigureScope scope = { .mirror = fixture->mirror };
+      BwDeckRequest request = { "a000", cases[i].asked, BW_PEERS_NONE, NULL, NULL };
+      const BwSlide *slide;
+      const BwSeries *result;
+
+      fixture_exec (fixture,
+                    "DELETE FROM observations WHERE metric_key = 'hours';"
+                    "WITH RECURSIVE steps (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM steps"
+                    " WHERE i < 9) INSERT INTO observations"
+                    " SELECT 'a000', 'hours', %d - 10 - i * %d, 6.0 + i, 0 FROM steps",
+                    NOW, cases[i].step);
+      fixture_touch_all (fixture);
+      fixture_next (fixture);
+      scope.snapshot = snapshot = plain_load (fixture, NOW);
+      deck = bw_deck_compute (&scope, &request, &error);
+      g_assert_no_error (error);
+      slide = bw_deck_find (deck, "value:hours");
+      result = slide->series->result;
+      g_assert_cmpint (result->bucket, ==, cases[i].shown);
+      g_assert_nonnull (strstr (slide->kicker, cases[i].word));
+      for (gsize k = 0; k < result->n_points; k++)
+        {
+          if (!isnan (result->points[k].value))
+            g_assert_true ((k > 0 && !isnan (result->points[k - 1].value))
+                           || (k + 1 < result->n_points && !isnan (result->points[k + 1].value)));
+        }
+    }
+}
+
 /* Peers are shown from `policy.min_group` accounts on, and never by the name of a tier. */
 static void
 test_peers (void)
@@ -428,6 +483,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/deck-account/content", test_content);
   g_test_add_func ("/deck-account/value", test_value);
+  g_test_add_func ("/deck-account/bucket", test_bucket);
   g_test_add_func ("/deck-account/peers", test_peers);
   g_test_add_func ("/deck-account/no-industry", test_no_industry);
   g_test_add_func ("/deck-account/changes", test_changes);
