@@ -165,13 +165,12 @@ describe_people (const BwDeckContact *sponsor, const char *owner)
 {
   if (sponsor != NULL && owner != NULL)
     /* Translators: the sponsor at the customer, and our customer success manager. */
-    return g_strdup_printf (_("%1$s stands for this on your side, %2$s on ours"), sponsor->name,
-                            owner);
+    return g_strdup_printf (_("%1$s and %2$s lead our work together"), sponsor->name, owner);
   if (sponsor != NULL)
-    return g_strdup_printf (_("%s stands for this on your side"), sponsor->name);
+    return g_strdup_printf (_("%s leads our work together on your side"), sponsor->name);
   if (owner != NULL)
-    return g_strdup_printf (_("%s stands for this on our side: who does on yours?"), owner);
-  return g_strdup (_("Who stands for this on your side, and who on ours?"));
+    return g_strdup_printf (_("%s leads our work together: who leads it on your side?"), owner);
+  return g_strdup (_("Who leads our work together, on your side and on ours?"));
 }
 
 static void

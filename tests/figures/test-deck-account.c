@@ -161,7 +161,7 @@ test_content (void)
     g_assert_null (((BwSlide *) deck->slides->pdata[i])->missing);
 
   slide = bw_deck_find (deck, "people");
-  g_assert_cmpstr (slide->title, ==, "Sam Sponsor stands for this on your side, Ada on ours");
+  g_assert_cmpstr (slide->title, ==, "Sam Sponsor and Ada lead our work together");
   list = slide->lists->pdata[0];
   g_assert_cmpint (list->lines->len, ==,
                    fixture_int (fixture,
