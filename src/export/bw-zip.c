@@ -8,7 +8,9 @@
 
 /* Written after APPNOTE.TXT 6.3.10 of PKWARE, without what ISO/IEC 21320-1 leaves out of document
  * containers: no encryption, no spanning, no descriptors behind the contents, which some readers
- * of documents do not take. */
+ * of documents do not take. libarchive puts one behind every file, pictures that are only stored
+ * among them, which nobody can read from the front then; and it deflates one file after the other,
+ * where here each thread deflates the charts that it draws. */
 
 #define FILE_HEADER 0x04034b50
 #define DIRECTORY_HEADER 0x02014b50
