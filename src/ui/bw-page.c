@@ -23,8 +23,6 @@ typedef struct {
   BwFilterBar    *filter_bar;  /* (nullable): made when a search or a filter is first used. */
 
   BwSession      *session;
-  GBinding       *tight_binding;
-  GBinding       *narrow_binding;
   gboolean        tight;
   gboolean        narrow;
 
@@ -415,28 +413,15 @@ set_narrow (BwPage *self, gboolean narrow)
 static void
 bw_page_root (GtkWidget *widget)
 {
-  BwPagePrivate *priv = bw_page_get_instance_private (BW_PAGE (widget));
   GtkRoot *root;
 
   GTK_WIDGET_CLASS (bw_page_parent_class)->root (widget);
   root = gtk_widget_get_root (widget);
   if (BW_IS_WINDOW (root))
     {
-      priv->tight_binding = g_object_bind_property (root, "tight", widget, "tight",
-                                                    G_BINDING_SYNC_CREATE);
-      priv->narrow_binding = g_object_bind_property (root, "narrow", widget, "narrow",
-                                                     G_BINDING_SYNC_CREATE);
+      g_object_bind_property (root, "tight", widget, "tight", G_BINDING_SYNC_CREATE);
+      g_object_bind_property (root, "narrow", widget, "narrow", G_BINDING_SYNC_CREATE);
     }
-}
-
-static void
-bw_page_unroot (GtkWidget *widget)
-{
-  BwPagePrivate *priv = bw_page_get_instance_private (BW_PAGE (widget));
-
-  g_clear_pointer (&priv->tight_binding, g_binding_unbind);
-  g_clear_pointer (&priv->narrow_binding, g_binding_unbind);
-  GTK_WIDGET_CLASS (bw_page_parent_class)->unroot (widget);
 }
 
 static void
@@ -444,6 +429,20 @@ bw_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (bw_page_parent_class)->map (widget);
   page_refresh (BW_PAGE (widget));
+}
+
+/* A page that stays in the window unseen is hidden: it is not styled until it comes back, and is no
+ * place for a screen reader to go to. */
+static void
+bw_page_showing (AdwNavigationPage *page)
+{
+  gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
+}
+
+static void
+bw_page_hidden (AdwNavigationPage *page)
+{
+  gtk_widget_set_visible (GTK_WIDGET (page), FALSE);
 }
 
 static void
@@ -540,6 +539,7 @@ bw_page_class_init (BwPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AdwNavigationPageClass *page_class = ADW_NAVIGATION_PAGE_CLASS (klass);
 
   object_class->constructed = bw_page_constructed;
   object_class->get_property = bw_page_get_property;
@@ -547,8 +547,9 @@ bw_page_class_init (BwPageClass *klass)
   object_class->dispose = bw_page_dispose;
   object_class->finalize = bw_page_finalize;
   widget_class->root = bw_page_root;
-  widget_class->unroot = bw_page_unroot;
   widget_class->map = bw_page_map;
+  page_class->showing = bw_page_showing;
+  page_class->hidden = bw_page_hidden;
 
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, BW_TYPE_SESSION,
                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY

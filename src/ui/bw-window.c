@@ -28,7 +28,6 @@ struct _BwWindow {
   GtkWidget              *welcome; /* (nullable): made when it is first needed. */
 
   BwSession              *session;
-  GHashTable             *pages;   /* Name of a page to the page, once it was gone to. */
   gboolean                tight;
   gboolean                narrow;
   BwWindowEdits          *edits;
@@ -78,7 +77,7 @@ on_changed (BwSession *session, guint changes, BwWindow *self)
                                                      "last-page");
 
       gtk_stack_set_visible_child_name (self->stack, "main");
-      if (self->pages == NULL || g_strcmp0 (visible, "main") != 0)
+      if (bw_window_get_page (self) == NULL || g_strcmp0 (visible, "main") != 0)
         bw_window_go_to (self, bw_pages_find (page) ? page : "portfolio");
     }
 }
@@ -226,7 +225,6 @@ bw_window_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->edits);
   gtk_widget_dispose_template (GTK_WIDGET (self), BW_TYPE_WINDOW);
-  g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (bw_window_parent_class)->dispose (object);
 }
@@ -310,7 +308,8 @@ bw_window_get_page (BwWindow *self)
  * bw_window_go_to:
  * @page: the name of a page of the sidebar
  *
- * Shows that page in place of all that is open. It is made the first time.
+ * Shows that page in place of all that is open. It is made the first time, and stays in the window:
+ * GTK does not expect that a widget which a screen reader holds goes and comes back.
  */
 void
 bw_window_go_to (BwWindow *self, const char *page)
@@ -320,14 +319,12 @@ bw_window_go_to (BwWindow *self, const char *page)
 
   g_return_if_fail (info != NULL);
   gtk_stack_set_visible_child_name (self->stack, "main");
-  if (self->pages == NULL)
-    self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
-  found = g_hash_table_lookup (self->pages, info->name);
+  found = adw_navigation_view_find_page (self->navigation, info->name);
   if (found == NULL)
     {
       found = g_object_new (info->get_type (), "session", self->session, "title",
                             _(info->title), "tag", info->name, NULL);
-      g_hash_table_insert (self->pages, (gpointer) info->name, g_object_ref_sink (found));
+      adw_navigation_view_add (self->navigation, found);
     }
   if (adw_navigation_view_get_visible_page (self->navigation) != found)
     adw_navigation_view_replace (self->navigation, &found, 1);

@@ -12,6 +12,9 @@ import tempfile
 import time
 import unittest
 
+# What ends the program at a warning must not end this one: AT-SPI warns of what has gone meanwhile.
+DEBUG = os.environ.pop("G_DEBUG", "fatal-warnings")
+
 import gi
 
 gi.require_version("Atspi", "2.0")
@@ -60,7 +63,7 @@ class Reader(unittest.TestCase):
     def setUpClass(cls):
         scratch = tempfile.TemporaryDirectory()
         cls.addClassCleanup(scratch.cleanup)
-        cls.environment = dict(os.environ, TMPDIR=scratch.name)
+        cls.environment = dict(os.environ, TMPDIR=scratch.name, G_DEBUG=DEBUG)
         for name in ("CACHE", "CONFIG", "DATA"):
             cls.environment[f"XDG_{name}_HOME"] = f"{scratch.name}/{name.lower()}"
         ctl = os.environ["BELLWETHER_CTL"]
@@ -183,6 +186,26 @@ class Reader(unittest.TestCase):
         self.wait_for(lambda: 0 < self.most_items() < before, "fewer items")
         subprocess.run(["xdotool", "key", "Escape", "Escape"], check=True)
         self.wait_for(lambda: self.most_items() == before, "the items again")
+
+    def page(self, title):
+        """The page of this title, which is on the screen with what there is to see on it."""
+        page = next((node for node in walk(self.window)
+                     if node.get_role() == Atspi.Role.GROUPING and node.get_name() == title), None)
+        return page and len(nodes := list(walk(page))) > 30 and nodes
+
+    def test_pages_come_and_go_while_they_are_read(self):
+        """What a reader holds of a page is asked for while another page is seen."""
+        held = []
+        for number, title in 2 * [(7, "Triage"), (5, "Metrics"), (1, "Portfolio")]:
+            subprocess.run(["xdotool", "key", f"ctrl+{number}"], check=True)
+            nodes = self.wait_for(lambda: self.page(title), title)
+            for node in held:
+                node.clear_cache_single()
+                try:
+                    node.get_parent()
+                except GLib.Error:  # It has gone.
+                    pass
+            held = nodes
 
 
 if __name__ == "__main__":

@@ -24,8 +24,7 @@ fill (BwChartView *self)
   double width, height;
   guint n = 0;
 
-  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL
-      && bw_chart_view_get_canvas (self, &style, &width, &height))
+  if (bw_chart_view_get_canvas (self, &style, &width, &height))
     n = MIN (bw_chart_n_items (self->chart), MAX_ITEMS);
   if (n < self->items->len)
     {

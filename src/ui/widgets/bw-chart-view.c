@@ -341,16 +341,6 @@ bw_chart_view_direction_changed (GtkWidget *widget, GtkTextDirection previous)
   bw_chart_view_redraw (BW_CHART_VIEW (widget));
 }
 
-/* The items are no widgets, so GTK leaves them known to screen readers when the page goes out of the
- * window. To be asked about one then makes the chart known, too, which GTK does not expect when the
- * page comes back. */
-static void
-bw_chart_view_unroot (GtkWidget *widget)
-{
-  bw_chart_view_forget_items (BW_CHART_VIEW (widget));
-  GTK_WIDGET_CLASS (bw_chart_view_parent_class)->unroot (widget);
-}
-
 static void
 bw_chart_view_dispose (GObject *object)
 {
@@ -386,7 +376,6 @@ bw_chart_view_class_init (BwChartViewClass *klass)
   };
 
   object_class->dispose = bw_chart_view_dispose;
-  widget_class->unroot = bw_chart_view_unroot;
   object_class->finalize = bw_chart_view_finalize;
   widget_class->snapshot = bw_chart_view_snapshot;
   widget_class->size_allocate = bw_chart_view_size_allocate;
