@@ -15,6 +15,7 @@ static const BwShortcut shortcuts[] = {
   { N_("Pages"), N_("Renewals"), "win.page::renewals", "<Control>8" },
   { N_("Pages"), N_("Custody"), "win.page::custody", "<Control>9" },
   { N_("Pages"), N_("Go Back"), NULL, "Escape <Alt>Left" },
+  { N_("Pages"), N_("Print the Portfolio"), NULL, "<Control>p" },
 
   { N_("Day"), N_("Choose the Day"), "win.day", "<Control>d" },
   { N_("Day"), N_("Previous Month"), "win.previous-month", "<Control>Page_Up" },
@@ -26,6 +27,7 @@ static const BwShortcut shortcuts[] = {
   { N_("Accounts"), N_("Filter"), "win.filter", "<Control><Shift>f" },
   { N_("Accounts"), N_("Clear the Filter"), "win.clear-filter", "<Control><Shift>k" },
   { N_("Accounts"), N_("Previous or Next Account"), NULL, "<Alt>Page_Up <Alt>Page_Down" },
+  { N_("Accounts"), N_("Choose Several in the Queue"), NULL, "<Shift>Up <Shift>Down" },
 
   { N_("At an Account"), N_("Start a Play"), NULL, "<Control><Shift>p" },
   { N_("At an Account"), N_("Write a Note"), NULL, "<Control><Shift>n" },
@@ -53,7 +55,11 @@ static const BwShortcut shortcuts[] = {
   { N_("Charts"), N_("Open the Item"), NULL, "Return" },
   { N_("Charts"), N_("Zoom In or Out"), NULL, "plus minus" },
   { N_("Charts"), N_("Show All"), NULL, "0" },
+  { N_("Charts"), N_("Move Along"), NULL, "<Shift>Right <Shift>Left" },
+  { N_("Charts"), N_("Select or Leave Out the Account"), NULL, "space" },
+  { N_("Charts"), N_("Select All Accounts"), NULL, "<Control>a" },
   { N_("Charts"), N_("Copy as Picture"), NULL, "<Control>c" },
+  { N_("Charts"), N_("Save as File"), NULL, "<Control>s" },
   { N_("Charts"), N_("Print"), NULL, "<Control>p" },
   { N_("Charts"), N_("Menu"), NULL, "<Shift>F10" },
 
