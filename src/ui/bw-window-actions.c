@@ -242,6 +242,8 @@ bw_window_actions_update (BwWindow *self, BwSessionChange changes)
   enable (self, "play", as_of != BW_DATE_NONE && first < last);
   enable (self, "refresh", bw_session_has_backend (session) && !refreshing);
   enable (self, "cancel-refresh", refreshing);
+  /* On the welcome page the toolkit itself finds the menu. */
+  enable (self, "menu", bw_session_get_portfolio (session) != NULL);
   enable (self, "manage-portfolios", bw_session_get_portfolio (session) != NULL);
   enable (self, "board-review", bw_session_get_portfolio (session) != NULL);
   if (changes & BW_CHANGE_DATES)

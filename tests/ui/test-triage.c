@@ -364,6 +364,51 @@ test_narrow (void)
   ui_window_close (window);
 }
 
+static gboolean
+is_empty (gpointer page)
+{
+  return bw_page_is_settled (page) && get_queue (page)->figure->n == 0;
+}
+
+/* A queue that was put off whole says so, keeps its counts in sight and the keyboard somewhere; a
+ * filter that leaves no account can be taken off. */
+static void
+test_nothing (void)
+{
+  BwWindow *window;
+  BwPage *page = open_queue (&window, 1240);
+  BwSession *session = bw_window_get_session (window);
+  const char *nobody[] = { "nowhere", NULL };
+  const char *one[] = { NULL, NULL };
+  g_autofree char *first = g_strdup (bw_triage_queue_id (get_queue (page), 0));
+  g_autoptr (BwAccountFilter) filter = bw_account_filter_new ();
+  g_autoptr (BwAccountFilter) none = bw_account_filter_new ();
+
+  one[0] = first;
+  bw_account_filter_set_words (filter, BW_ACCOUNT_FILTER_ID, one);
+  bw_session_set_filter (session, filter);
+  ui_wait (ui_is_at_rest, window, "one account");
+  g_assert_cmpuint (get_queue (page)->figure->n, ==, 1);
+  gtk_widget_grab_focus (GTK_WIDGET (page));
+  put_off (session, first, bw_session_get_as_of (session) + 14);
+  ui_wait (is_empty, page, "the empty queue");
+  ui_wait_frames (GTK_WIDGET (window), 3);
+  g_assert_nonnull (ui_find_label (GTK_WIDGET (page), "Nothing Needs Attention"));
+  g_assert_true (gtk_widget_get_mapped (ui_find_label (GTK_WIDGET (page), "1 put off")));
+  g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (window)));
+  g_assert_true (gtk_widget_get_mapped (gtk_window_get_focus (GTK_WINDOW (window))));
+
+  bw_account_filter_set_words (none, BW_ACCOUNT_FILTER_REGION, nobody);
+  bw_session_set_filter (session, none);
+  ui_wait (ui_is_at_rest, window, "no account");
+  g_assert_true (gtk_widget_get_mapped (ui_find_label (GTK_WIDGET (page), "Clear Filter")));
+  g_clear_pointer (&none, bw_account_filter_free);
+  none = bw_account_filter_new ();
+  bw_session_set_filter (session, none);
+  ui_wait (ui_is_at_rest, window, "the whole queue");
+  ui_window_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -379,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_func ("/triage/early-keys", test_early_keys);
   g_test_add_func ("/triage/open-reasons", test_open_reasons);
   g_test_add_func ("/triage/narrow", test_narrow);
+  g_test_add_func ("/triage/nothing", test_nothing);
   result = g_test_run ();
   g_object_unref (application);
   return result;

@@ -31,7 +31,9 @@ struct _BwTriagePage {
   GtkButton           *came_in;
   GtkButton           *resolved;
   GtkButton           *snoozed;
+  GtkStack            *place;       /* Of the list, or of why there is none. */
   GtkListView         *list;
+  AdwStatusPage       *nothing;
   BwTriagePreview     *preview;
 
   BwUnfoldingList     *lines;       /* What @selection is over. */
@@ -196,7 +198,14 @@ show_list (BwTriagePage *self, BwTriageQueue *queue)
     position = MIN (self->position, MAX (queue->figure->n, 1) - 1);
   bw_unfolding_list_set_model (self->lines, G_LIST_MODEL (list), position + 1);
   if (queue->figure->n == 0)
-    return;
+    {
+      /* The keyboard does not go with the last line. */
+      if (has_focus)
+        gtk_widget_grab_focus (gtk_widget_get_visible (GTK_WIDGET (self->snoozed))
+                                 ? GTK_WIDGET (self->snoozed)
+                                 : GTK_WIDGET (self->mine));
+      return;
+    }
   gtk_list_view_scroll_to (self->list, position,
                            GTK_LIST_SCROLL_SELECT | (has_focus ? GTK_LIST_SCROLL_FOCUS : 0), NULL);
   /* Scrolling says which line is to have the keyboard, and does not give it to the list. */
@@ -239,6 +248,31 @@ show_changes (BwTriagePage *self, const BwTriageFigure *figure)
                 : NULL);
 }
 
+/* The preview stands beside a list that has a line, and where there is room. */
+static void
+show_preview (BwTriagePage *self)
+{
+  BwTriageQueue *queue = bw_page_get_result (BW_PAGE (self));
+  gboolean any = queue && queue->figure->n > 0;
+
+  if (!any)
+    adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  else if (!adw_overlay_split_view_get_collapsed (self->split))
+    adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
+}
+
+/* In place of an empty list, below the counts, which open what was put off or resolved. */
+static void
+show_nothing (BwTriagePage *self, const BwTriageFigure *figure)
+{
+  adw_status_page_set_title (self->nothing, figure->whole > 0 ? _("Nothing Needs Attention")
+                                                              : _("No Account Matches"));
+  adw_status_page_set_description (
+    self->nothing, figure->whole == 0    ? _("None of your accounts passes the filter.")
+                   : figure->n_snoozed > 0 ? _("What was put off comes back on its day.")
+                                           : NULL);
+}
+
 static void
 bw_triage_page_show (BwPage *page, gpointer data)
 {
@@ -253,9 +287,12 @@ bw_triage_page_show (BwPage *page, gpointer data)
   show_list (self, queue);
   g_signal_handlers_unblock_by_func (self->selection, on_selection, self);
   show_chosen (self);
-  if (queue->figure->n == 0 && queue->figure->whole > 0
-      && !gtk_toggle_button_get_active (self->mine))
-    bw_page_show_too_few (page, _("Nothing Needs Attention"), queue->figure->head.subtitle);
+  show_preview (self);
+  gtk_stack_set_visible_child_name (self->place, queue->figure->n > 0 ? "list" : "nothing");
+  show_nothing (self, queue->figure);
+  if (queue->figure->whole == 0 && !gtk_toggle_button_get_active (self->mine))
+    bw_page_show_too_few (page, _("No Account Matches"),
+                          _("No account passes all filters at once."));
   /* What was there a week ago takes another date, which can wait until the queue is seen. */
   if (!self->changes)
     {
@@ -479,8 +516,7 @@ static void
 on_narrow (BwTriagePage *self)
 {
   bw_triage_preview_set_narrow (self->preview, adw_overlay_split_view_get_collapsed (self->split));
-  if (!adw_overlay_split_view_get_collapsed (self->split))
-    adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
+  show_preview (self);
 }
 
 static gboolean
@@ -603,7 +639,9 @@ bw_triage_page_class_init (BwTriagePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BwTriagePage, came_in);
   gtk_widget_class_bind_template_child (widget_class, BwTriagePage, resolved);
   gtk_widget_class_bind_template_child (widget_class, BwTriagePage, snoozed);
+  gtk_widget_class_bind_template_child (widget_class, BwTriagePage, place);
   gtk_widget_class_bind_template_child (widget_class, BwTriagePage, list);
+  gtk_widget_class_bind_template_child (widget_class, BwTriagePage, nothing);
   gtk_widget_class_bind_template_child (widget_class, BwTriagePage, preview);
   gtk_widget_class_install_action (widget_class, "triage.open", NULL, on_open);
   gtk_widget_class_install_action (widget_class, "triage.back", NULL, on_back);
