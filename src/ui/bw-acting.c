@@ -213,7 +213,8 @@ bw_acting_install (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "work.review", NULL, on_review);
 }
 
-/* The keys work wherever the focus is in the window, as long as the page is seen. */
+/* The keys work wherever the focus is in the window, as long as the page is seen; before the list that
+ * has it, which would take one of them for unselecting all. */
 void
 bw_acting_set_up (BwPage *page)
 {
@@ -231,6 +232,7 @@ bw_acting_set_up (BwPage *page)
 
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts),
                                      GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       GtkShortcut *shortcut

@@ -418,6 +418,7 @@ open_account (BwTriagePage *self, guint position)
 static void
 on_activate (GtkListView *list, guint position, BwTriagePage *self)
 {
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   if (adw_overlay_split_view_get_collapsed (self->split))
     adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
   else
