@@ -15,6 +15,9 @@
 /* More accounts than these are a density and no marks. */
 #define MOST_MARKS 4000
 
+/* Below so many times the size of its text a chart has no room for two corners side by side. */
+#define NARROW 36
+
 /* How the four who sell look, in the order of BwSeller. */
 static const BwMark marks[BW_N_SELLERS] = { BW_MARK_CROSS, BW_MARK_CIRCLE, BW_MARK_TRIANGLE,
                                             BW_MARK_DIAMOND };
@@ -27,6 +30,7 @@ typedef struct {
   const BwChartStyle *style;
   double              line;
   double              gap;
+  gboolean            narrow; /* What stands at the corners has two lines. */
   cairo_rectangle_t   plot;
   BwScale             x;
   BwScale             y;
@@ -40,15 +44,16 @@ layout_init (Layout             *layout,
              double              width,
              double              height)
 {
-  double side;
+  double side, corner;
 
   *layout = (Layout) { .chart = chart, .style = style };
+  layout->narrow = width < NARROW * style->font_size;
   layout->line = bw_labeller_line_height (labeller, BW_TEXT_LABEL);
   layout->gap = style->font_size * 0.5;
   side = bw_labeller_line_height (labeller, BW_TEXT_TICK) + layout->gap;
+  corner = (layout->narrow ? 2 : 1) * layout->line + layout->gap;
   layout->plot = (cairo_rectangle_t) {
-    style->rtl ? 1 : side, layout->line + layout->gap, MAX (width - side - 1, 1),
-    MAX (height - 2 * (layout->line + layout->gap), 1),
+    style->rtl ? 1 : side, corner, MAX (width - side - 1, 1), MAX (height - 2 * corner, 1),
   };
   layout->x = (BwScale) { -0.02, 1.02, layout->plot.x, layout->plot.x + layout->plot.width };
   if (style->rtl)
@@ -167,9 +172,15 @@ draw_corner (const Layout *layout, cairo_t *cr, BwLabeller *labeller, BwSeller s
                        right ? 1 : 0, 0 };
   cairo_rectangle_t where, sample;
 
+  if (layout->narrow)
+    {
+      label.text = bw_seller_title (seller);
+      label.detail = group;
+    }
   if (!bw_labeller_place (labeller, &label, &spot, 1, &where))
     {
       label.text = bw_seller_title (seller);
+      label.detail = NULL;
       if (!bw_labeller_place (labeller, &label, &spot, 1, &where))
         return;
     }

@@ -155,6 +155,7 @@ static char *
 make_handoff_subtitle (const BwCustodyFigure *figure)
 {
   guint levels = 0, slow = 0, enterprise = 0;
+  guint unknown = figure->handoffs[BW_HANDOFF_UNKNOWN].accounts;
 
   for (guint i = 0; i < figure->n; i++)
     {
@@ -162,11 +163,15 @@ make_handoff_subtitle (const BwCustodyFigure *figure)
       slow += (figure->lines[i].reasons & BW_HANDOFF_IMPLEMENTATION) != 0;
       enterprise += (figure->lines[i].reasons & BW_HANDOFF_ENTERPRISE) != 0;
     }
+  if (unknown == 0)
+    /* Translators: how many accounts have each reason. */
+    return g_strdup_printf (_("Handoff risk · %1$u for several levels of organisation, %2$u for a "
+                              "long time to go live, %3$u for moving into the enterprise"),
+                            levels, slow, enterprise);
   /* Translators: how many accounts have each reason, and how many do not say enough. */
-  return g_strdup_printf (_("Handoff risk · %1$u for their levels, %2$u for the time to go live, "
-                            "%3$u for moving into the enterprise · %4$u unknown"),
-                          levels, slow, enterprise,
-                          figure->handoffs[BW_HANDOFF_UNKNOWN].accounts);
+  return g_strdup_printf (_("Handoff risk · %1$u for several levels of organisation, %2$u for a long "
+                            "time to go live, %3$u for moving into the enterprise · %4$u unknown"),
+                          levels, slow, enterprise, unknown);
 }
 
 static char *
@@ -189,20 +194,22 @@ make_roles_title (const BwCustodyFigure *figure)
   switch (most)
     {
     case BW_SELLER_CSM:
-      return g_strdup_printf (_("Most is sold by CSMs: %1$u of %2$u accounts, %3$s of ARR"),
+      return g_strdup_printf (_("More accounts are sold to by CSMs than any other way: %1$u of "
+                                "%2$u, %3$s of ARR"),
                               figure->sellers[most].accounts, known, arr);
     case BW_SELLER_SALES:
-      return g_strdup_printf (_("Most is sold by sales: %1$u of %2$u accounts, %3$s of ARR"),
+      return g_strdup_printf (_("More accounts are sold to by sales than any other way: %1$u of "
+                                "%2$u, %3$s of ARR"),
                               figure->sellers[most].accounts, known, arr);
     case BW_SELLER_BOTH:
-      return g_strdup_printf (_("Most takes sales and a CSM together: %1$u of %2$u accounts, %3$s "
-                                "of ARR"),
+      return g_strdup_printf (_("More accounts take sales and a CSM together than any other way: "
+                                "%1$u of %2$u, %3$s of ARR"),
                               figure->sellers[most].accounts, known, arr);
     case BW_SELLER_WEB:
     case BW_SELLER_UNKNOWN:
     default:
-      return g_strdup_printf (_("Most buy by themselves on the web: %1$u of %2$u accounts, %3$s of "
-                                "ARR"),
+      return g_strdup_printf (_("More accounts buy on the web than any other way: %1$u of %2$u, "
+                                "%3$s of ARR"),
                               figure->sellers[most].accounts, known, arr);
     }
 }
