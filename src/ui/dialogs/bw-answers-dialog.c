@@ -40,7 +40,7 @@ describe_answer (const BwAnswerLine *answer, BwDate as_of)
 AdwDialog *
 bw_answers_dialog_new (BwSession *session, const BwAccountWork *work)
 {
-  BwEditDialog *dialog = bw_edit_dialog_new (session, _("What the Customer Wants"));
+  BwEditDialog *dialog = bw_edit_dialog_new (session, _("Answers"));
   g_autofree char *asked = describe_asked (work);
   BwDate today = bw_edit_dialog_get_today (dialog);
 

@@ -249,10 +249,9 @@ AdwDialog *
 bw_plan_dialog_new (BwSession *session, const BwAccountWork *work)
 {
   const BwRecord *base = work->plan.record;
-  g_autofree char *title = g_strdup_printf (_("Success Plan of %s"), work->account_name);
   PlanEditor *self = g_new0 (PlanEditor, 1);
 
-  self->dialog = bw_edit_dialog_new (session, title);
+  self->dialog = bw_edit_dialog_new (session, _("Success Plan"));
   g_object_set_data_full (G_OBJECT (self->dialog), "bw-plan", self, editor_free);
   self->parts = g_ptr_array_new ();
   self->account_id = g_strdup (work->account_id);
@@ -260,7 +259,7 @@ bw_plan_dialog_new (BwSession *session, const BwAccountWork *work)
   self->plan = bw_record_form_new (BW_RELATION_PLANS, base, work->account_id);
   bw_record_form_set_id (self->plan, self->plan_id);
   copy_contacts (self, work);
-  self->head = bw_edit_dialog_add_group (self->dialog, NULL, NULL);
+  self->head = bw_edit_dialog_add_group (self->dialog, work->account_name, NULL);
   fill_plan (self);
   bw_edit_dialog_set_plan (self->dialog, self->plan);
   bw_edit_dialog_add_form (self->dialog, self->plan);
