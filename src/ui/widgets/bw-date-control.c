@@ -75,10 +75,17 @@ on_changed (BwSession *session, guint changes, BwDateControl *self)
 {
   BwDate as_of = bw_session_get_as_of (session);
   gboolean playing = bw_session_get_playing (session);
+  BwDate first, last;
 
   if (!(changes & (BW_CHANGE_DATES | BW_CHANGE_DATA | BW_CHANGE_PORTFOLIO)))
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->day_button), as_of != BW_DATE_NONE);
+  bw_session_get_dates (session, &first, &last);
+  /* That all of the window is of a day long past is easily forgotten. */
+  if (as_of != BW_DATE_NONE && as_of < last)
+    gtk_widget_add_css_class (GTK_WIDGET (self->day_button), "bw-on");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->day_button), "bw-on");
   if (as_of != BW_DATE_NONE)
     {
       g_autofree char *day = bw_date_format_short (as_of, BW_DATE_NONE);
