@@ -60,9 +60,9 @@ bw_slide_image_chart_area (const BwSlideImage *self, const BwSlideRequest *reque
 }
 
 static cairo_surface_t *
-create_surface (cairo_format_t format, double width, double height, double scale)
+create_surface (double width, double height, double scale)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (format,
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
                                                          MAX (1, (int) ceil (width * scale)),
                                                          MAX (1, (int) ceil (height * scale)));
 
@@ -70,15 +70,25 @@ create_surface (cairo_format_t format, double width, double height, double scale
   return surface;
 }
 
+/* On the ground of the slide: what is opaque is put up in half the time. */
+static cairo_t *
+begin (cairo_surface_t *surface, const BwSlideLayout *layout)
+{
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, layout->surface.red, layout->surface.green, layout->surface.blue);
+  cairo_paint (cr);
+  return cr;
+}
+
 static cairo_surface_t *
 draw_chart (const BwSlideImage *self, const BwSlideRequest *request, double scale,
             const cairo_rectangle_int_t *area)
 {
-  cairo_surface_t *surface = create_surface (CAIRO_FORMAT_ARGB32, area->width, area->height,
-                                             scale);
+  cairo_surface_t *surface = create_surface (area->width, area->height, scale);
   g_auto (BwSlideChart) chart = { 0 };
   BwChartStyle style;
-  cairo_t *cr = cairo_create (surface);
+  cairo_t *cr = begin (surface, self->layout);
 
   bw_slide_image_style (self, request, scale, &style);
   bw_slide_chart_init (&chart, request->slide);
@@ -106,13 +116,9 @@ bw_slide_image_draw (BwSlideImage *self, const BwSlideRequest *request, double s
   g_clear_pointer (&self->picture, cairo_surface_destroy);
   g_clear_pointer (&self->chart, cairo_surface_destroy);
   self->scale = scale;
-  /* What is opaque is put up in half the time. The last pixel may be more than the slide. */
-  self->picture = create_surface (CAIRO_FORMAT_RGB24, self->layout->width, self->layout->height,
-                                  scale);
-  cr = cairo_create (self->picture);
-  cairo_set_source_rgb (cr, self->layout->surface.red, self->layout->surface.green,
-                        self->layout->surface.blue);
-  cairo_paint (cr);
+  /* The last pixel may be more than the slide. */
+  self->picture = create_surface (self->layout->width, self->layout->height, scale);
+  cr = begin (self->picture, self->layout);
   bw_slide_layout_draw (self->layout, request->slide, request->theme, !apart, cr);
   cairo_destroy (cr);
   cairo_surface_flush (self->picture);

@@ -36,6 +36,7 @@ struct _BwSlideView {
   GdkFrameClock  *clock;       /* (nullable): drawing ahead begins when its frame is painted. */
   GPtrArray      *jobs;        /* (element-type GTask): under way. */
   GPtrArray      *prepared;    /* (element-type Prepared): drawn ahead. */
+  GPtrArray      *outdated;    /* (element-type BwSlideImage): to be freed by who draws next. */
 };
 
 G_DEFINE_FINAL_TYPE (BwSlideView, bw_slide_view, GTK_TYPE_WIDGET)
@@ -59,9 +60,10 @@ static void draw_ahead_soon (BwSlideView *self);
 /* A slide to be drawn ahead. The owner keeps deck and slide alive. */
 typedef struct {
   GObject        *owner;
-  BwSlideRequest  request; /* Its theme is owned, and %NULL while nothing is drawn. */
+  BwSlideRequest  request;  /* Its theme is owned, and %NULL while nothing is drawn. */
   double          scale;
-  BwSlideImage   *image;   /* (nullable): until it is drawn. */
+  BwSlideImage   *image;    /* (nullable): until it is drawn. */
+  GPtrArray      *outdated; /* (nullable) (element-type BwSlideImage): to be freed first. */
 } Prepared;
 
 static void
@@ -70,7 +72,14 @@ prepared_free (Prepared *prepared)
   g_object_unref (prepared->owner);
   bw_slide_theme_free ((BwSlideTheme *) prepared->request.theme);
   g_clear_pointer (&prepared->image, bw_slide_image_free);
+  g_clear_pointer (&prepared->outdated, g_ptr_array_unref);
   g_free (prepared);
+}
+
+static GPtrArray *
+new_images (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) bw_slide_image_free);
 }
 
 static double
@@ -101,13 +110,22 @@ forget_prepared (BwSlideView *self)
   g_ptr_array_set_size (self->wanted, 0);
   g_ptr_array_set_size (self->jobs, 0);
   g_ptr_array_set_size (self->prepared, 0);
+  g_ptr_array_set_size (self->outdated, 0);
 }
 
+/* Giving back the memory of an image takes as long as putting up half of one: that is left to the
+ * worker thread, and is not done in the frame that shows another slide. */
 static void
 keep (BwSlideView *self, Prepared *prepared)
 {
   if (self->prepared->len == MOST_PREPARED)
-    g_ptr_array_remove_index (self->prepared, 0);
+    {
+      Prepared *oldest = self->prepared->pdata[0];
+
+      if (oldest->image)
+        g_ptr_array_add (self->outdated, g_steal_pointer (&oldest->image));
+      g_ptr_array_remove_index (self->prepared, 0);
+    }
   g_ptr_array_add (self->prepared, prepared);
 }
 
@@ -402,6 +420,7 @@ bw_slide_view_finalize (GObject *object)
   g_ptr_array_unref (self->wanted);
   g_ptr_array_unref (self->jobs);
   g_ptr_array_unref (self->prepared);
+  g_ptr_array_unref (self->outdated);
   bw_slide_theme_free ((BwSlideTheme *) self->request.theme);
   G_OBJECT_CLASS (bw_slide_view_parent_class)->finalize (object);
 }
@@ -430,6 +449,7 @@ bw_slide_view_init (BwSlideView *self)
   self->wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) prepared_free);
   self->jobs = g_ptr_array_new ();
   self->prepared = g_ptr_array_new_with_free_func ((GDestroyNotify) prepared_free);
+  self->outdated = new_images ();
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
@@ -461,6 +481,7 @@ draw_ahead (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 {
   Prepared *prepared = data;
 
+  g_clear_pointer (&prepared->outdated, g_ptr_array_unref);
   if (bw_drawing_begin ())
     {
       prepared->image = bw_slide_image_new (&prepared->request);
@@ -532,6 +553,8 @@ start_drawing (BwSlideView *self, const Prepared *wanted)
   job->request.number = number;
   job->request.theme = bw_slide_theme_copy (self->request.theme);
   job->scale = scale;
+  job->outdated = g_steal_pointer (&self->outdated);
+  self->outdated = new_images ();
   task = g_task_new (self, NULL, on_drawn_ahead, NULL);
   g_task_set_source_tag (task, start_drawing);
   g_task_set_task_data (task, job, (GDestroyNotify) prepared_free);
