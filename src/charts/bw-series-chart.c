@@ -267,12 +267,14 @@ label_last (const BwSeriesLayout *layout, BwLabeller *labeller)
 }
 
 static void
-label_ends (const BwSeriesLayout *layout, BwLabeller *labeller, double width, double height)
+label_ends (const BwSeriesLayout *layout, BwLabeller *labeller, double width)
 {
   const BwChartStyle *style = layout->style;
   double gap = bw_series_end_gap (style), room = 0;
   double x = style->rtl ? layout->plot.x - gap : layout->plot.x + layout->plot.width + gap;
   double most = style->rtl ? x : width - x;
+  /* The last word of the axis may reach under the names. */
+  double bottom = layout->y.start + style->font_size * 0.2;
   EndPlace places[BW_N_SERIES_ENDS];
   gboolean named = layout->last_is_inside && label_last (layout, labeller);
   guint n = 0;
@@ -283,14 +285,14 @@ label_ends (const BwSeriesLayout *layout, BwLabeller *labeller, double width, do
                     * (layout->ends[end].detail != NULL ? 2.16 : 1.16);
 
       /* Names of less account are left out when there is no height for all. */
-      if (layout->ends[end].text == NULL || room + line > height)
+      if (layout->ends[end].text == NULL || room + line > bottom)
         continue;
       room += line;
       places[n++] = (EndPlace) { end, bw_scale_map (&layout->y, layout->ends[end].value), 0,
                                  line };
     }
   qsort (places, n, sizeof (EndPlace), compare_wanted);
-  spread (places, n, 0, height);
+  spread (places, n, 0, bottom);
   for (guint i = 0; i < n; i++)
     {
       BwSeriesEnd end = places[i].end;
@@ -384,7 +386,7 @@ draw (const BwChart *base, const BwChartStyle *style, cairo_t *cr, double width,
   cairo_restore (cr);
 
   draw_last (&layout, cr, labeller);
-  label_ends (&layout, labeller, width, height);
+  label_ends (&layout, labeller, width);
   label_events (&layout, labeller);
 }
 

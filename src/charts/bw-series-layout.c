@@ -17,6 +17,13 @@
  * the edge the name would stand for what is to come. */
 #define NEAR_END 0.06
 
+/* The name of the peers is a sentence of few words: it takes two lines rather than more than this
+ * share of the width. */
+#define MOST_OF_PEERS 0.14
+
+/* A line that has hardly a time of its own, as a share of the axis. */
+#define SHORT_LINE 0.08
+
 static void
 widen_dates (double *from, double *to, double date)
 {
@@ -86,6 +93,28 @@ include_crossing (double *low, double *high, const BwPeerPoint *from, const BwPe
   include (low, high, from->q3 + (to->q3 - from->q3) * share);
 }
 
+static gboolean
+has_plan (const BwSeries *series)
+{
+  return !isnan (series->plan_target) && series->plan_due_on != BW_DATE_NONE;
+}
+
+/* Whether the path to the target leaves the chart before it gets there, and where. */
+static gboolean
+plan_leaves (const BwSeriesLayout *layout, double *value)
+{
+  const BwSeries *series = layout->chart->series;
+  double length = (double) series->plan_due_on - series->plan_baseline_on;
+
+  if (series->plan_due_on <= layout->x.to || series->plan_baseline_on == BW_DATE_NONE
+      || !(length > 0) || isnan (series->plan_baseline))
+    return FALSE;
+  *value = series->plan_baseline
+           + (series->plan_target - series->plan_baseline)
+               * CLAMP ((layout->x.to - series->plan_baseline_on) / length, 0, 1);
+  return TRUE;
+}
+
 /* The values of everything in sight. */
 static void
 find_values (BwSeriesLayout *layout)
@@ -101,10 +130,13 @@ find_values (BwSeriesLayout *layout)
                                &first, &end);
       bw_series_blocks_range (chart->blocks, series->points, first, end, &low, &high);
       include (&low, &high, series->baseline.value);
-      if (!isnan (series->plan_target) && series->plan_due_on != BW_DATE_NONE)
+      if (has_plan (series))
         {
+          double reached = series->plan_target;
+
+          plan_leaves (layout, &reached);
           include (&low, &high, series->plan_baseline);
-          include (&low, &high, series->plan_target);
+          include (&low, &high, reached);
         }
     }
   for (gsize i = 0; i < chart->n_peers; i++)
@@ -161,6 +193,18 @@ find_last (BwSeriesLayout *layout)
                                 > (layout->x.to - layout->x.from) * NEAR_END;
 }
 
+/* Whether the value from before is that of a plan which began after go-live: it is no value from
+ * before go-live then. */
+static gboolean
+begins_late (const BwSeriesChart *chart)
+{
+  const BwSeries *series = chart->series;
+
+  return series->baseline.source == BW_BASELINE_PLAN && chart->go_live_on != BW_DATE_NONE
+         && series->plan_baseline_on != BW_DATE_NONE
+         && series->plan_baseline_on > chart->go_live_on;
+}
+
 static void
 find_ends (BwSeriesLayout *layout)
 {
@@ -201,23 +245,26 @@ find_ends (BwSeriesLayout *layout)
     {
       g_autofree char *value = bw_chart_text_value (series->baseline.value, chart->unit);
 
-      /* Translators: the value of a metric before go-live. */
-      ends[BW_SERIES_END_BEFORE].text = g_strdup_printf (_("before: %s"), value);
+      if (begins_late (chart))
+        /* Translators: the value of a metric when a success plan began, long after go-live. */
+        ends[BW_SERIES_END_BEFORE].text = g_strdup_printf (_("plan began at %s"), value);
+      else
+        /* Translators: the value of a metric before go-live. */
+        ends[BW_SERIES_END_BEFORE].text = g_strdup_printf (_("before: %s"), value);
     }
-  if (!isnan (series->plan_target) && series->plan_due_on != BW_DATE_NONE)
+  if (has_plan (series))
     {
       g_autofree char *value = bw_chart_text_value (series->plan_target, chart->unit);
-      double length = (double) series->plan_due_on - series->plan_baseline_on;
 
       ends[BW_SERIES_END_PLAN].value = series->plan_target;
-      /* A line that leaves the chart on its way is named where it leaves. */
-      if (series->plan_due_on > layout->x.to && length > 0 && !isnan (series->plan_baseline))
-        ends[BW_SERIES_END_PLAN].value
-          = series->plan_baseline
-            + (series->plan_target - series->plan_baseline)
-                * CLAMP ((layout->x.to - series->plan_baseline_on) / length, 0, 1);
-      /* Translators: the target of a success plan. */
-      ends[BW_SERIES_END_PLAN].text = g_strdup_printf (_("target %s"), value);
+      /* A line that leaves the chart on its way is named where it leaves: there it is not at the
+       * target yet. */
+      if (plan_leaves (layout, &ends[BW_SERIES_END_PLAN].value))
+        /* Translators: the way to the target of a success plan, which lies beyond the chart. */
+        ends[BW_SERIES_END_PLAN].text = g_strdup_printf (_("path to %s"), value);
+      else
+        /* Translators: the target of a success plan. */
+        ends[BW_SERIES_END_PLAN].text = g_strdup_printf (_("target %s"), value);
     }
 }
 
@@ -315,6 +362,7 @@ bw_series_layout_init (BwSeriesLayout      *layout,
   double tick = bw_labeller_line_height (labeller, BW_TEXT_TICK);
   double line = bw_labeller_line_height (labeller, BW_TEXT_LABEL);
   double gap = style->font_size * 0.6, leading, trailing = 0, room;
+  gboolean is_sentence = style->detail == BW_CHART_SLIDE && chart->peers_name != NULL;
   guint most;
 
   *layout = (BwSeriesLayout) { .chart = chart, .style = style };
@@ -339,7 +387,7 @@ bw_series_layout_init (BwSeriesLayout      *layout,
         continue;
       /* Names of lines may take two fifths of the chart; longer ones have two lines. */
       room = measure_end (layout, end, labeller);
-      if (room > width * 0.4)
+      if (room > width * (is_sentence && end == BW_SERIES_END_PEERS ? MOST_OF_PEERS : 0.4))
         {
           break_end (layout, end, labeller, width * 0.4);
           room = measure_end (layout, end, labeller);
@@ -362,8 +410,13 @@ bw_series_layout_init (BwSeriesLayout      *layout,
   else if (chart->since_go_live)
     layout->x_ticks = bw_ticks_months (layout->x.from, layout->x.to, most);
   else
-    layout->x_ticks = bw_ticks_date ((BwDate) ceil (layout->x.from),
-                                     (BwDate) floor (layout->x.to), most);
+    {
+      /* No finer than what is measured: between months there is nothing to be read off. */
+      if (chart->series != NULL && chart->series->bucket != BW_BUCKET_WEEK)
+        most = MIN (most, (guint) ceil ((layout->x.to - layout->x.from) / BW_DAYS_PER_MONTH));
+      layout->x_ticks = bw_ticks_date ((BwDate) ceil (layout->x.from),
+                                       (BwDate) floor (layout->x.to), most);
+    }
 }
 
 /**
@@ -441,7 +494,12 @@ bw_series_layout_before (const BwSeriesLayout *layout, double *x0, double *x1, d
 
   if (series == NULL || isnan (series->baseline.value))
     return FALSE;
-  if (layout->chart->go_live_on != BW_DATE_NONE)
+  if (begins_late (layout->chart))
+    {
+      to = series->plan_baseline_on;
+      from = MAX (from, to - (layout->x.to - layout->x.from) * SHORT_LINE);
+    }
+  else if (layout->chart->go_live_on != BW_DATE_NONE)
     to = layout->chart->go_live_on;
   else if (series->plan_baseline_on != BW_DATE_NONE)
     to = series->plan_baseline_on;
@@ -449,7 +507,7 @@ bw_series_layout_before (const BwSeriesLayout *layout, double *x0, double *x1, d
     to = series->baseline.to != BW_DATE_NONE ? series->baseline.to : layout->x.to;
   /* A plan that begins with the first reading has no time before: a short line says where. */
   if (to <= from && !bw_chart_is_zoomed (&layout->chart->parent))
-    to = from + (layout->x.to - from) * 0.08;
+    to = from + (layout->x.to - from) * SHORT_LINE;
   *x0 = bw_scale_map (&layout->x, from);
   *x1 = bw_scale_map (&layout->x, MIN (to, layout->x.to));
   *y = bw_scale_map (&layout->y, series->baseline.value);

@@ -27,6 +27,8 @@ bw_slide_chart_init (BwSlideChart *self, const BwSlide *slide)
   if (slide->series != NULL)
     {
       bw_series_figure_chart (&self->as.series, slide->series);
+      /* Who they are is said as the audience would say it. */
+      self->as.series.chart.peers_name = slide->series->peers_name;
       self->chart = &self->as.series.chart.parent;
     }
   else if (slide->distribution != NULL)

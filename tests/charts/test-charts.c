@@ -755,8 +755,9 @@ test_line_name (void)
       }
 }
 
-/* A plan that runs on beyond the chart does not take the room of the names beside it, and what
- * is written over the plot is not cut at its edge. */
+/* A plan that runs on beyond the chart does not take the room of the names beside it, nor is its
+ * end told where the line is not there yet, and what is written over the plot is not cut at its
+ * edge. */
 static void
 test_line_plan (void)
 {
@@ -781,7 +782,7 @@ test_line_plan (void)
           const BwLabelRecord *record = &g_array_index (log, BwLabelRecord, k);
 
           today |= g_str_has_prefix (record->text, "5.6");
-          target |= g_str_has_prefix (record->text, "target");
+          target |= g_str_has_prefix (record->text, "path to 4.3");
           go_live |= g_str_has_prefix (record->text, "go-live");
         }
       if (!today || !target || !go_live)
@@ -803,7 +804,7 @@ test_line_inside (void)
     {
       BwChartStyle style = make_style (look, BW_CHART_SLIDE);
       g_autoptr (GArray) log = g_array_new (FALSE, FALSE, sizeof (BwLabelRecord));
-      gboolean told = FALSE;
+      gboolean told = FALSE, month = FALSE;
       BwSeriesChart chart;
       BwChartFrame frame;
       double x;
@@ -820,12 +821,53 @@ test_line_inside (void)
           const BwLabelRecord *record = &g_array_index (log, BwLabelRecord, i);
           double near = CLAMP (x, record->area.x, record->area.x + record->area.width);
 
+          /* Between months nothing is measured that could be read off. */
+          month |= g_str_equal (record->text, "Mar");
           if (record->kind != BW_LABEL_RECORD_LABEL || !g_str_has_prefix (record->text, "11"))
             continue;
           told = TRUE;
           g_assert_cmpfloat (fabs (near - x), <, 2 * style.font_size);
         }
       g_assert_true (told);
+      g_assert_true (month);
+    }
+}
+
+/* What a plan began with, long after go-live, is not told as the value from before go-live. */
+static void
+test_line_late_plan (void)
+{
+  BwSeriesPoint points[] = { { 0, 9.4 }, { 90, 7 }, { 180, 6.9 }, { 270, 5.6 } };
+  BwSeries series = { .bucket = BW_BUCKET_MONTH, .n_points = G_N_ELEMENTS (points),
+                      .points = points, .plan_target = 4.3, .plan_baseline = 6.9,
+                      .plan_due_on = 300, .baseline = { .value = 6.9 } };
+
+  series.baseline.source = BW_BASELINE_PLAN;
+  for (int begun = 10; begun < 270; begun += 160)
+    {
+      BwChartStyle style = make_style (LOOK_LIGHT, BW_CHART_SLIDE);
+      g_autoptr (GArray) log = g_array_new (FALSE, FALSE, sizeof (BwLabelRecord));
+      gboolean before = FALSE, began = FALSE, today = FALSE;
+      BwSeriesChart chart;
+
+      series.plan_baseline_on = begun;
+      style.log = log;
+      bw_series_chart_init (&chart, &series, "h");
+      chart.go_live_on = 60;
+      /* The lowest value of all, at the corner of the words of both axes. */
+      series.points[3].value = begun > 60 ? 2 : 5.6;
+      cairo_surface_destroy (paint (&chart.parent, &style, 900, 400, NULL, NULL));
+      for (guint i = 0; i < log->len; i++)
+        {
+          const BwLabelRecord *record = &g_array_index (log, BwLabelRecord, i);
+
+          before |= g_str_has_prefix (record->text, "before: 6.9");
+          began |= g_str_has_prefix (record->text, "plan began");
+          today |= g_str_has_prefix (record->text, begun > 60 ? "2.0" : "5.6");
+        }
+      g_assert_cmpint (before, ==, begun < 60);
+      g_assert_cmpint (began, ==, begun > 60);
+      g_assert_true (today);
     }
 }
 
@@ -900,5 +942,6 @@ main (int argc, char **argv)
   g_test_add_func ("/charts/line-plan", test_line_plan);
   g_test_add_func ("/charts/line-inside", test_line_inside);
   g_test_add_func ("/charts/line-peers", test_line_peers);
+  g_test_add_func ("/charts/line-late-plan", test_line_late_plan);
   return g_test_run ();
 }
