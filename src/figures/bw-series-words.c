@@ -27,6 +27,18 @@ format_difference (const BwMetric *metric, double difference)
   return bw_difference_format (difference, text);
 }
 
+/* A difference with no more decimals than the value that it is told beside, unless nothing would be
+ * left of it. */
+static char *
+format_beside (double difference, double value)
+{
+  double size = fabs (value), least = size < 99.95 ? 0.05 : 0.5;
+
+  if (size < 0.995 || difference >= 0.995 || difference < least)
+    return bw_number_format_auto (difference);
+  return bw_number_format (difference, size < 99.95 ? 1 : 0);
+}
+
 /* How large the change is, as it is said aloud: a share where the value before is an amount, points
  * of a percentage, and otherwise a difference. */
 static char *
@@ -34,7 +46,7 @@ describe_size (const BwMetric *metric, const BwSeries *result)
 {
   if (g_strcmp0 (metric->unit, "%") == 0)
     {
-      g_autofree char *number = bw_number_format_auto (fabs (result->change));
+      g_autofree char *number = format_beside (fabs (result->change), result->after.value);
 
       /* Translators: the difference of two percentages: "14.7 points". */
       return g_strdup_printf (_("%s points"), number);
@@ -111,6 +123,8 @@ static char *
 describe_plan (const BwMetric *metric, const BwSeries *result)
 {
   g_autofree char *target = NULL;
+  g_autofree char *last = NULL;
+  g_autofree char *number = NULL;
   g_autofree char *short_of = NULL;
 
   if (result->plan_status == BW_PLAN_NONE || isnan (result->plan_target) || isnan (result->last))
@@ -118,7 +132,12 @@ describe_plan (const BwMetric *metric, const BwSeries *result)
   target = bw_metric_format (metric, result->plan_target);
   if (result->plan_status == BW_PLAN_ACHIEVED)
     return g_strdup_printf (_("the target of %s is reached"), target);
-  short_of = bw_metric_format (metric, fabs (result->last - result->plan_target));
+  last = bw_metric_format (metric, result->last);
+  if (g_str_equal (last, target))
+    return g_strdup_printf (_("now just short of the target of %s"), target);
+  number = format_beside (fabs (result->last - result->plan_target), result->plan_target);
+  short_of = g_strcmp0 (metric->unit, "%") == 0 ? g_strdup_printf (_("%s points"), number)
+                                                : bw_unit_format (number, metric->unit);
   return g_strdup_printf (_("now %s short of the target"), short_of);
 }
 

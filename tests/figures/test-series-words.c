@@ -132,7 +132,12 @@ test_plan (void)
   set_change (&series, 9.4, 6.016, BW_BASELINE_BEFORE_GO_LIVE);
   assert_sentence (&series, "Hours to close a case: 6.0\302\240h of late, 36\302\240% better "
                             "than the 9.4\302\240h before go-live; "
-                            "now 0.20\302\240h short of the target");
+                            "now 0.2\302\240h short of the target");
+  /* What is told as the same is not told as short by so much. */
+  series.last = 5.83;
+  assert_sentence (&series, "Hours to close a case: 6.0\302\240h of late, 36\302\240% better "
+                            "than the 9.4\302\240h before go-live; "
+                            "now just short of the target of 5.8\302\240h");
   series.plan_status = BW_PLAN_ACHIEVED;
   series.last = 5.7;
   assert_sentence (&series, "Hours to close a case: 6.0\302\240h of late, 36\302\240% better "
