@@ -27,6 +27,9 @@
  * the end of the table; the last is the smallest there is. */
 static const double scales[] = { 1.3, 1.15, 1, 0.92, 0.85, 0.77, 0.7 };
 
+/* What is set where no list is whole at any size, as an index of them. */
+#define SCALE_OF_CUT 4
+
 /* An entry as it is set. */
 typedef struct {
   GArray *texts;  /* (element-type BwSlideText) */
@@ -295,7 +298,25 @@ add_single (BwComposer *self, const cairo_rectangle_t *area)
     }
 }
 
-/* Lists beside each other, all of one size; returns the height that they take. */
+/* The size at which a list is whole, as an index of the scales; none where it is not even at the
+ * smallest. */
+static guint
+find_fitting (BwComposer *self, const BwSlideList *list, double width, double height)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
+    {
+      Setting setting = set_list (self, list, 1, scales[i], width, height);
+      gboolean fits = setting.fits;
+
+      setting_clear (&setting);
+      if (fits)
+        return i;
+    }
+  return G_N_ELEMENTS (scales);
+}
+
+/* Lists beside each other, all of one size; one that is cut at any size makes the others no smaller.
+ * Returns the height that they take. */
 static double
 add_row (BwComposer *self, guint first, guint n, const cairo_rectangle_t *area)
 {
@@ -303,30 +324,30 @@ add_row (BwComposer *self, guint first, guint n, const cairo_rectangle_t *area)
   double width = (area->width - GAP * (n - 1)) / n, tallest = 0;
   double heading = heading_height (self, lists, first, n, width);
   double top = heading > 0 ? heading + 15 : 0, height = area->height - top;
-  Setting settings[MOST_COLUMNS];
-  gboolean fits = FALSE;
+  guint scale = 0;
+  gboolean any_fits = FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (scales) && !fits; i++)
+  for (guint k = 0; k < n; k++)
     {
-      fits = TRUE;
-      for (guint k = 0; k < n; k++)
-        {
-          settings[k] = set_list (self, g_ptr_array_index (lists, first + k), 1, scales[i], width,
-                                  height);
-          fits = fits && settings[k].fits;
-        }
-      for (guint k = 0; k < n && !fits && i + 1 < G_N_ELEMENTS (scales); k++)
-        setting_clear (&settings[k]);
+      guint fitting = find_fitting (self, g_ptr_array_index (lists, first + k), width, height);
+
+      if (fitting == G_N_ELEMENTS (scales))
+        continue;
+      scale = MAX (scale, fitting);
+      any_fits = TRUE;
     }
+  if (!any_fits)
+    scale = SCALE_OF_CUT;
   for (guint k = 0; k < n; k++)
     {
       const BwSlideList *list = g_ptr_array_index (lists, first + k);
+      Setting setting = set_list (self, list, 1, scales[scale], width, height);
       double x = area->x + k * (width + GAP), needed;
 
       add_heading (self, list->title, x, area->y, width, heading);
-      needed = add_setting (self, &settings[k], x, area->y + top, width, height);
+      needed = add_setting (self, &setting, x, area->y + top, width, height);
       tallest = MAX (tallest, needed);
-      setting_clear (&settings[k]);
+      setting_clear (&setting);
     }
   return top + tallest;
 }
@@ -342,6 +363,8 @@ bw_composer_lists (BwComposer *self, const cairo_rectangle_t *area)
 
   if (lists->len == 1)
     return add_single (self, area);
+  /* As even rows as can be. */
+  most = (lists->len + rows - 1) / rows;
   row.height = (area->height - GAP * 0.6 * (rows - 1)) / rows;
   for (guint i = 0; i < lists->len; i += most)
     {
