@@ -107,17 +107,19 @@ bw_demo_emit_plan_targets (const BwDemoAccount *a, BwDemoEmitter *emitter)
           success = bw_demo_account_success (a, m);
           if (isnan (success.baseline))
             continue;
-          /* The first plan starts from the baseline, the second from where the first should end. */
-          from = plans[i].number == 0 ? 0.0 : 0.6;
-          to = plans[i].number == 0 ? ambition : ambition + 0.25;
+          /* The first plan starts from the baseline, the second from what was reached by then. */
+          from = plans[i].number == 0 || plans[i].started_on < a->go_live_on
+                   ? 0.0
+                   : (double) a->value[bw_demo_account_month (a, plans[i].started_on)];
+          to = plans[i].number == 0 ? ambition : MAX (ambition + 0.25, from + 0.15);
           bw_demo_row_id (a, 'O', number++, id);
 
           BwDemoValue row[] = {
             bw_demo_text (id),
             bw_demo_text (plans[i].id),
             bw_demo_text (metric->key),
-            bw_demo_text (metric->cadence == BW_DEMO_WEEKLY ? "Mean of the week, from their system"
-                                                            : "Monthly report of the customer"),
+            bw_demo_text (metric->cadence == BW_DEMO_WEEKLY ? "Weekly mean out of the system"
+                                                            : "Monthly report"),
             bw_demo_real (bw_demo_round (success.baseline
                                            * (1.0 + metric->direction * success.potential * from),
                                          metric->decimals)),
