@@ -7,7 +7,10 @@
 /* Adoption and footprint: licences, ways of working taken up, functions used in depth and breadth,
  * and what is not used yet. */
 
-#define MOST_LINES 7
+/* What is used most is so many; of the other lists a slide shows what it has room for and says how
+ * many more there are. */
+#define MOST_USED 4
+#define MOST_LINES 40
 
 /* Uses are counted over so many months that have ended. */
 #define USE_MONTHS 3
@@ -143,7 +146,7 @@ add_features (BwDeckAccount *self, BwSlide *slide, Footprint *footprint, GError 
 
           if (used == NULL)
             used = bw_slide_add_list (slide, _("What you use most"));
-          if (footprint->n_used++ < MOST_LINES)
+          if (footprint->n_used++ < MOST_USED)
             bw_slide_list_add (used, name, detail, NULL);
           continue;
         }

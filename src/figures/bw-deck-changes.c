@@ -171,8 +171,8 @@ describe_changes (const BwDeckAccount *self, guint n_better, guint n, guint n_do
                                          "All your %2$u figures are better than on %1$s", n),
                                day, n);
   else if (n > 0)
-    figures = g_strdup_printf (ngettext ("%1$u of %2$u figure is better than on %3$s",
-                                         "%1$u of %2$u figures are better than on %3$s", n),
+    figures = g_strdup_printf (ngettext ("%1$u of %2$u figure better than on %3$s",
+                                         "%1$u of %2$u figures better than on %3$s", n),
                                n_better, n, day);
   if (n_done > 0)
     done = g_strdup_printf (ngettext ("%u thing was done", "%u things were done", n_done), n_done);

@@ -29,6 +29,8 @@ typedef struct {
   guint        asked;   /* Of them, what asks for something: all but praise. */
   guint        acted;   /* Of what was asked. */
   guint        waiting; /* Of what was asked: nobody said what became of it. */
+  guint        tickets;
+  guint        settled; /* Of the tickets. */
   BwSlideList *list;
 } Feedback;
 
@@ -127,7 +129,8 @@ read_feedback (BwDeckAccount *self, BwSlide *slide, Feedback *feedback, GError *
 
 /* Tickets by what they were, as the customer would put it. */
 static gboolean
-add_tickets (BwDeckAccount *self, BwSlideList **list, BwSlide *slide, BwDate from, GError **error)
+add_tickets (BwDeckAccount *self, BwSlideList **list, BwSlide *slide, Feedback *feedback,
+             GError **error)
 {
   g_autoptr (BwQuery) query = bw_deck_account_query (
     self,
@@ -138,7 +141,7 @@ add_tickets (BwDeckAccount *self, BwSlideList **list, BwSlide *slide, BwDate fro
 
   if (query == NULL)
     return FALSE;
-  bw_query_bind_int (query, 3, from);
+  bw_query_bind_int (query, 3, feedback->from);
   while (bw_query_next (query))
     {
       const char *kind = bw_query_text (query, 0);
@@ -155,6 +158,8 @@ add_tickets (BwDeckAccount *self, BwSlideList **list, BwSlide *slide, BwDate fro
       else
         text = g_strdup_printf (ngettext ("%'u request to support", "%'u requests to support", n),
                                 n);
+      feedback->tickets += n;
+      feedback->settled += MIN (closed, n);
       if (closed >= n)
         detail = g_strdup (_("all settled"));
       else
@@ -173,8 +178,8 @@ add_requests (BwDeckAccount *self, BwSlideList **list, BwSlide *slide, BwDate fr
 {
   g_autoptr (BwQuery) query = bw_deck_account_query (
     self,
-    "SELECT kind, requested_on FROM change_requests WHERE account_id = ?1 AND requested_on <= ?2"
-    " AND requested_on > ?3 ORDER BY requested_on DESC, id LIMIT 3",
+    "SELECT kind, max (requested_on), count (*) FROM change_requests WHERE account_id = ?1"
+    " AND requested_on <= ?2 AND requested_on > ?3 GROUP BY kind ORDER BY 2 DESC, 1 LIMIT 3",
     error);
 
   if (query == NULL)
@@ -184,7 +189,12 @@ add_requests (BwDeckAccount *self, BwSlideList **list, BwSlide *slide, BwDate fr
     {
       const char *kind = bw_query_text (query, 0);
       g_autofree char *day = bw_date_format_short (bw_query_date (query, 1), self->as_of);
-      g_autofree char *detail = g_strdup_printf (_("asked on %s"), day);
+      guint n = (guint) bw_query_int (query, 2, 0);
+      g_autofree char *detail
+        = n == 1 ? g_strdup_printf (_("asked on %s"), day)
+                 : g_strdup_printf (ngettext ("asked %1$u time, last on %2$s",
+                                              "asked %1$u times, last on %2$s", n),
+                                    n, day);
 
       if (*list == NULL)
         *list = bw_slide_add_list (slide, _("What you came to us with"));
@@ -197,12 +207,30 @@ add_requests (BwDeckAccount *self, BwSlideList **list, BwSlide *slide, BwDate fr
   return bw_query_finish (query, error);
 }
 
+/* What is said where nothing but tickets and requests reached us, or nothing at all. */
+static char *
+describe_other (const Feedback *feedback, gboolean came)
+{
+  if (!came)
+    return g_strdup (_("You have not told us anything of late: what should we hear?"));
+  if (feedback->tickets == 0)
+    return g_strdup (_("You asked for a change: what should it bring?"));
+  if (feedback->settled == feedback->tickets)
+    return g_strdup_printf (ngettext ("Your %'u request to support is settled",
+                                      "All your %'u requests to support are settled",
+                                      feedback->tickets),
+                            feedback->tickets);
+  return g_strdup_printf (ngettext ("%1$'u of your %2$'u request to support settled",
+                                    "%1$'u of your %2$'u requests to support settled",
+                                    feedback->tickets),
+                          feedback->settled, feedback->tickets);
+}
+
 static char *
 describe_feedback (const Feedback *feedback, gboolean came)
 {
   if (feedback->n == 0)
-    return g_strdup (came ? _("What you came to us with, and what we did")
-                          : _("You have not told us anything of late: what should we hear?"));
+    return describe_other (feedback, came);
   if (feedback->asked == 0)
     return g_strdup (_("You told us what works: what should be better?"));
   if (feedback->acted == 0)
@@ -232,7 +260,7 @@ bw_deck_add_feedback (BwDeckAccount *self, GError **error)
   g_autofree char *waiting = NULL;
 
   if (!read_feedback (self, slide, &feedback, error)
-      || !add_tickets (self, &other, slide, feedback.from, error)
+      || !add_tickets (self, &other, slide, &feedback, error)
       || !add_requests (self, &other, slide, feedback.from, error))
     return FALSE;
   slide->kicker = g_strdup (_("What you asked of us, and what we did"));

@@ -150,8 +150,8 @@ describe_objectives (guint good, guint n)
     return g_strdup_printf (ngettext ("The objective is not on track yet",
                                       "None of the %u objectives is on track yet", n),
                             n);
-  return g_strdup_printf (ngettext ("%1$u of %2$u objective is reached or on track",
-                                    "%1$u of %2$u objectives are reached or on track", n),
+  return g_strdup_printf (ngettext ("%1$u of %2$u objective reached or on track",
+                                    "%1$u of %2$u objectives reached or on track", n),
                           good, n);
 }
 
@@ -284,8 +284,8 @@ add_offers (BwDeckAccount *self, BwSlide *slide, char **unused, GError **error)
       if (function && *unused == NULL)
         *unused = g_strdup (name);
       if (lists[function] == NULL)
-        lists[function] = bw_slide_add_list (slide, function ? _("What you could use")
-                                                             : _("How you could work"));
+        lists[function] = bw_slide_add_list (slide, function ? _("Functions you could use")
+                                                             : _("Ways of working to take up"));
       if (lists[function]->lines->len < MOST_OFFERS)
         bw_slide_list_add (lists[function], name, NULL, NULL);
     }
@@ -355,9 +355,7 @@ bw_deck_add_next (BwDeckAccount *self, GError **error)
   slide->kicker = g_strdup (_("What comes next"));
   if (self->next_phase != NULL)
     {
-      BwSlideList *list = bw_slide_add_list (slide, _("What we have in mind"));
-
-      bw_slide_list_add (list, self->next_phase, describe_kind (self->next_kind), NULL);
+      slide->text = g_strdup (describe_kind (self->next_kind));
       slide->title = g_strdup_printf (_("The next phase: %s"), self->next_phase);
     }
   to_come = add_to_come (self, slide);
@@ -365,16 +363,18 @@ bw_deck_add_next (BwDeckAccount *self, GError **error)
     return FALSE;
   if (self->next_phase == NULL)
     {
-      slide->title = g_strdup (to_come > 0 ? _("First what is still to come, then: what next?")
+      slide->title = g_strdup (to_come > 0 ? _("What should come after these steps?")
                                            : _("What should come next?"));
       bw_deck_add_check (self->deck, "next", "next", FALSE,
                          _("Nothing is said to come next: give them something to look forward to"));
     }
   else
     bw_deck_add_check (self->deck, "next", "next", TRUE, _("What comes next is agreed"));
-  if (slide->lists->len == 0)
+  if (slide->lists->len == 0 && self->next_phase == NULL)
     slide->missing = g_strdup (_("What comes after this is not agreed yet. What would you like to "
                                  "have reached a year from now?"));
+  else if (slide->lists->len == 0)
+    slide->missing = g_strdup (_("What would you like to have reached a year from now?"));
   ideas = list_ideas (self, unused);
   slide->notes = bw_deck_join_notes (
     _("Leave nobody without something to look forward to: a next phase that brings better results "

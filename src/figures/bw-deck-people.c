@@ -204,7 +204,8 @@ bw_deck_add_people (BwDeckAccount *self, GError **error)
   slide->kicker = g_strdup (_("Who is who"));
   slide->title = describe_people (sponsor, owner);
   if (slide->lists->len == 0)
-    slide->missing = g_strdup (_("We have not written down yet who works on this together"));
+    slide->missing = g_strdup (_("We have not written down yet who works on this together. Let us do it "
+                                 "today."));
   slide->notes = bw_deck_join_notes (
     _("Ask who: who decides, who uses it every day, who else should have been here today. Ask what "
       "each of them would call a success."),

@@ -138,6 +138,8 @@ make_company (guint n)
     " ('x1', 'a000', 20500 * 86400000000, 20501 * 86400000000, 'low', 'question', NULL, NULL, 0),"
     " ('x2', 'a000', 20510 * 86400000000, NULL, 'low', 'question', NULL, NULL, 0),"
     " ('x3', 'a000', 20520 * 86400000000, 20521 * 86400000000, 'low', 'defect', NULL, NULL, 0);"
+    "INSERT INTO change_requests VALUES ('g1', 'a000', 20500, 'expansion', 0),"
+    " ('g2', 'a000', 20540, 'expansion', 0), ('g3', 'a001', 20540, 'reduction', 0);"
     "INSERT INTO answers VALUES ('q1', 'a000', 20000, 'why', 'We promised it', 1, 0),"
     " ('q2', 'a000', 20100, 'why', 'We still promise it', 1, 0);"
     "COMMIT");
@@ -199,6 +201,9 @@ test_content (void)
   g_assert_null (find_line (slide, "Of another"));
   g_assert_cmpstr (find_line (slide, "2 questions")->detail, ==, "1 settled, 1 still open");
   g_assert_cmpstr (find_line (slide, "1 fault reported")->detail, ==, "all settled");
+  g_assert_cmpstr (find_line (slide, "You would like more of it")->detail, ==,
+                   "asked 2 times, last on 28 Mar");
+  g_assert_null (find_line (slide, "You would like less of it"));
 
   slide = bw_deck_find (deck, "actions");
   g_assert_cmpstr (find_line (slide, "Data connected")->mark, ==, "✓");
@@ -207,8 +212,7 @@ test_content (void)
 
   slide = bw_deck_find (deck, "next");
   g_assert_cmpstr (slide->title, ==, "The next phase: Bring in the second team");
-  g_assert_cmpstr (find_line (slide, "Bring in the second team")->detail, ==,
-                   "More teams and sites");
+  g_assert_cmpstr (slide->text, ==, "More teams and sites");
   g_assert_nonnull (find_line (slide, "First target"));
   g_assert_nonnull (strstr (slide->notes, "renews on 4 September 2026"));
 
