@@ -2,6 +2,8 @@
 
 #include "charts/bw-density-raster.h"
 
+#include "analytics/bw-crew.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -20,6 +22,10 @@
 /* How strong a pixel with a single point is. */
 #define FAINTEST 0.34
 
+/* From so many points on, the image is counted in bands, side by side. */
+#define MANY_POINTS 100000
+#define BANDS 2
+
 /* Where points fall on the image, and what has been counted so far. A pass works on a copy of its
  * own: the counts are bytes, which to the compiler may lie anywhere, so that whatever is reached
  * by a pointer would be read again for each point. */
@@ -27,7 +33,8 @@ typedef struct {
   guint8       *counts;
   int           stride;
   double        width;
-  double        height;
+  double        upper; /* The first row of the band that is counted. */
+  double        lower; /* The row that ends it. */
   double        step;  /* Across: pixel = x * step + start. */
   double        start;
   double        down;  /* Down: pixel = top - y * down. */
@@ -46,7 +53,7 @@ count_point (Pass *pass, double x, double y, gsize index)
   guint8 *count;
 
   /* Written so that NaN fails. */
-  if (!(px >= 0 && px < pass->width && py >= 0 && py < pass->height))
+  if (!(px >= 0 && px < pass->width && py >= pass->upper && py < pass->lower))
     return;
   if (pass->only != NULL && !pass->only[index])
     return;
@@ -57,13 +64,18 @@ count_point (Pass *pass, double x, double y, gsize index)
   pass->n_visible++;
 }
 
-/* Cell by cell, neighbours touch the same part of the image, and cells out of sight are left. */
+/* Cell by cell, neighbours touch the same part of the image, and cells out of sight are left. The
+ * cells at the edges of a band are looked at for both bands, and one row more: places in the grid
+ * are rounded. */
 static gsize
 count_grid (Pass pass, const BwPointGrid *grid, const BwChartWindow *window)
 {
+  guint first = bw_point_grid_row (grid, window->y_from);
   guint last = bw_point_grid_row (grid, window->y_to);
+  guint from = bw_point_grid_row (grid, (pass.top - pass.lower) / pass.down);
+  guint to = bw_point_grid_row (grid, (pass.top - pass.upper) / pass.down) + 1;
 
-  for (guint row = bw_point_grid_row (grid, window->y_from); row <= last; row++)
+  for (guint row = MAX (first, from > 0 ? from - 1 : 0); row <= MIN (last, to); row++)
     {
       BwPointRun run;
 
@@ -72,6 +84,53 @@ count_grid (Pass pass, const BwPointGrid *grid, const BwChartWindow *window)
         count_point (&pass, run.places[2 * i], run.places[2 * i + 1], run.indices[i]);
     }
   return pass.n_visible;
+}
+
+typedef struct {
+  Pass                  passes[BANDS];
+  const BwDensityInput *input;
+} Bands;
+
+static void
+count_band (guint band, gpointer data)
+{
+  Bands *bands = data;
+
+  bands->passes[band].n_visible
+    = count_grid (bands->passes[band], bands->input->grid, &bands->input->window);
+}
+
+/* The lowest band comes first, as the rows of the grid do. */
+static gsize
+count_bands (const Pass *whole, const BwDensityInput *input)
+{
+  Bands bands = { .input = input };
+  gsize n_visible = 0;
+
+  for (guint band = 0; band < BANDS; band++)
+    {
+      Pass *pass = &bands.passes[band];
+
+      *pass = *whole;
+      pass->upper = floor (whole->lower * (BANDS - 1 - band) / BANDS);
+      pass->lower = floor (whole->lower * (BANDS - band) / BANDS);
+      if (band > 0)
+        pass->visible = g_new (guint32, MAX (whole->most_visible, 1));
+    }
+  bw_crew_run (BANDS, count_band, &bands);
+  for (guint band = 0; band < BANDS; band++)
+    {
+      Pass *pass = &bands.passes[band];
+
+      for (gsize i = 0; band > 0 && i < MIN (pass->n_visible, whole->most_visible)
+                        && n_visible + i < whole->most_visible;
+           i++)
+        whole->visible[n_visible + i] = pass->visible[i];
+      n_visible += pass->n_visible;
+      if (band > 0)
+        g_free (pass->visible);
+    }
+  return n_visible;
 }
 
 static gsize
@@ -102,7 +161,7 @@ bw_density_raster_new (const BwDensityInput *input, gsize most_visible)
   Pass pass = {
     .stride = width,
     .width = width,
-    .height = height,
+    .lower = height,
     .step = input->mirrored ? -across : across,
     .start = input->mirrored ? -window->x_to * -across : -window->x_from * across,
     .down = down,
@@ -115,7 +174,9 @@ bw_density_raster_new (const BwDensityInput *input, gsize most_visible)
   self->height = height;
   self->counts = pass.counts = g_new0 (guint8, (gsize) width * height);
   self->visible = pass.visible = g_new (guint32, MAX (most_visible, 1));
-  if (input->grid != NULL)
+  if (input->grid != NULL && input->n >= MANY_POINTS)
+    self->n_visible = count_bands (&pass, input);
+  else if (input->grid != NULL)
     self->n_visible = count_grid (pass, input->grid, window);
   else
     self->n_visible = count_all (pass, input->x, input->y, input->n);
@@ -173,6 +234,16 @@ premultiplied (BwColor color, double alpha)
   return a << 24 | r << 16 | g << 8 | b;
 }
 
+/* Most of an image is empty: eight pixels without a point are passed over at once. */
+static gboolean
+is_empty (const guint8 *counts)
+{
+  guint64 eight;
+
+  memcpy (&eight, counts, sizeof eight);
+  return eight == 0;
+}
+
 /* The count that is drawn at full strength: nearly all pixels that hold anything hold no more. */
 static guint
 full_count (const BwDensityRaster *self)
@@ -187,7 +258,12 @@ full_count (const BwDensityRaster *self)
       const guint8 *row = self->counts + (gsize) y * self->width;
 
       for (int x = 0; x < self->width; x++)
-        held[row[x]]++;
+        {
+          if (x + 8 <= self->width && is_empty (row + x))
+            x += 7;
+          else
+            held[row[x]]++;
+        }
     }
   for (guint count = 1; count < N_LEVELS; count++)
     n_held += held[count];
@@ -200,55 +276,46 @@ full_count (const BwDensityRaster *self)
   return N_LEVELS - 1;
 }
 
-/* Most of an image is empty: eight pixels without a point are passed over at once. */
+/* A pixel laid over another, both with their colours multiplied by their alpha, to the rounding of
+ * cairo. */
+static guint32
+lay_over (guint32 above, guint32 below)
+{
+  guint32 rest = 255 - (above >> 24);
+  guint32 even = (below & 0xff00ff) * rest + 0x800080;
+  guint32 odd = (below >> 8 & 0xff00ff) * rest + 0x800080;
+
+  even = (even + (even >> 8 & 0xff00ff)) >> 8 & 0xff00ff;
+  odd = (odd + (odd >> 8 & 0xff00ff)) & 0xff00ff00;
+  return above + (even | odd);
+}
+
 static void
 shade_run (guint32 *row, const guint8 *counts, const guint32 *shades, int from, int to)
 {
-  int x = from;
-
-  while (x < to)
+  for (int x = from; x < to; x++)
     {
-      guint64 eight;
-
-      if (x + 8 <= to && (memcpy (&eight, counts + x, sizeof eight), eight == 0))
-        {
-          x += 8;
-          continue;
-        }
-      for (int end = MIN (x + 8, to); x < end; x++)
-        row[x] = shades[counts[x]];
+      if (x + 8 <= to && is_empty (counts + x))
+        x += 7;
+      else if (counts[x] != 0)
+        row[x] = row[x] == 0 ? shades[counts[x]] : lay_over (shades[counts[x]], row[x]);
     }
 }
 
-/**
- * bw_density_raster_paint:
- * @self: counts
- * @colors: of the quadrants: upper right, upper left, lower right, lower left, as the image
- *   stands
- * @middle_x: the pixel column where the right half begins
- * @middle_y: the pixel row where the lower half begins
- * @strength: 0 to 1, of all
- *
- * Returns: (transfer full): an image; the more points in a pixel the stronger, by the logarithm
- */
-cairo_surface_t *
-bw_density_raster_paint (const BwDensityRaster *self,
-                         const BwColor          colors[4],
-                         double                 middle_x,
-                         double                 middle_y,
-                         double                 strength)
+static void
+shade (const BwDensityRaster *self,
+       const BwColor          colors[4],
+       double                 middle_x,
+       double                 middle_y,
+       double                 strength,
+       guchar                *pixels,
+       int                    stride)
 {
-  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, self->width,
-                                                       self->height);
   guint32 shades[4][N_LEVELS] = { 0 };
   guint full = full_count (self);
-  guchar *pixels = cairo_image_surface_get_data (image);
-  int stride = cairo_image_surface_get_stride (image);
   int split = (int) CLAMP (ceil (middle_x), 0, self->width);
   int lower = (int) CLAMP (ceil (middle_y), 0, self->height);
 
-  if (pixels == NULL)
-    return image;
   for (guint quadrant = 0; quadrant < 4; quadrant++)
     {
       for (guint count = 1; count < N_LEVELS; count++)
@@ -259,7 +326,6 @@ bw_density_raster_paint (const BwDensityRaster *self,
             colors[quadrant], (FAINTEST + (1 - FAINTEST) * level) * strength);
         }
     }
-  cairo_surface_flush (image);
   for (int y = 0; y < self->height; y++)
     {
       const guint8 *counts = self->counts + (gsize) y * self->width;
@@ -269,8 +335,90 @@ bw_density_raster_paint (const BwDensityRaster *self,
       shade_run (row, counts, left, 0, split);
       shade_run (row, counts, right, split, self->width);
     }
-  cairo_surface_mark_dirty (image);
-  return image;
+}
+
+/* Where in the pixels of the surface that is drawn on the image comes to lie; NULL when its pixels
+ * are not those of the surface, or it is not drawn whole. */
+static guchar *
+find_pixels (const BwDensityRaster *self, cairo_t *cr, const cairo_rectangle_t *area, int *stride)
+{
+  cairo_surface_t *target = cairo_get_group_target (cr);
+  double x_scale, y_scale, x_offset, y_offset, left, top, right, bottom, x, y;
+  cairo_matrix_t matrix;
+  guchar *pixels;
+
+  if (cairo_surface_get_type (target) != CAIRO_SURFACE_TYPE_IMAGE
+      || cairo_image_surface_get_format (target) != CAIRO_FORMAT_ARGB32)
+    return NULL;
+  cairo_get_matrix (cr, &matrix);
+  cairo_surface_get_device_scale (target, &x_scale, &y_scale);
+  cairo_surface_get_device_offset (target, &x_offset, &y_offset);
+  cairo_clip_extents (cr, &left, &top, &right, &bottom);
+  x = (area->x * matrix.xx + matrix.x0) * x_scale + x_offset;
+  y = (area->y * matrix.yy + matrix.y0) * y_scale + y_offset;
+  if (matrix.xy != 0 || matrix.yx != 0 || x != floor (x) || y != floor (y) || x < 0 || y < 0
+      || area->width * matrix.xx * x_scale != self->width
+      || area->height * matrix.yy * y_scale != self->height
+      || x + self->width > cairo_image_surface_get_width (target)
+      || y + self->height > cairo_image_surface_get_height (target)
+      || left > area->x || top > area->y || right < area->x + area->width
+      || bottom < area->y + area->height)
+    return NULL;
+  cairo_surface_flush (target);
+  pixels = cairo_image_surface_get_data (target);
+  *stride = cairo_image_surface_get_stride (target);
+  return pixels != NULL ? pixels + (gsize) y * *stride + (gsize) x * sizeof (guint32) : NULL;
+}
+
+/**
+ * bw_density_raster_draw:
+ * @self: counts
+ * @colors: of the quadrants: upper right, upper left, lower right, lower left, as the image
+ *   stands
+ * @middle_x: the pixel column where the right half begins
+ * @middle_y: the pixel row where the lower half begins
+ * @strength: 0 to 1, of all
+ * @cr: where to draw
+ * @area: where the image lies
+ *
+ * Draws the counts: the more points in a pixel the stronger, by the logarithm. Where the pixels are
+ * those of the surface they are written into it, which saves an image and laying it on.
+ */
+void
+bw_density_raster_draw (const BwDensityRaster   *self,
+                        const BwColor            colors[4],
+                        double                   middle_x,
+                        double                   middle_y,
+                        double                   strength,
+                        cairo_t                 *cr,
+                        const cairo_rectangle_t *area)
+{
+  int stride;
+  guchar *pixels = find_pixels (self, cr, area, &stride);
+  cairo_surface_t *image;
+
+  if (pixels != NULL)
+    {
+      shade (self, colors, middle_x, middle_y, strength, pixels, stride);
+      cairo_surface_mark_dirty (cairo_get_group_target (cr));
+      return;
+    }
+  image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, self->width, self->height);
+  pixels = cairo_image_surface_get_data (image);
+  if (pixels != NULL)
+    {
+      shade (self, colors, middle_x, middle_y, strength, pixels,
+             cairo_image_surface_get_stride (image));
+      cairo_surface_mark_dirty (image);
+    }
+  cairo_save (cr);
+  cairo_translate (cr, area->x, area->y);
+  cairo_scale (cr, area->width / self->width, area->height / self->height);
+  cairo_set_source_surface (cr, image, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (image);
 }
 
 /**

@@ -35,8 +35,9 @@ typedef struct {
 
 BwDensityRaster *bw_density_raster_new   (const BwDensityInput *input, gsize most_visible);
 void             bw_density_raster_widen (BwDensityRaster *raster, int radius);
-cairo_surface_t *bw_density_raster_paint (const BwDensityRaster *raster, const BwColor colors[4],
-                                          double middle_x, double middle_y, double strength);
+void             bw_density_raster_draw  (const BwDensityRaster *raster, const BwColor colors[4],
+                                          double middle_x, double middle_y, double strength,
+                                          cairo_t *cr, const cairo_rectangle_t *area);
 void             bw_density_raster_free  (BwDensityRaster *raster);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwDensityRaster, bw_density_raster_free)

@@ -162,16 +162,20 @@ draw_marks (const BwQuadrantsLayout *layout, cairo_t *cr, guint32 *indices, gsiz
     }
 }
 
-/* The image lies on whole pixels, each of its own on one of the surface: laid anywhere else, every
+/* The image lies on whole pixels, each of its own one of the surface: laid anywhere else, every
  * pixel would have to be found anew. */
 static void
-paint_raster (const BwQuadrantsLayout *layout,
-              cairo_t                 *cr,
-              BwDensityRaster         *raster,
-              double                   scale,
-              double                   strength)
+draw_raster (const BwQuadrantsLayout *layout,
+             cairo_t                 *cr,
+             BwDensityRaster         *raster,
+             double                   scale,
+             double                   strength)
 {
   const BwChartStyle *style = layout->style;
+  const cairo_rectangle_t area = {
+    round (layout->plot.x * scale) / scale, round (layout->plot.y * scale) / scale,
+    raster->width / scale, raster->height / scale,
+  };
   BwColor colors[4] = {
     bw_chart_style_color (style, BW_COLOR_SUCCESS),
     bw_chart_style_color (style, BW_COLOR_FIX_EXPECTATIONS),
@@ -179,23 +183,14 @@ paint_raster (const BwQuadrantsLayout *layout,
     bw_chart_style_color (style, BW_COLOR_REVIEW),
   };
   BwColor mirrored[4] = { colors[1], colors[0], colors[3], colors[2] };
-  cairo_surface_t *image;
 
   bw_density_raster_widen (raster, raster->n_visible < MOST_WIDE     ? 2
                                    : raster->n_visible < MOST_NARROW ? 1
                                                                      : 0);
-  image = bw_density_raster_paint (raster, style->rtl ? mirrored : colors,
-                                   (bw_scale_map (&layout->x, 0) - layout->plot.x) * scale,
-                                   (bw_scale_map (&layout->y, 0) - layout->plot.y) * scale,
-                                   strength);
-  cairo_save (cr);
-  cairo_scale (cr, 1 / scale, 1 / scale);
-  cairo_set_source_surface (cr, image, round (layout->plot.x * scale),
-                            round (layout->plot.y * scale));
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-  cairo_paint (cr);
-  cairo_restore (cr);
-  cairo_surface_destroy (image);
+  bw_density_raster_draw (raster, style->rtl ? mirrored : colors,
+                          (bw_scale_map (&layout->x, 0) - layout->plot.x) * scale,
+                          (bw_scale_map (&layout->y, 0) - layout->plot.y) * scale, strength, cr,
+                          &area);
 }
 
 static void
@@ -241,14 +236,14 @@ draw_accounts (const BwQuadrantsLayout *layout, cairo_t *cr, BwLabeller *labelle
         }
       return TRUE;
     }
-  paint_raster (layout, cr, raster, scale, chart->selected != NULL ? UNSELECTED : 1);
+  draw_raster (layout, cr, raster, scale, chart->selected != NULL ? UNSELECTED : 1);
   if (chart->selected != NULL)
     {
       g_autoptr (BwDensityRaster) selected = NULL;
 
       density.only = chart->selected;
       selected = bw_density_raster_new (&density, 0);
-      paint_raster (layout, cr, selected, scale, 1);
+      draw_raster (layout, cr, selected, scale, 1);
     }
   return FALSE;
 }

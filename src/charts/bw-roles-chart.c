@@ -117,18 +117,10 @@ draw_density (const Layout *layout, cairo_t *cr)
     bw_chart_style_color (style, roles[style->rtl ? BW_SELLER_WEB : BW_SELLER_CSM]),
     bw_chart_style_color (style, roles[style->rtl ? BW_SELLER_CSM : BW_SELLER_WEB]),
   };
-  cairo_surface_t *image;
 
   bw_density_raster_widen (raster, 1);
-  image = bw_density_raster_paint (raster, colors, across * raster->width, down * raster->height,
-                                   1);
-  cairo_save (cr);
-  cairo_translate (cr, layout->plot.x, layout->plot.y);
-  cairo_scale (cr, layout->plot.width / raster->width, layout->plot.height / raster->height);
-  cairo_set_source_surface (cr, image, 0, 0);
-  cairo_paint (cr);
-  cairo_restore (cr);
-  cairo_surface_destroy (image);
+  bw_density_raster_draw (raster, colors, across * raster->width, down * raster->height, 1, cr,
+                          &layout->plot);
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "analytics/bw-sort.h"
+
 /* A list of words that grows while accounts are added; places are by first sight until the list is
  * sorted. */
 typedef struct {
@@ -147,6 +149,96 @@ fill_index (const BwAccountBuilder *self, BwColumnFile *file)
     }
 }
 
+static void
+append_names (BwAccountBuilder *self, const char *id, const char *name, const char *fold)
+{
+  guint32 offset = self->strings->len;
+
+  g_array_append_val (self->id, offset);
+  g_string_append_len (self->strings, id, strlen (id) + 1);
+  if (name != id)
+    {
+      offset = self->strings->len;
+      g_string_append_len (self->strings, name, strlen (name) + 1);
+    }
+  g_array_append_val (self->name, offset);
+  offset = self->folds->len;
+  g_array_append_val (self->fold, offset);
+  g_string_append_len (self->folds, fold, strlen (fold) + 1);
+}
+
+/* Accounts in the order of their slots --------------------------------------------------------- */
+
+static gboolean
+is_in_order (const BwAccountBuilder *self)
+{
+  for (guint i = 1; i < self->slot->len; i++)
+    {
+      if (g_array_index (self->slot, guint32, i) <= g_array_index (self->slot, guint32, i - 1))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+rearrange (GArray *column, const guint32 *order)
+{
+  g_autofree guint32 *was = g_memdup2 (column->data, column->len * sizeof *was);
+
+  for (guint i = 0; i < column->len; i++)
+    g_array_index (column, guint32, i) = was[order[i]];
+}
+
+/* The texts are written anew in the new order, so that nobody can tell what it was. */
+static void
+rearrange_names (BwAccountBuilder *self, const guint32 *order)
+{
+  g_autofree guint32 *ids = g_memdup2 (self->id->data, self->id->len * sizeof *ids);
+  g_autofree guint32 *names = g_memdup2 (self->name->data, self->name->len * sizeof *names);
+  g_autofree guint32 *folds = g_memdup2 (self->fold->data, self->fold->len * sizeof *folds);
+  g_autofree char *strings = g_string_free_and_steal (self->strings);
+  g_autofree char *folded = g_string_free_and_steal (self->folds);
+  guint n = self->id->len;
+
+  self->strings = g_string_new (NULL);
+  self->folds = g_string_new (NULL);
+  g_array_set_size (self->id, 0);
+  g_array_set_size (self->name, 0);
+  g_array_set_size (self->fold, 0);
+  for (guint i = 0; i < n; i++)
+    append_names (self, strings + ids[order[i]], strings + names[order[i]],
+                  folded + folds[order[i]]);
+}
+
+static void
+put_in_order (BwAccountBuilder *self)
+{
+  guint n = self->slot->len;
+  g_autofree guint64 *keys = NULL;
+  g_autofree guint32 *order = NULL;
+  g_autofree guint8 *strategic = NULL;
+
+  if (is_in_order (self))
+    return;
+  keys = g_new (guint64, n);
+  order = g_new (guint32, n);
+  for (guint i = 0; i < n; i++)
+    {
+      keys[i] = g_array_index (self->slot, guint32, i);
+      order[i] = i;
+    }
+  bw_sort_keys (keys, order, n);
+  rearrange (self->slot, order);
+  rearrange_names (self, order);
+  for (guint i = 0; i < BW_ACCOUNTS_N_DATES; i++)
+    rearrange (self->dates[i], order);
+  for (guint i = 0; i < BW_ACCOUNTS_N_WORDS; i++)
+    rearrange (self->words[i].column, order);
+  strategic = g_memdup2 (self->strategic->data, n);
+  for (guint i = 0; i < n; i++)
+    self->strategic->data[i] = strategic[order[i]];
+}
+
 /* In the place where it is kept, or in memory when there is no room for it there. */
 static BwColumnFile *
 new_file (const BwColumnHead *head, const BwColumnSpec *specs, guint n_specs, const char *path)
@@ -217,28 +309,10 @@ bw_account_builder_is_full (const BwAccountBuilder *self)
   return self->strings->len >= G_MAXINT32 || self->folds->len >= G_MAXINT32;
 }
 
-static void
-append_names (BwAccountBuilder *self, const char *id, const char *name, const char *fold)
-{
-  guint32 offset = self->strings->len;
-
-  g_array_append_val (self->id, offset);
-  g_string_append_len (self->strings, id, strlen (id) + 1);
-  if (name != id)
-    {
-      offset = self->strings->len;
-      g_string_append_len (self->strings, name, strlen (name) + 1);
-    }
-  g_array_append_val (self->name, offset);
-  offset = self->folds->len;
-  g_array_append_val (self->fold, offset);
-  g_string_append_len (self->folds, fold, strlen (fold) + 1);
-}
-
 /**
  * bw_account_builder_add:
  * @self: a builder
- * @query: at a row of #BW_ACCOUNT_BUILDER_SELECT, whose slot is above all that were added
+ * @query: at a row of #BW_ACCOUNT_BUILDER_SELECT
  */
 void
 bw_account_builder_add (BwAccountBuilder *self, BwQuery *query)
@@ -275,7 +349,7 @@ bw_account_builder_add (BwAccountBuilder *self, BwQuery *query)
 /**
  * bw_account_builder_copy:
  * @self: a builder over an older file
- * @row: an account of that file, whose slot is above all that were added
+ * @row: an account of that file
  */
 void
 bw_account_builder_copy (BwAccountBuilder *self, guint row)
@@ -324,6 +398,7 @@ bw_account_builder_finish (BwAccountBuilder *self, const BwAccountTable *table,
                         .generation = table->generation, .rules = table->rules, .n = n };
   BwColumnFile *file;
 
+  put_in_order (self);
   while (buckets < (guint64) n * 2)
     buckets *= 2;
   for (guint i = 0; i < BW_ACCOUNTS_N_WORDS; i++)

@@ -14,9 +14,9 @@ G_BEGIN_DECLS
 /**
  * BwAccountBuilder:
  *
- * Puts the columns of a file of accounts together, account by account in rising order of their
- * slots: read from the mirror, or taken over from an older file. Which of both it was cannot be
- * told from the result.
+ * Puts the columns of a file of accounts together, account by account: read from the mirror, or
+ * taken over from an older file. Which of both it was, and in which order, cannot be told from the
+ * result.
  */
 typedef struct _BwAccountBuilder BwAccountBuilder;
 

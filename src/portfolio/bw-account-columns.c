@@ -297,8 +297,7 @@ read_all (BwAccountTable *table, BwMirror *mirror, const char *path, GCancellabl
     return NULL;
   query = bw_query_new (mirror,
                         BW_ACCOUNT_BUILDER_SELECT
-                        "FROM accounts a JOIN account_slots s ON s.account_id = a.id "
-                        "ORDER BY s.slot",
+                        "FROM accounts a CROSS JOIN account_slots s ON s.account_id = a.id",
                         cancellable, error);
   if (query == NULL || !add_accounts (builder, query, NULL, NULL, error))
     return NULL;

@@ -15,6 +15,9 @@
 /* After so many rows the mirror is let go of for a moment. */
 #define ROWS_WITHOUT_BREAK 250000
 
+/* After so many rows it is told how far it is. */
+#define ROWS_PER_WORD 16384
+
 /* The account of a row, or BW_INDEX_NONE when it is not in the table or not wanted. */
 static guint32
 find_account (BwAccountRows *self, const char *id)
@@ -53,10 +56,15 @@ seek_accounts (BwAccountRows *self, const BwAccountSource *source, GError **erro
         source->row (self->receiver, i, query);
       if (!bw_query_finish (query, error))
         return FALSE;
-      if (source->account_done != NULL)
-        source->account_done (self->receiver, i);
     }
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+static void
+count_row (BwAccountRows *self)
+{
+  if (++self->done % ROWS_PER_WORD == 0 && self->progress != NULL)
+    self->progress (MIN (self->done, self->total), self->total, self->user_data);
 }
 
 /* Runs a statement over all accounts. */
@@ -72,21 +80,11 @@ scan_accounts (BwAccountRows *self, const BwAccountSource *source, GError **erro
     {
       guint32 account = find_account (self, bw_query_text (query, 0));
 
+      count_row (self);
       if (account != BW_INDEX_NONE)
         source->row (self->receiver, account, query);
     }
   return bw_query_finish (query, error);
-}
-
-static void
-finish_account (BwAccountRows *self, const BwAccountSource *source, guint32 account, guint *done)
-{
-  if (account != BW_INDEX_NONE && source->account_done != NULL)
-    source->account_done (self->receiver, account);
-  if (++*done % BW_ACCOUNTS_AT_HAND == 0 && self->let_go != NULL)
-    self->let_go (self->receiver);
-  if (source->account_done != NULL && self->progress != NULL && *done % 1024 == 0)
-    self->progress (MIN (*done, self->table->n), self->table->n, self->user_data);
 }
 
 /* Runs a statement over all accounts in their order, with a break between two accounts now and
@@ -114,7 +112,8 @@ walk_accounts (BwAccountRows *self, const BwAccountSource *source, GError **erro
 
           if (strcmp (id, current) != 0)
             {
-              finish_account (self, source, account, &done);
+              if (++done % BW_ACCOUNTS_AT_HAND == 0 && self->let_go != NULL)
+                self->let_go (self->receiver);
               account = BW_INDEX_NONE;
               if (rows >= ROWS_WITHOUT_BREAK)
                 {
@@ -125,6 +124,7 @@ walk_accounts (BwAccountRows *self, const BwAccountSource *source, GError **erro
               account = find_account (self, id);
             }
           rows++;
+          count_row (self);
           if (account != BW_INDEX_NONE)
             source->row (self->receiver, account, query);
         }
@@ -133,7 +133,6 @@ walk_accounts (BwAccountRows *self, const BwAccountSource *source, GError **erro
       rows = 0;
       g_set_str (&from, current);
     }
-  finish_account (self, source, account, &done);
   return TRUE;
 }
 

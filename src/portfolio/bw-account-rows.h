@@ -2,14 +2,10 @@
 #pragma once
 
 #include "portfolio/bw-account-table.h"
+#include "portfolio/bw-history.h"
 #include "portfolio/bw-query.h"
-#include "portfolio/bw-states.h"
 
 G_BEGIN_DECLS
-
-/* Rows that lie by account fill what is made from the front to the back; after so many accounts
- * what is filled need not be at hand. */
-#define BW_ACCOUNTS_AT_HAND 32768
 
 /**
  * BwAccountRows:
@@ -22,23 +18,24 @@ typedef struct {
   const BwAccountTable *table;
   const guint8         *wanted;         /* One an account; NULL: all accounts. */
   guint                 n_wanted;
-  BwStatesProgress      progress;       /* (nullable) */
+  BwStatesProgress      progress;       /* (nullable): told when all are read. */
   gpointer              user_data;      /* Of @progress. */
+  guint64               total;          /* For @progress: how many rows there are. */
   void                (*let_go) (gpointer receiver); /* (nullable): now and then, in order. */
   GCancellable         *cancellable;
 
   gboolean              in_transaction; /* The caller has one open, and keeps it. */
   gpointer              receiver;
+  guint64               done;           /* Rows. */
   guint32               last_account;   /* Rows come by account; the last look-up is kept. */
   char                 *last_id;
 } BwAccountRows;
 
-/* A relation to read. Those that lie by account have an order, and say when one is complete. */
+/* A relation to read. Those that lie by account have an order. */
 typedef struct {
   const char *select; /* Without a condition; its first column is the account's id. */
   const char *order;
-  void      (*row)          (gpointer receiver, guint32 account, BwQuery *query);
-  void      (*account_done) (gpointer receiver, guint32 account);
+  void      (*row) (gpointer receiver, guint32 account, BwQuery *query);
 } BwAccountSource;
 
 void     bw_account_rows_begin            (BwAccountRows *self);

@@ -416,7 +416,9 @@ bw_column_file_write (BwColumnFile *file, const char *path, GError **error)
 void
 bw_column_file_let_go (BwColumnFile *file)
 {
-  if (file->shared > 0)
+  if (file->mapped != NULL)
+    madvise (file->image, g_mapped_file_get_length (file->mapped), MADV_DONTNEED);
+  else if (file->shared > 0)
     madvise (file->image, file->shared, MADV_DONTNEED);
 }
 

@@ -299,18 +299,18 @@ static const BwAccountSource sources[] = {
   { "SELECT account_id, implementation_days, licences_purchased, licences_active FROM "
     "(SELECT id AS account_id, implementation_days, licences_purchased, licences_active "
     "FROM accounts)",
-    "", add_account, NULL },
-  { "SELECT account_id, role, persona, arrived_on, left_on FROM contacts", "", add_contact, NULL },
+    "", add_account },
+  { "SELECT account_id, role, persona, arrived_on, left_on FROM contacts", "", add_contact },
   { "SELECT account_id, occurred_on, kind, moment_of_truth, person_id FROM interactions", "",
-    add_interaction, NULL },
-  { "SELECT account_id, opened_at, closed_at, severity, kind FROM tickets", "", add_ticket, NULL },
-  { "SELECT account_id, kind, received_on, acted_on FROM feedback", "", add_feedback, NULL },
-  { "SELECT account_id, instrument, responded_on, score FROM responses", "", add_response, NULL },
-  { "SELECT account_id, kind, requested_on FROM change_requests", "", add_change_request, NULL },
+    add_interaction },
+  { "SELECT account_id, opened_at, closed_at, severity, kind FROM tickets", "", add_ticket },
+  { "SELECT account_id, kind, received_on, acted_on FROM feedback", "", add_feedback },
+  { "SELECT account_id, instrument, responded_on, score FROM responses", "", add_response },
+  { "SELECT account_id, kind, requested_on FROM change_requests", "", add_change_request },
   { "SELECT account_id, coalesce(opened_on, first_signal_on), closed_on, cause, "
     "forecast_probability, outcome, severity FROM @risks",
-    "", add_risk, NULL },
-  { "SELECT account_id, playbook_key, opened_on, due_on, status FROM @plays", "", add_play, NULL },
+    "", add_risk },
+  { "SELECT account_id, playbook_key, opened_on, due_on, status FROM @plays", "", add_play },
   { "SELECT account_id, started_on, closed_on, purpose IS NOT NULL,"
     " EXISTS (SELECT 1 FROM @plan_targets WHERE plan_id = p.id AND metric_key IS NOT NULL"
     "  AND how_measured IS NOT NULL),"
@@ -329,7 +329,7 @@ static const BwAccountSource sources[] = {
     "     AND o.metric_key = t.metric_key AND o.observed_on <= $ AND o.value IS NOT NULL"
     "     ORDER BY o.observed_on DESC LIMIT 1) - t.target_value) >= 0)"
     " FROM @plans AS p",
-    "", add_plan, NULL },
+    "", add_plan },
 };
 
 static char *

@@ -28,8 +28,8 @@ load_task_free (LoadTask *load)
 }
 
 static BwSnapshot *
-load_once (BwMirror *mirror, BwAccountTable *table, BwDate as_of, GCancellable *cancellable,
-           GError **error)
+load_once (BwMirror *mirror, BwAccountTable *table, BwDate as_of, BwStatesProgress progress,
+           gpointer user_data, GCancellable *cancellable, GError **error)
 {
   BwDate date = as_of != BW_DATE_NONE ? as_of : bw_account_table_latest_date (table);
   g_autoptr (BwStateColumns) kept = bw_states_open (bw_mirror_get_path (mirror), table, date);
@@ -37,7 +37,7 @@ load_once (BwMirror *mirror, BwAccountTable *table, BwDate as_of, GCancellable *
 
   if (kept != NULL)
     return bw_state_columns_snapshot (kept, table);
-  made = bw_states_make (mirror, table, &date, 1, NULL, NULL, cancellable, error);
+  made = bw_states_make (mirror, table, &date, 1, progress, user_data, cancellable, error);
   if (made == NULL)
     return NULL;
   return bw_state_columns_snapshot (g_ptr_array_index (made, 0), table);
@@ -75,6 +75,24 @@ BwSnapshot *
 bw_snapshot_load_beside (BwMirror *mirror, BwSnapshot *beside, BwDate as_of,
                          GCancellable *cancellable, GError **error)
 {
+  return bw_snapshot_load_telling (mirror, beside, as_of, NULL, NULL, cancellable, error);
+}
+
+/**
+ * bw_snapshot_load_telling:
+ * @mirror: a mirror
+ * @beside: (nullable): as for bw_snapshot_load_beside()
+ * @as_of: as for bw_snapshot_load()
+ * @progress: (nullable): told about the rows read, which are many the first time only
+ * @user_data: for @progress
+ *
+ * Returns: (transfer full) (nullable): as bw_snapshot_load()
+ */
+BwSnapshot *
+bw_snapshot_load_telling (BwMirror *mirror, BwSnapshot *beside, BwDate as_of,
+                          BwStatesProgress progress, gpointer user_data,
+                          GCancellable *cancellable, GError **error)
+{
   for (guint attempt = 1;; attempt++)
     {
       gint64 generation = bw_mirror_get_generation (mirror, error);
@@ -96,7 +114,7 @@ bw_snapshot_load_beside (BwMirror *mirror, BwSnapshot *beside, BwDate as_of,
             _("This portfolio has no accounts yet. Refresh it, or import some."));
           return NULL;
         }
-      snapshot = load_once (mirror, table, as_of, cancellable, error);
+      snapshot = load_once (mirror, table, as_of, progress, user_data, cancellable, error);
       if (snapshot == NULL)
         return NULL;
       if (attempt == ATTEMPTS || bw_mirror_get_generation (mirror, NULL) == table->generation)

@@ -65,10 +65,16 @@ typedef struct {
   const guint8    *n_missing;     /* Metrics that were never read. */
 } BwSnapshot;
 
+/* Called now and then while the mirror is read: so many of so many rows. Any thread. */
+typedef void (*BwStatesProgress) (guint64 done, guint64 total, gpointer user_data);
+
 BwSnapshot *bw_snapshot_load        (BwMirror *mirror, BwDate as_of, GCancellable *cancellable,
                                      GError **error);
 BwSnapshot *bw_snapshot_load_beside (BwMirror *mirror, BwSnapshot *beside, BwDate as_of,
                                      GCancellable *cancellable, GError **error);
+BwSnapshot *bw_snapshot_load_telling (BwMirror *mirror, BwSnapshot *beside, BwDate as_of,
+                                      BwStatesProgress progress, gpointer user_data,
+                                      GCancellable *cancellable, GError **error);
 void        bw_snapshot_load_async  (const char *mirror_path, BwSnapshot *beside, BwDate as_of,
                                      GCancellable *cancellable, GAsyncReadyCallback callback,
                                      gpointer user_data);

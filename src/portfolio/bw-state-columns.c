@@ -101,8 +101,8 @@ is_measured (const BwAccountTable *table, BwDimension dimension)
  * @as_of: a date
  * @path: (nullable): where they are going to be kept; %NULL to make them in memory
  *
- * Returns: (transfer full) (nullable): columns for the accounts active on the date; money is 0 and
- *   costs, indices and dates are unknown. %NULL with @error set when there is no room at @path.
+ * Returns: (transfer full) (nullable): columns for the accounts active on the date, all zero but
+ *   for who they are. %NULL with @error set when there is no room at @path.
  */
 BwStateColumns *
 bw_state_columns_new (const BwAccountTable *table, BwDate as_of, const char *path, GError **error)
@@ -148,19 +148,7 @@ bw_state_columns_new (const BwAccountTable *table, BwDate as_of, const char *pat
         continue;
       columns->slot[row] = table->slot[i];
       columns->account[row] = i;
-      columns->cost[row] = BW_MONEY_NONE;
-      columns->last_signal_on[row] = BW_DATE_NONE;
-      columns->happiness[row] = NAN;
-      columns->outcome[row] = NAN;
-      columns->experience[row] = NAN;
-      columns->success_index[row] = NAN;
-      for (guint j = 0; j < BW_N_DIMENSIONS; j++)
-        {
-          if (columns->dimension[j] != NULL)
-            columns->dimension[j][row] = NAN;
-        }
     }
-  bw_column_file_let_go (columns->file);
   return g_steal_pointer (&columns);
 }
 
@@ -189,13 +177,6 @@ bw_state_columns_map (const char *path)
   return g_steal_pointer (&columns);
 }
 
-/* Whether the columns were made by the policy and the metrics of the table. */
-gboolean
-bw_state_columns_follow_rules (const BwStateColumns *columns, const BwAccountTable *table)
-{
-  return bw_column_file_head (columns->file)->rules == rules_of (table);
-}
-
 /**
  * bw_state_columns_fit:
  * @columns: columns that were kept
@@ -207,7 +188,7 @@ bw_state_columns_follow_rules (const BwStateColumns *columns, const BwAccountTab
 gboolean
 bw_state_columns_fit (const BwStateColumns *columns, const BwAccountTable *table)
 {
-  if (!bw_state_columns_follow_rules (columns, table))
+  if (bw_column_file_head (columns->file)->rules != rules_of (table))
     return FALSE;
   for (guint i = 0; i < columns->n; i++)
     {
@@ -217,32 +198,6 @@ bw_state_columns_fit (const BwStateColumns *columns, const BwAccountTable *table
         return FALSE;
     }
   return TRUE;
-}
-
-/* Copies what belongs to the account alone; tier and quadrant depend on the others too and come
- * with bw_state_columns_finish(). */
-void
-bw_state_columns_copy_row (BwStateColumns *to, guint32 to_row, const BwStateColumns *from,
-                           guint32 from_row)
-{
-#define COPY(field) to->field[to_row] = from->field[from_row]
-  COPY (mrr);
-  COPY (cmrr);
-  COPY (revenue);
-  COPY (cost);
-  COPY (happiness);
-  COPY (outcome);
-  COPY (experience);
-  COPY (success_index);
-  COPY (last_signal_on);
-  COPY (n_stale);
-  COPY (n_missing);
-  for (guint i = 0; i < BW_N_DIMENSIONS; i++)
-    {
-      if (to->dimension[i] != NULL && from->dimension[i] != NULL)
-        COPY (dimension[i]);
-    }
-#undef COPY
 }
 
 /**

@@ -44,10 +44,6 @@ BwStateColumns *bw_state_columns_new    (const BwAccountTable *table, BwDate as_
 BwStateColumns *bw_state_columns_map    (const char *path);
 gboolean        bw_state_columns_fit    (const BwStateColumns *columns,
                                          const BwAccountTable *table);
-gboolean        bw_state_columns_follow_rules (const BwStateColumns *columns,
-                                               const BwAccountTable *table);
-void            bw_state_columns_copy_row (BwStateColumns *to, guint32 to_row,
-                                           const BwStateColumns *from, guint32 from_row);
 void            bw_state_columns_finish (BwStateColumns *columns, const BwAccountTable *table);
 BwSnapshot     *bw_state_columns_snapshot (const BwStateColumns *columns, BwAccountTable *table);
 void            bw_state_columns_free   (BwStateColumns *columns);

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analytics/bw-crew.h"
 #include "portfolio/bw-state-pass.h"
 #include "portfolio/bw-states-private.h"
 #include "store/bw-mirror.h"
@@ -50,16 +51,11 @@ bw_states_file_path (const char *mirror_path, const char *name)
   return g_build_filename (folder, name, NULL);
 }
 
-static gint64
-generation_of (const BwStateColumns *columns)
-{
-  return bw_column_file_head (columns->file)->generation;
-}
-
 static gboolean
 is_of (const BwStateColumns *columns, const BwAccountTable *table, BwDate date)
 {
-  return columns->as_of == date && generation_of (columns) == table->generation
+  return columns->as_of == date
+         && bw_column_file_head (columns->file)->generation == table->generation
          && bw_state_columns_fit (columns, table);
 }
 
@@ -71,70 +67,6 @@ bw_states_open (const char *mirror_path, const BwAccountTable *table, BwDate dat
   g_autoptr (BwStateColumns) columns = bw_state_columns_map (path);
 
   return columns != NULL && is_of (columns, table, date) ? g_steal_pointer (&columns) : NULL;
-}
-
-/* Which accounts have to be computed anew because they changed after @generation; NULL when all
- * have. */
-static guint8 *
-wanted_since (BwMirror *mirror, const BwAccountTable *table, gint64 generation, guint *n_wanted,
-              GError **error)
-{
-  gboolean all = FALSE;
-  g_autoptr (GPtrArray) touched = bw_mirror_list_touched_since (mirror, generation, &all, error);
-  guint8 *wanted;
-
-  if (touched == NULL || all)
-    return NULL;
-  wanted = g_new0 (guint8, table->n + 1);
-  *n_wanted = 0;
-  for (guint i = 0; i < touched->len; i++)
-    {
-      guint32 account = bw_account_table_find_account (table, g_ptr_array_index (touched, i));
-
-      if (account != BW_INDEX_NONE && !wanted[account])
-        {
-          wanted[account] = 1;
-          (*n_wanted)++;
-        }
-    }
-  return wanted;
-}
-
-/* Accounts that the old columns lack become wanted. */
-static void
-want_lacking (const BwStateColumns *columns, const BwStateColumns *old, guint8 *wanted,
-              guint *n_wanted)
-{
-  guint32 from = 0;
-
-  for (guint32 row = 0; row < columns->n; row++)
-    {
-      guint32 account = columns->account[row];
-
-      while (from < old->n && old->slot[from] < columns->slot[row])
-        from++;
-      if (!wanted[account] && (from == old->n || old->slot[from] != columns->slot[row]))
-        {
-          wanted[account] = 1;
-          (*n_wanted)++;
-        }
-    }
-}
-
-/* Takes the rows over that need no work. */
-static void
-copy_unchanged (BwStateColumns *columns, const BwStateColumns *old, const guint8 *wanted)
-{
-  guint32 from = 0;
-
-  for (guint32 row = 0; row < columns->n; row++)
-    {
-      while (from < old->n && old->slot[from] < columns->slot[row])
-        from++;
-      if (!wanted[columns->account[row]])
-        bw_state_columns_copy_row (columns, row, old, from);
-    }
-  bw_column_file_let_go (columns->file);
 }
 
 /* New columns for a date, in the file where they are kept. One date alone is shown also when there
@@ -156,18 +88,30 @@ begin_columns (const char *mirror_path, const BwAccountTable *table, BwDate date
   return NULL;
 }
 
-/* Since which generation accounts have to be looked at again to mend what is kept of a date;
- * G_MININT64 when nothing usable is kept. */
-static gint64
-mendable_since (const BwStateColumns *kept, const BwAccountTable *table)
+typedef struct {
+  BwMirror             *mirror;
+  const BwAccountTable *table;
+  GPtrArray            *made;
+  gboolean              keeps;
+} Finishing;
+
+static void
+finish_date (guint i, gpointer data)
 {
-  if (kept == NULL || !bw_state_columns_follow_rules (kept, table))
-    return G_MININT64;
-  return generation_of (kept);
+  const Finishing *finishing = data;
+  BwStateColumns *columns = g_ptr_array_index (finishing->made, i);
+  g_autofree char *path = date_path (bw_mirror_get_path (finishing->mirror), columns->as_of);
+  g_autoptr (GError) unkept = NULL;
+
+  bw_state_columns_finish (columns, finishing->table);
+  if (finishing->keeps && !bw_column_file_write (columns->file, path, &unkept))
+    g_debug ("%s", unkept->message);
+  if (finishing->made->len > 1)
+    bw_column_file_let_go (columns->file);
 }
 
-/* Makes the states of @dates in one pass, and keeps them when that is possible. The result is in
- * the order of the dates, which rise. */
+/* Makes the states of @dates from the history, and keeps them when that is possible. The result is
+ * in the order of the dates. */
 GPtrArray *
 bw_states_make (BwMirror *mirror, const BwAccountTable *table, const BwDate *dates, guint n_dates,
                 BwStatesProgress progress, gpointer user_data, GCancellable *cancellable,
@@ -175,77 +119,29 @@ bw_states_make (BwMirror *mirror, const BwAccountTable *table, const BwDate *dat
 {
   g_autoptr (GPtrArray) made
     = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_state_columns_free);
-  g_autoptr (GPtrArray) old
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) bw_state_columns_free);
-  const char *mirror_path = bw_mirror_get_path (mirror);
-  gint64 oldest = G_MAXINT64;
-  g_autofree guint8 *wanted = NULL;
-  guint n_wanted = 0;
-  gboolean unchanged;
+  g_autoptr (BwHistory) history = NULL;
+  Finishing finishing = { mirror, table, made, FALSE };
 
   for (guint i = 0; i < n_dates; i++)
     {
-      g_autofree char *path = date_path (mirror_path, dates[i]);
-      BwStateColumns *fresh = begin_columns (mirror_path, table, dates[i], n_dates == 1, error);
+      BwStateColumns *fresh
+        = begin_columns (bw_mirror_get_path (mirror), table, dates[i], n_dates == 1, error);
 
       if (fresh == NULL)
         return NULL;
       g_ptr_array_add (made, fresh);
-      g_ptr_array_add (old, bw_state_columns_map (path));
-      oldest = MIN (oldest, mendable_since (g_ptr_array_index (old, i), table));
     }
-
-  if (oldest > 0 && oldest <= table->generation)
-    {
-      g_autoptr (GError) local = NULL;
-
-      wanted = wanted_since (mirror, table, oldest, &n_wanted, &local);
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return NULL;
-        }
-      for (guint i = 0; wanted != NULL && i < n_dates; i++)
-        want_lacking (g_ptr_array_index (made, i), g_ptr_array_index (old, i), wanted, &n_wanted);
-      for (guint i = 0; wanted != NULL && i < n_dates; i++)
-        {
-          copy_unchanged (g_ptr_array_index (made, i), g_ptr_array_index (old, i), wanted);
-          g_clear_pointer (&old->pdata[i], bw_state_columns_free);
-        }
-    }
-  g_ptr_array_set_size (old, 0);
-  if (!bw_state_pass_run (mirror, table, (BwStateColumns **) made->pdata, n_dates, wanted, n_wanted,
-                          progress, user_data, cancellable, error))
+  history = bw_history_load (mirror, table, progress, user_data, cancellable, error);
+  if (history == NULL
+      || !bw_state_pass_run (history, table, (BwStateColumns **) made->pdata, n_dates, cancellable,
+                             error))
     return NULL;
 
   /* What was read while a refresh was merged may be part old, part new: good enough to be
    * replaced at once, not to be kept. */
-  unchanged = bw_mirror_get_generation (mirror, NULL) == table->generation;
-  for (guint i = 0; i < n_dates; i++)
-    {
-      BwStateColumns *columns = g_ptr_array_index (made, i);
-      g_autofree char *path = date_path (mirror_path, columns->as_of);
-      g_autoptr (GError) unkept = NULL;
-
-      bw_state_columns_finish (columns, table);
-      if (unchanged && !bw_column_file_write (columns->file, path, &unkept))
-        g_debug ("%s", unkept->message);
-      bw_column_file_let_go (columns->file);
-    }
+  finishing.keeps = bw_mirror_get_generation (mirror, NULL) == table->generation;
+  bw_crew_run (n_dates, finish_date, &finishing);
   return g_steal_pointer (&made);
-}
-
-static gboolean
-make_and_forget (BwMirror *mirror, const BwAccountTable *table, const BwDate *dates, guint n_dates,
-                 BwStatesProgress progress, gpointer user_data, GCancellable *cancellable,
-                 GError **error)
-{
-  g_autoptr (GPtrArray) made = NULL;
-
-  if (n_dates == 0)
-    return TRUE;
-  made = bw_states_make (mirror, table, dates, n_dates, progress, user_data, cancellable, error);
-  return made != NULL;
 }
 
 /**
@@ -295,10 +191,9 @@ bw_states_month_ends (const BwAccountTable *table, BwDate as_of, guint months, g
  * @mirror: a mirror
  * @table: its accounts, of the mirror's present generation
  * @dates: (array length=n_dates): dates, rising
- * @progress: (nullable): told about the accounts read
+ * @progress: (nullable): told about the rows read, if any have to be
  *
- * Sees to it that the states of these dates are kept, making those that are missing and mending
- * those in which accounts have changed since. Call it on a worker thread.
+ * Sees to it that the states of these dates are kept. Call it on a worker thread.
  *
  * Returns: %FALSE with @error set when the mirror cannot be read, there is no room on the disk, or
  *   the work was cancelled
@@ -309,25 +204,22 @@ bw_states_keep (BwMirror *mirror, const BwAccountTable *table, const BwDate *dat
                 GError **error)
 {
   g_autofree BwDate *missing = g_new (BwDate, n_dates + 1);
-  g_autofree BwDate *outdated = g_new (BwDate, n_dates + 1);
-  guint n_missing = 0, n_outdated = 0;
+  g_autoptr (GPtrArray) made = NULL;
+  guint n_missing = 0;
 
   for (guint i = 0; i < n_dates; i++)
     {
-      g_autofree char *path = date_path (bw_mirror_get_path (mirror), dates[i]);
-      g_autoptr (BwStateColumns) kept = bw_state_columns_map (path);
+      g_autoptr (BwStateColumns) kept
+        = bw_states_open (bw_mirror_get_path (mirror), table, dates[i]);
 
-      if (mendable_since (kept, table) < 0)
+      if (kept == NULL)
         missing[n_missing++] = dates[i];
-      else if (!is_of (kept, table, dates[i]))
-        outdated[n_outdated++] = dates[i];
     }
-
-  /* A date that is new must not make the others be read from the beginning. */
-  return make_and_forget (mirror, table, outdated, n_outdated, progress, user_data, cancellable,
-                          error)
-         && make_and_forget (mirror, table, missing, n_missing, progress, user_data, cancellable,
-                             error);
+  if (n_missing == 0)
+    return TRUE;
+  made = bw_states_make (mirror, table, missing, n_missing, progress, user_data, cancellable,
+                         error);
+  return made != NULL;
 }
 
 /* Upkeep -------------------------------------------------------------------------------------- */

@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* Called now and then while states are made: so many of so many accounts. Any thread. */
-typedef void (*BwStatesProgress) (guint done, guint total, gpointer user_data);
-
 char    *bw_states_file_path         (const char *mirror_path, const char *name);
 BwDate  *bw_states_month_ends        (const BwAccountTable *table, BwDate as_of, guint months,
                                       guint *n_dates);

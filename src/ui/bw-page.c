@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "model/bw-money.h"
 #include "store/bw-mirror-edits.h"
 #include "ui/bw-filter-bar.h"
 #include "ui/bw-header-bar.h"
@@ -135,13 +136,41 @@ show_status (BwPage *self, const char *icon, const char *title, const char *desc
   show_child (self, priv->status);
 }
 
+/* What is being waited for, when it is the first look at data that came at once: nothing else takes
+ * long enough to be worth a word. */
+static char *
+describe_wait (BwSession *session, char **title)
+{
+  guint total, read = bw_session_get_rows_read (session, &total);
+  g_autofree char *detail = NULL, *read_text = NULL, *total_text = NULL;
+
+  *title = NULL;
+  if (bw_session_get_snapshot (session) != NULL)
+    return NULL;
+  if (bw_session_get_status (session) == BW_STATUS_REFRESHING)
+    {
+      *title = bw_session_describe_status (session, &detail);
+      return g_steal_pointer (&detail);
+    }
+  if (read == 0)
+    return NULL;
+  read_text = bw_number_format (read, 0);
+  total_text = bw_number_format (total, 0);
+  /* Translators: both are numbers of rows of the data. */
+  return g_strdup_printf (_("%1$s of %2$s rows read. Later, every day opens at once."), read_text,
+                          total_text);
+}
+
+/* Called again and again until there is something to show, as long as somebody looks. */
 static gboolean
 patience_is_over (gpointer data)
 {
   BwPage *self = data;
   BwPagePrivate *priv = bw_page_get_instance_private (self);
+  g_autofree char *title = NULL;
+  g_autofree char *words = describe_wait (priv->session, &title);
+  g_autofree char *markup = words ? g_markup_escape_text (words, -1) : NULL;
 
-  priv->patience = 0;
   if (priv->loading == NULL)
     {
       g_autoptr (AdwSpinnerPaintable) spinner = NULL;
@@ -151,15 +180,12 @@ patience_is_over (gpointer data)
       adw_status_page_set_paintable (ADW_STATUS_PAGE (priv->loading), GDK_PAINTABLE (spinner));
       gtk_stack_add_child (priv->stack, priv->loading);
     }
-  adw_status_page_set_title (ADW_STATUS_PAGE (priv->loading), _("Loading…"));
-  /* Only the first look at data that came at once takes long enough to be worth a word. */
-  adw_status_page_set_description (
-    ADW_STATUS_PAGE (priv->loading),
-    bw_session_get_snapshot (priv->session) == NULL
-      ? _("The month ends of every account are worked out once, which takes about a minute "
-          "for a million accounts")
-      : NULL);
+  adw_status_page_set_title (ADW_STATUS_PAGE (priv->loading), title ? title : _("Loading…"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (priv->loading), markup);
   gtk_stack_set_visible_child (priv->stack, priv->loading);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_CONTINUE;
+  priv->patience = 0;
   return G_SOURCE_REMOVE;
 }
 

@@ -59,8 +59,18 @@ first_contract (const BwAccountTable *table)
   return first;
 }
 
+/* On the worker: how far it is, for whoever looks now and then. */
+static void
+on_progress (guint64 done, guint64 total, gpointer data)
+{
+  BwSession *self = data;
+
+  g_atomic_int_set (&self->rows_to_read, (int) MIN (total, G_MAXINT));
+  g_atomic_int_set (&self->rows_read, (int) MIN (done, G_MAXINT));
+}
+
 static Loaded *
-load (const Job *job, GCancellable *cancellable, GError **error)
+load (BwSession *self, const Job *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (Loaded) loaded = g_new0 (Loaded, 1);
   g_autoptr (BwMirror) mirror = bw_mirror_open (job->mirror_path, BW_MIRROR_READ_ONLY, error);
@@ -68,7 +78,8 @@ load (const Job *job, GCancellable *cancellable, GError **error)
 
   if (mirror == NULL)
     return NULL;
-  loaded->snapshot = bw_snapshot_load_beside (mirror, job->beside, job->as_of, cancellable, error);
+  loaded->snapshot = bw_snapshot_load_telling (mirror, job->beside, job->as_of, on_progress, self,
+                                               cancellable, error);
   if (loaded->snapshot == NULL)
     return NULL;
   loaded->first = first_contract (loaded->snapshot->table);
@@ -98,7 +109,7 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   /* Somebody who holds a key down asks for many dates; only the last is worth the work. */
   if (g_task_return_error_if_cancelled (task))
     return;
-  loaded = load (data, cancellable, &error);
+  loaded = load (source, data, cancellable, &error);
   if (loaded)
     g_task_return_pointer (task, loaded, (GDestroyNotify) loaded_free);
   else
@@ -173,6 +184,7 @@ bw_session_load (BwSession *self)
   job->picked = self->picked;
   job->count_readings = self->n_readings < 0;
 
+  g_atomic_int_set (&self->rows_read, 0);
   self->loading = g_cancellable_new ();
   task = g_task_new (self, self->loading, on_loaded, NULL);
   g_task_set_source_tag (task, bw_session_load);
@@ -532,6 +544,21 @@ gboolean
 bw_session_get_loading (BwSession *self)
 {
   return self->loading != NULL || self->load_source != 0 || self->load_waits;
+}
+
+/**
+ * bw_session_get_rows_read:
+ * @total: (out): of how many
+ *
+ * Returns: how many rows the load under way has read; 0 when it did not have to, or has not begun
+ */
+guint
+bw_session_get_rows_read (BwSession *self, guint *total)
+{
+  guint read = (guint) g_atomic_int_get (&self->rows_read);
+
+  *total = (guint) g_atomic_int_get (&self->rows_to_read);
+  return read;
 }
 
 /**

@@ -29,6 +29,8 @@ struct _BwSession {
   BwSnapshot        *compared;       /* (nullable) */
   gint64             n_readings;     /* -1 while unknown. */
   GCancellable      *loading;        /* (nullable): of the load under way. */
+  int                rows_read;      /* (atomic): by the load under way. */
+  int                rows_to_read;   /* (atomic) */
   guint              load_source;
   gboolean           held;           /* A window is about to paint its first frame. */
   gboolean           load_waits;     /* There is something to load when it has. */

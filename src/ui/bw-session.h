@@ -90,6 +90,7 @@ BwSnapshot      *bw_session_get_compared         (BwSession *self);
 const BwFrontPage *bw_session_get_front_page     (BwSession *self);
 guint            bw_session_get_n_accounts       (BwSession *self);
 gboolean         bw_session_get_loading          (BwSession *self);
+guint            bw_session_get_rows_read        (BwSession *self, guint *total);
 const GError    *bw_session_get_error            (BwSession *self);
 const char      *bw_session_get_company          (BwSession *self);
 

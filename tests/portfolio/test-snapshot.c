@@ -146,40 +146,42 @@ check_signal (Fixture *fixture, const BwSnapshot *snapshot, guint row, const cha
 }
 
 static void
+check_by_sql (Fixture *fixture, BwDate date, guint fewest)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwSnapshot) snapshot = bw_snapshot_load (fixture->mirror, date, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (snapshot->n, ==,
+                    fixture_int (fixture,
+                                 "SELECT count(*) FROM accounts WHERE contract_started_on <= %d "
+                                 "AND (churned_on IS NULL OR churned_on > %d)",
+                                 date, date));
+  g_assert_cmpuint (snapshot->n, >=, fewest);
+  for (guint row = 0; row < snapshot->n; row++)
+    {
+      const char *id = bw_snapshot_id (snapshot, row);
+
+      g_assert_cmpint (
+        snapshot->slot[row], ==,
+        fixture_int (fixture, "SELECT slot FROM account_slots WHERE account_id = '%s'", id));
+      if (row > 0)
+        g_assert_cmpuint (snapshot->slot[row], >, snapshot->slot[row - 1]);
+      g_assert_cmpuint (bw_snapshot_find_account (snapshot, id), ==, row);
+      check_money (fixture, snapshot, row, id);
+      check_health (fixture, snapshot, row, id);
+      check_signal (fixture, snapshot, row, id);
+    }
+}
+
+static void
 test_agrees_with_sql (void)
 {
   static const BwDate dates[] = { 20600, 20479, 20050 };
   g_autoptr (Fixture) fixture = fixture_new_random (1, 120);
 
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (BwSnapshot) snapshot = bw_snapshot_load (fixture->mirror, dates[i], NULL, &error);
-
-      g_assert_no_error (error);
-      g_assert_cmpuint (snapshot->n, ==,
-                        fixture_int (fixture,
-                                     "SELECT count(*) FROM accounts WHERE contract_started_on <="
-                                     " %d "
-                                     "AND (churned_on IS NULL OR churned_on > %d)",
-                                     dates[i], dates[i]));
-      g_assert_cmpuint (snapshot->n, >, 10);
-      for (guint row = 0; row < snapshot->n; row++)
-        {
-          const char *id = bw_snapshot_id (snapshot, row);
-
-          g_assert_cmpint (snapshot->slot[row], ==,
-                           fixture_int (fixture,
-                                        "SELECT slot FROM account_slots WHERE account_id = '%s'",
-                                        id));
-          if (row > 0)
-            g_assert_cmpuint (snapshot->slot[row], >, snapshot->slot[row - 1]);
-          g_assert_cmpuint (bw_snapshot_find_account (snapshot, id), ==, row);
-          check_money (fixture, snapshot, row, id);
-          check_health (fixture, snapshot, row, id);
-          check_signal (fixture, snapshot, row, id);
-        }
-    }
+    check_by_sql (fixture, dates[i], 11);
 }
 
 static void
@@ -385,6 +387,89 @@ edit_at_random (Fixture *fixture, GRand *rand)
       fixture_exec (fixture, "DELETE FROM accounts WHERE id = '%s'", id);
       break;
     }
+}
+
+/* The history that every date comes from is read once and mended after a refresh; whatever the
+ * date, what comes of it is what SQL says of the mirror as it is then. */
+static void
+test_any_date_by_sql (void)
+{
+  for (guint seed = 40; seed < 44; seed++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      g_autoptr (Fixture) fixture = fixture_new_random (seed, 50);
+
+      for (guint round = 0; round < 4; round++)
+        {
+          for (guint i = 0; i < 3; i++)
+            check_by_sql (fixture, g_rand_int_range (rand, 19290, 20700), 0);
+          for (guint edits = g_rand_int_range (rand, 1, round == 2 ? 40 : 6); edits > 0; edits--)
+            edit_at_random (fixture, rand);
+          fixture_next (fixture);
+        }
+    }
+}
+
+/* A date that was never looked at does not read the mirror again: what goes from there without a
+ * word is still in the history. */
+static void
+test_reads_once (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new_random (45, 60);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwSnapshot) before = bw_snapshot_load (fixture->mirror, 20400, NULL, &error);
+  g_autoptr (BwSnapshot) other = NULL, after = NULL;
+
+  g_assert_no_error (error);
+  fixture_forget (fixture);
+  other = bw_snapshot_load (fixture->mirror, 20500, NULL, &error);
+  g_assert_no_error (error);
+  fixture_exec (fixture, "DELETE FROM observations; DELETE FROM revenue_events;"
+                         "DELETE FROM service_costs; DELETE FROM interactions");
+  after = bw_snapshot_load (fixture->mirror, 20400, NULL, &error);
+  g_assert_no_error (error);
+  assert_same (before, after);
+}
+
+typedef struct {
+  guint64 done;
+  guint64 total;
+  guint   calls;
+} Told;
+
+static void
+on_progress (guint64 done, guint64 total, gpointer data)
+{
+  Told *told = data;
+
+  g_assert_cmpuint (done, >=, told->done);
+  g_assert_cmpuint (done, <=, total);
+  *told = (Told) { done, total, told->calls + 1 };
+}
+
+/* How far the first look is can be told, and looks after it have nothing to tell. */
+static void
+test_progress (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new_random (46, 10);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwSnapshot) first = NULL, second = NULL;
+  Told told = { 0 };
+  guint calls;
+
+  fixture_exec (fixture, "WITH RECURSIVE days (day) AS (SELECT 0 UNION ALL SELECT day + 1 FROM days"
+                         " WHERE day < 39999) INSERT INTO observations "
+                         "SELECT '00-0', 'nowhere', day, 1, 0 FROM days");
+  first = bw_snapshot_load_telling (fixture->mirror, NULL, 20500, on_progress, &told, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (told.calls, >, 1);
+  g_assert_cmpuint (told.total, >=, 40000);
+  g_assert_cmpuint (told.done, >, 30000);
+  calls = told.calls;
+  second = bw_snapshot_load_telling (fixture->mirror, first, 20400, on_progress, &told, NULL,
+                                     &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (told.calls, ==, calls);
 }
 
 static void
@@ -600,7 +685,8 @@ test_damaged_files (void)
   g_autoptr (Fixture) fixture = fixture_new_random (32, 40);
   g_autoptr (GError) error = NULL;
   g_autoptr (BwSnapshot) whole = bw_snapshot_load (fixture->mirror, 20600, NULL, &error);
-  static const char *const names[] = { "2026-05-27", "accounts" };
+  static const char *const names[] = { "2026-05-27", "accounts", "history" };
+  g_autofree char *date = bw_states_file_path (fixture->path, names[0]);
 
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -617,6 +703,9 @@ test_damaged_files (void)
 
           damaged[at] ^= 0x55;
           g_assert_true (g_file_set_contents (path, damaged, at % 2 ? length : at, &error));
+          /* The history is only looked at for a date that is not kept. */
+          if (i == 2)
+            g_assert_cmpint (g_unlink (date), ==, 0);
           snapshot = bw_snapshot_load (fixture->mirror, 20600, NULL, &error);
           g_assert_no_error (error);
           g_assert_cmpuint (snapshot->table->n, ==, whole->table->n);
@@ -700,6 +789,9 @@ main (int argc, char **argv)
   g_test_add_func ("/snapshot/cancel", test_cancel);
   g_test_add_func ("/snapshot/no-look-ahead", test_no_look_ahead);
   g_test_add_func ("/snapshot/async", test_async);
+  g_test_add_func ("/history/any-date-by-sql", test_any_date_by_sql);
+  g_test_add_func ("/history/reads-once", test_reads_once);
+  g_test_add_func ("/history/progress", test_progress);
   g_test_add_func ("/states/touched-only", test_touched_only);
   g_test_add_func ("/states/touched-date", test_touched_date);
   g_test_add_func ("/states/no-room", test_no_room);

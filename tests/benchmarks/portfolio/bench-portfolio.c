@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <sys/resource.h>
 
@@ -54,6 +55,33 @@ measure_yardstick (guint n)
     }
   yardstick = (double) (g_get_monotonic_time () - since) / 10000;
   g_print ("%-48s %10.2f ms (%g)\n", "the yardstick", yardstick, sum);
+}
+
+/* What reading that many bytes of memory takes that are not in a cache of the processor: what no
+ * pass over a file beside the mirror can undercut. */
+static void
+report_plain_pass (const char *mirror_path, const char *name)
+{
+  g_autofree char *path = bw_states_file_path (mirror_path, name);
+  g_autofree char *what = NULL;
+  g_autofree guint64 *words = NULL;
+  GStatBuf info;
+  guint64 sum = 0;
+  gsize n;
+  gint64 since;
+
+  must (g_stat (path, &info) == 0, NULL);
+  n = (gsize) info.st_size / sizeof *words;
+  words = g_new (guint64, n + 1);
+  for (gsize i = 0; i < n; i++)
+    words[i] = i;
+  what = g_strdup_printf ("a plain pass over the %.1f MB of \"%s\"", (double) info.st_size / 1e6,
+                          name);
+  since = g_get_monotonic_time ();
+  for (gsize i = 0; i < n; i++)
+    sum += words[i];
+  *(volatile guint64 *) words = sum;
+  report (what, since);
 }
 
 static void
@@ -177,10 +205,11 @@ measure (const char *path)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (BwMirror) mirror = bw_mirror_open (path, BW_MIRROR_CREATE, &error);
-  g_autoptr (BwSnapshot) now = NULL, then = NULL, again = NULL, mended = NULL;
+  g_autoptr (BwSnapshot) now = NULL, then = NULL, again = NULL, mended = NULL, new_date = NULL;
   g_autoptr (BwFrontPage) page = NULL;
   g_autofree BwDate *ends = NULL;
   BwFigureScope scope = { .mirror = mirror };
+  char name[BW_DATE_STRLEN];
   gint64 since;
   guint n_ends;
 
@@ -189,6 +218,13 @@ measure (const char *path)
   now = bw_snapshot_load (mirror, PLAIN_AS_OF, NULL, &error);
   must (now != NULL, error);
   report ("first snapshot, nothing kept", since);
+
+  since = g_get_monotonic_time ();
+  new_date = bw_snapshot_load_beside (mirror, now, PLAIN_AS_OF - 100, NULL, &error);
+  must (new_date != NULL, error);
+  report ("snapshot of another date, never looked at", since);
+  report_plain_pass (path, "history");
+  report_plain_pass (path, bw_date_format_iso (PLAIN_AS_OF, name));
 
   ends = bw_states_month_ends (now->table, PLAIN_AS_OF, 12, &n_ends);
   since = g_get_monotonic_time ();
