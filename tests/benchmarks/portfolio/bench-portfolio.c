@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include "figures/bw-accounts-figure.h"
 #include "figures/bw-front-page.h"
@@ -15,8 +16,9 @@
  * How long it takes to open a portfolio, another date of it, to filter and to sort it, to compute
  * each figure and to keep the first page, for as many accounts as the second argument says; the
  * first is the program that makes the mirror, apart from this one so that its memory does not
- * count. Next to the times stands what each is of a yardstick measured in the same run: a sum over
- * eight doubles an account. Whoever reads the table over sizes sees what grows faster than that.
+ * count. Beside the times by the clock stand those of the processor, which other programs change
+ * less, and what these are of a yardstick measured in the same run: a sum over eight doubles an
+ * account. Whoever reads the table over sizes sees what grows faster than that.
  */
 
 static double yardstick = 1;
@@ -28,12 +30,29 @@ must (gboolean good, GError *error)
     g_error ("%s", error != NULL ? error->message : "it failed");
 }
 
-static void
-report (const char *what, gint64 since)
-{
-  double milliseconds = (double) (g_get_monotonic_time () - since) / 1000;
+typedef struct {
+  gint64 clock;
+  double processor; /* Of all threads. */
+} Stamp;
 
-  g_print ("%-48s %10.2f ms %8.1f yardsticks\n", what, milliseconds, milliseconds / yardstick);
+static Stamp
+now_is (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
+  return (Stamp) { g_get_monotonic_time (),
+                   (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6 };
+}
+
+static void
+report (const char *what, Stamp since)
+{
+  Stamp now = now_is ();
+  double milliseconds = now.processor - since.processor;
+
+  g_print ("%-48s %10.2f ms, processor %10.2f ms %8.1f yardsticks\n", what,
+           (double) (now.clock - since.clock) / 1000, milliseconds, milliseconds / yardstick);
 }
 
 static void
@@ -41,19 +60,19 @@ measure_yardstick (guint n)
 {
   gsize cells = (gsize) n * 8;
   g_autofree double *values = g_new (double, cells);
-  gint64 since;
+  Stamp since;
   double sum = 0;
 
   for (gsize i = 0; i < cells; i++)
     values[i] = (double) i;
-  since = g_get_monotonic_time ();
+  since = now_is ();
   for (guint round = 0; round < 10; round++)
     {
       for (gsize i = 0; i < cells; i++)
         sum += values[i];
       values[round] = sum;
     }
-  yardstick = (double) (g_get_monotonic_time () - since) / 10000;
+  yardstick = (now_is ().processor - since.processor) / 10;
   g_print ("%-48s %10.2f ms (%g)\n", "the yardstick", yardstick, sum);
 }
 
@@ -68,7 +87,7 @@ report_plain_pass (const char *mirror_path, const char *name)
   GStatBuf info;
   guint64 sum = 0;
   gsize n;
-  gint64 since;
+  Stamp since;
 
   must (g_stat (path, &info) == 0, NULL);
   n = (gsize) info.st_size / sizeof *words;
@@ -77,7 +96,7 @@ report_plain_pass (const char *mirror_path, const char *name)
     words[i] = i;
   what = g_strdup_printf ("a plain pass over the %.1f MB of \"%s\"", (double) info.st_size / 1e6,
                           name);
-  since = g_get_monotonic_time ();
+  since = now_is ();
   for (gsize i = 0; i < n; i++)
     sum += words[i];
   *(volatile guint64 *) words = sum;
@@ -106,10 +125,10 @@ measure_filter (BwSnapshot *snapshot)
     {
       g_autoptr (BwAccountFilter) filter = bw_account_filter_new ();
       g_autofree char *what = g_strdup_printf ("filter by what was typed: %s", typed[i]);
-      gint64 since;
+      Stamp since;
 
       bw_account_filter_set_search (filter, typed[i]);
-      since = g_get_monotonic_time ();
+      since = now_is ();
       bw_selection_free (bw_account_filter_apply (snapshot, filter));
       report (what, since);
     }
@@ -122,7 +141,7 @@ measure_figures (const BwFigureScope *scope)
   BwDistributionRequest request = { .from = NAN, .to = NAN };
   const BwAccountColumn *columns[] = { bw_account_column_find ("name"),
                                        bw_account_column_find ("arr") };
-  gint64 since = g_get_monotonic_time ();
+  Stamp since = now_is ();
   g_autoptr (BwKeyFigures) key_figures = bw_key_figures_compute (scope);
   g_autoptr (BwDistributionFigure) distribution = NULL;
   g_autoptr (BwQuadrantsFigure) quadrants = NULL;
@@ -130,18 +149,18 @@ measure_figures (const BwFigureScope *scope)
   g_autoptr (BwSeriesFigure) series = NULL;
 
   report ("figure: key figures", since);
-  since = g_get_monotonic_time ();
+  since = now_is ();
   distribution = bw_distribution_figure_compute (scope, &request, &error);
   must (distribution != NULL, error);
   report ("figure: distribution", since);
-  since = g_get_monotonic_time ();
+  since = now_is ();
   quadrants = bw_quadrants_figure_compute (scope);
   report ("figure: quadrants", since);
-  since = g_get_monotonic_time ();
+  since = now_is ();
   tiers = bw_tiers_figure_compute (scope, NULL, &error);
   must (tiers != NULL, error);
   report ("figure: tiers", since);
-  since = g_get_monotonic_time ();
+  since = now_is ();
   series = bw_series_figure_compute_portfolio (scope, NULL, &error);
   must (series != NULL, error);
   report ("figure: success metric", since);
@@ -151,7 +170,7 @@ measure_figures (const BwFigureScope *scope)
       g_autoptr (BwAccountsFigure) accounts = NULL;
       g_autofree char *what = g_strdup_printf ("sort by %s", columns[i]->key);
 
-      since = g_get_monotonic_time ();
+      since = now_is ();
       accounts = bw_accounts_figure_compute (scope, columns[i], TRUE);
       report (what, since);
     }
@@ -170,7 +189,7 @@ measure_triage (const BwFigureScope *scope)
     {
       const BwTriageRequest request = { .changes = i >= 2 };
       g_autoptr (GError) error = NULL;
-      gint64 since = g_get_monotonic_time ();
+      Stamp since = now_is ();
       g_autoptr (BwTriageFigure) figure
         = bw_triage_figure_compute (scope, &request, NULL, &error);
 
@@ -193,7 +212,7 @@ report_memory (const char *what)
 static void
 measure_memo (const char *path)
 {
-  gint64 since = g_get_monotonic_time ();
+  Stamp since = now_is ();
   g_autoptr (BwFrontPage) read = bw_front_page_read (path);
 
   must (read != NULL, NULL);
@@ -210,16 +229,16 @@ measure (const char *path)
   g_autofree BwDate *ends = NULL;
   BwFigureScope scope = { .mirror = mirror };
   char name[BW_DATE_STRLEN];
-  gint64 since;
+  Stamp since;
   guint n_ends;
 
   must (mirror != NULL, error);
-  since = g_get_monotonic_time ();
+  since = now_is ();
   now = bw_snapshot_load (mirror, PLAIN_AS_OF, NULL, &error);
   must (now != NULL, error);
   report ("first snapshot, nothing kept", since);
 
-  since = g_get_monotonic_time ();
+  since = now_is ();
   new_date = bw_snapshot_load_beside (mirror, now, PLAIN_AS_OF - 100, NULL, &error);
   must (new_date != NULL, error);
   report ("snapshot of another date, never looked at", since);
@@ -227,16 +246,16 @@ measure (const char *path)
   report_plain_pass (path, bw_date_format_iso (PLAIN_AS_OF, name));
 
   ends = bw_states_month_ends (now->table, PLAIN_AS_OF, 12, &n_ends);
-  since = g_get_monotonic_time ();
+  since = now_is ();
   must (bw_states_keep (mirror, now->table, ends, n_ends, NULL, NULL, NULL, &error), error);
   report ("keep twelve month ends", since);
 
-  since = g_get_monotonic_time ();
+  since = now_is ();
   then = bw_snapshot_load_beside (mirror, now, ends[6], NULL, &error);
   must (then != NULL, error);
   report ("snapshot of another date, kept", since);
 
-  since = g_get_monotonic_time ();
+  since = now_is ();
   again = bw_snapshot_load (mirror, PLAIN_AS_OF, NULL, &error);
   must (again != NULL, error);
   report ("snapshot of a program just started", since);
@@ -246,11 +265,11 @@ measure (const char *path)
 
   scope.snapshot = now;
   scope.compare = then;
-  since = g_get_monotonic_time ();
+  since = now_is ();
   page = bw_front_page_compute (&scope, &error);
   must (page != NULL, error);
   report ("compute the front page", since);
-  since = g_get_monotonic_time ();
+  since = now_is ();
   must (bw_front_page_write (page, path, &error), error);
   report ("write its memo", since);
   measure_memo (path);
@@ -258,7 +277,7 @@ measure (const char *path)
   measure_triage (&scope);
 
   touch_some (mirror);
-  since = g_get_monotonic_time ();
+  since = now_is ();
   mended = bw_snapshot_load (mirror, PLAIN_AS_OF, NULL, &error);
   must (mended != NULL, error);
   report ("snapshot after a refresh of 1 % of the accounts", since);
@@ -273,12 +292,12 @@ main (int argc, char **argv)
   g_autofree char *remove = g_strdup_printf ("rm -r '%s'", folder);
   const char *accounts = argc > 2 ? argv[2] : "100000";
   const char *make[] = { argc > 1 ? argv[1] : "make-plain", "mirror", path, accounts, NULL };
-  gint64 since = g_get_monotonic_time ();
+  Stamp since = now_is ();
   int status;
 
   g_print ("%s accounts\n", accounts);
   measure_yardstick ((guint) g_ascii_strtoull (accounts, NULL, 10));
-  since = g_get_monotonic_time ();
+  since = now_is ();
   must (g_spawn_sync (NULL, (char **) make, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status,
                       &error)
           && g_spawn_check_wait_status (status, &error),
