@@ -180,6 +180,21 @@ bw_chart_frame (const BwChart      *chart,
 }
 
 /**
+ * bw_chart_height:
+ * @chart: a chart
+ * @style: how it looks
+ * @width: of the surface
+ *
+ * Returns: how high the surface has to be for everything to have room; NaN for a chart that fits
+ *   any
+ */
+double
+bw_chart_height (const BwChart *chart, const BwChartStyle *style, double width)
+{
+  return chart->klass->height ? chart->klass->height (chart, style, width) : NAN;
+}
+
+/**
  * bw_chart_zoom:
  * @chart: a chart
  * @style: as it was drawn

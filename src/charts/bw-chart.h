@@ -34,6 +34,7 @@ typedef struct _BwChart BwChart;
  * changes with the pointer, over it; `pick` finds what is at a place; the items are everything
  * that can be picked in the order of reading, for the keyboard and for screen readers. A chart
  * of very many items names the groups, and as many of the items as a person can go through.
+ * `height` is of charts of rows: how high the surface has to be for each to have room.
  */
 typedef struct {
   void     (*draw)       (const BwChart *chart, const BwChartStyle *style, cairo_t *cr,
@@ -47,6 +48,7 @@ typedef struct {
                           double height, guint item, BwChartPick *pick);
   gboolean (*frame)      (const BwChart *chart, const BwChartStyle *style, double width,
                           double height, BwChartFrame *frame);
+  double   (*height)     (const BwChart *chart, const BwChartStyle *style, double width);
 } BwChartClass;
 
 /**
@@ -72,6 +74,7 @@ gboolean bw_chart_item         (const BwChart *chart, const BwChartStyle *style,
                                 double height, guint item, BwChartPick *pick);
 gboolean bw_chart_frame        (const BwChart *chart, const BwChartStyle *style, double width,
                                 double height, BwChartFrame *frame);
+double   bw_chart_height       (const BwChart *chart, const BwChartStyle *style, double width);
 gboolean bw_chart_zoom         (BwChart *chart, const BwChartStyle *style, double width,
                                 double height, double x, double y, double factor);
 gboolean bw_chart_pan          (BwChart *chart, const BwChartStyle *style, double width,

@@ -377,7 +377,7 @@ frame (const BwChart      *base,
 }
 
 static const BwChartClass distribution_class = {
-  draw, draw_hover, bw_distribution_pick, bw_distribution_n_items, bw_distribution_item, frame,
+  draw, draw_hover, bw_distribution_pick, bw_distribution_n_items, bw_distribution_item, frame, NULL,
 };
 
 /**

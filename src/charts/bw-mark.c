@@ -191,6 +191,26 @@ bw_mark_rounded (cairo_t *cr, double x, double y, double width, double height, d
 }
 
 /**
+ * bw_mark_hover:
+ * @style: how it looks
+ * @cr: where to draw
+ * @area: what is pointed at
+ *
+ * Marks an area as the one that the pointer or the keyboard is at.
+ */
+void
+bw_mark_hover (const BwChartStyle *style, cairo_t *cr, const cairo_rectangle_t *area)
+{
+  bw_mark_rounded (cr, area->x + 0.5, area->y + 0.5, MAX (area->width - 1, 0),
+                   MAX (area->height - 1, 0), style->font_size * 0.4);
+  bw_chart_style_set_source (style, cr, BW_COLOR_SELECTION, 0.1);
+  cairo_fill_preserve (cr);
+  bw_mark_dash (cr, BW_DASH_SOLID, style->high_contrast ? 2 : 1);
+  bw_chart_style_set_source (style, cr, BW_COLOR_SELECTION, 0.8);
+  cairo_stroke (cr);
+}
+
+/**
  * bw_mark_radius:
  * @area_share: the size of the thing as a share of the largest, 0 to 1; NaN counts as 0
  * @style: how it looks

@@ -27,6 +27,7 @@ void bw_mark_hatch    (const BwChartStyle *style, cairo_t *cr, BwColorRole role,
                        const cairo_rectangle_t *area);
 void bw_mark_rounded  (cairo_t *cr, double x, double y, double width, double height,
                        double radius);
+void bw_mark_hover    (const BwChartStyle *style, cairo_t *cr, const cairo_rectangle_t *area);
 double bw_mark_radius (double area_share, const BwChartStyle *style);
 
 G_END_DECLS

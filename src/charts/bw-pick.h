@@ -23,6 +23,7 @@ typedef enum {
   BW_PICK_PLAN,
   BW_PICK_SELLER,    /* BwSeller: a part of the roles matrix. */
   BW_PICK_STEP,      /* Of a waterfall (row: 0 the first value, then the bars). */
+  BW_PICK_PART,      /* Of a bar (row times the parts of a row, plus the part). */
 } BwPickKind;
 
 /**

@@ -453,7 +453,7 @@ frame (const BwChart      *base,
 }
 
 static const BwChartClass quadrants_class = {
-  draw, draw_hover, bw_quadrants_pick, bw_quadrants_n_items, bw_quadrants_item, frame,
+  draw, draw_hover, bw_quadrants_pick, bw_quadrants_n_items, bw_quadrants_item, frame, NULL,
 };
 
 /* Finds the largest accounts that have a place: a heap whose top is the smallest kept. */

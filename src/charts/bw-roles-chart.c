@@ -370,7 +370,7 @@ draw_hover (const BwChart      *base,
   cairo_stroke (cr);
 }
 
-static const BwChartClass roles_class = { draw, draw_hover, pick, n_items, item, NULL };
+static const BwChartClass roles_class = { draw, draw_hover, pick, n_items, item, NULL, NULL };
 
 static int
 compare_size (gconstpointer a, gconstpointer b, gpointer data)

@@ -446,7 +446,7 @@ frame (const BwChart      *base,
 }
 
 static const BwChartClass series_class = {
-  draw, draw_hover, bw_series_pick, bw_series_n_items, bw_series_item, frame,
+  draw, draw_hover, bw_series_pick, bw_series_n_items, bw_series_item, frame, NULL,
 };
 
 /**

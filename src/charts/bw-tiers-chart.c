@@ -571,7 +571,7 @@ draw_hover (const BwChart      *base,
   cairo_stroke (cr);
 }
 
-static const BwChartClass tiers_class = { draw, draw_hover, pick, n_items, item, NULL };
+static const BwChartClass tiers_class = { draw, draw_hover, pick, n_items, item, NULL, NULL };
 
 /**
  * bw_tiers_chart_init:

@@ -410,20 +410,23 @@ draw_hover (const BwChart      *base,
             double              height,
             const BwChartPick  *picked)
 {
-  cairo_rectangle_t area = picked->area;
-
-  if (picked->kind != BW_PICK_STEP)
-    return;
-  bw_mark_rounded (cr, area.x + 0.5, area.y + 0.5, area.width - 1, area.height - 1,
-                   style->font_size * 0.4);
-  bw_chart_style_set_source (style, cr, BW_COLOR_SELECTION, 0.1);
-  cairo_fill_preserve (cr);
-  bw_mark_dash (cr, BW_DASH_SOLID, style->high_contrast ? 2 : 1);
-  bw_chart_style_set_source (style, cr, BW_COLOR_SELECTION, 0.8);
-  cairo_stroke (cr);
+  if (picked->kind == BW_PICK_STEP)
+    bw_mark_hover (style, cr, &picked->area);
 }
 
-static const BwChartClass waterfall_class = { draw, draw_hover, pick, n_items, item, NULL };
+static double
+height (const BwChart *base, const BwChartStyle *style, double width)
+{
+  g_autoptr (BwLabeller) labeller = bw_labeller_new (style, NULL, width, 100);
+  const BwWaterfallChart *chart = (const BwWaterfallChart *) base;
+  Layout layout;
+
+  layout_init (&layout, chart, style, labeller, width, 1e6);
+  return ceil ((double) (chart->n_steps + 2)
+               * (layout.stacked ? stacked_row (&layout) : beside_row (&layout)));
+}
+
+static const BwChartClass waterfall_class = { draw, draw_hover, pick, n_items, item, NULL, height };
 
 /**
  * bw_waterfall_chart_init:
@@ -452,25 +455,6 @@ bw_waterfall_chart_init (BwWaterfallChart      *chart,
   chart->to_name = to_name;
   chart->steps = steps;
   chart->n_steps = n_steps;
-}
-
-/**
- * bw_waterfall_chart_height:
- * @chart: a chart
- * @style: how it looks
- * @width: of the surface
- *
- * Returns: how high the surface has to be for every step to have a bar of its own
- */
-double
-bw_waterfall_chart_height (const BwWaterfallChart *chart, const BwChartStyle *style, double width)
-{
-  g_autoptr (BwLabeller) labeller = bw_labeller_new (style, NULL, width, 100);
-  Layout layout;
-
-  layout_init (&layout, chart, style, labeller, width, 1e6);
-  return ceil ((double) (chart->n_steps + 2)
-               * (layout.stacked ? stacked_row (&layout) : beside_row (&layout)));
 }
 
 /**

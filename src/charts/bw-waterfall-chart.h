@@ -37,8 +37,6 @@ typedef struct {
 void   bw_waterfall_chart_init   (BwWaterfallChart *chart, double from, const char *from_name,
                                   double to, const char *to_name, const BwWaterfallStep *steps,
                                   gsize n_steps);
-double bw_waterfall_chart_height (const BwWaterfallChart *chart, const BwChartStyle *style,
-                                  double width);
 gsize  bw_waterfall_chart_bars   (const BwWaterfallChart *chart, const BwChartStyle *style,
                                   double width, double height, double *amounts);
 

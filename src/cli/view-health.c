@@ -140,6 +140,36 @@ add_total (yyjson_mut_doc *doc, yyjson_mut_val *object, const BwBandTotal *total
   bw_json_add_real (doc, object, "share_arr", total->share_arr);
 }
 
+static void
+add_moves (yyjson_mut_doc *doc, yyjson_mut_val *root, const BwHealthBands *figure,
+           const BwPolicy *policy)
+{
+  yyjson_mut_val *compared = bw_json_add_object (doc, root, "compared"), *array;
+
+  bw_json_add_date (doc, compared, "as_of", figure->compared_as_of);
+  bw_json_add_text (doc, compared, "title", figure->moves.title);
+  array = bw_json_add_array (doc, compared, "bands");
+  for (guint i = 0; i <= figure->n_bands; i++)
+    {
+      yyjson_mut_val *object = bw_json_append_object (doc, array);
+
+      add_band (doc, object, "band", policy, i < figure->n_bands ? (int) i : -1);
+      add_total (doc, object, i < figure->n_bands ? &figure->before[i] : &figure->unknown_before);
+    }
+  array = bw_json_add_array (doc, compared, "moved");
+  for (guint i = 0; i < figure->n_moved; i++)
+    {
+      const BwBandMove *move = &figure->moved[i];
+      yyjson_mut_val *object = bw_json_append_object (doc, array);
+
+      bw_json_add_text (doc, object, "id", bw_snapshot_id (figure->snapshot, move->row));
+      bw_json_add_text (doc, object, "name", bw_snapshot_name (figure->snapshot, move->row));
+      bw_json_add_money (doc, object, "arr_minor", figure->snapshot->arr[move->row]);
+      add_band (doc, object, "from_band", policy, move->before);
+      add_band (doc, object, "to_band", policy, move->now);
+    }
+}
+
 static gboolean
 fill_portfolio (const BwFigureScope *scope, yyjson_mut_doc *doc, yyjson_mut_val *root,
                 GError **error)
@@ -164,6 +194,8 @@ fill_portfolio (const BwFigureScope *scope, yyjson_mut_doc *doc, yyjson_mut_val 
       add_total (doc, object, &figure->bands[i]);
     }
   add_total (doc, bw_json_add_object (doc, root, "unknown"), &figure->unknown);
+  if (figure->compared_as_of != BW_DATE_NONE)
+    add_moves (doc, root, figure, policy);
   bw_json_add_count (doc, root, "called", figure->called);
   array = bw_json_add_array (doc, root, "disagreements");
   for (guint i = 0; i < figure->n_disagree; i++)
@@ -214,6 +246,18 @@ static const BwViewField fields[] = {
   { "unknown.arr_minor", N_("their ARR") },
   { "unknown.share_accounts", N_("their share of all accounts") },
   { "unknown.share_arr", N_("their share of all ARR") },
+  { "compared.as_of", N_("with --compare: the earlier day") },
+  { "compared.title", N_("who is in another band since, in a sentence") },
+  { "compared.bands[].band", N_("a band on the earlier day; null without a fresh reading") },
+  { "compared.bands[].accounts", N_("accounts in it") },
+  { "compared.bands[].arr_minor", N_("their ARR") },
+  { "compared.bands[].share_accounts", N_("their share of all accounts") },
+  { "compared.bands[].share_arr", N_("their share of all ARR") },
+  { "compared.moved[].id", N_("an account there on both days, in another band") },
+  { "compared.moved[].name", N_("its name") },
+  { "compared.moved[].arr_minor", N_("its ARR") },
+  { "compared.moved[].from_band", N_("its band on the earlier day") },
+  { "compared.moved[].to_band", N_("its band on the later day") },
   { "called", N_("accounts that their CSM has a call of") },
   { "disagreements[].id", N_("an account whose CSM’s call is not the computed band") },
   { "disagreements[].name", N_("its name") },
@@ -269,11 +313,11 @@ static const BwViewField fields[] = {
   { NULL },
 };
 
-static const char *const option_names[] = { "account", "from", "filter", NULL };
+static const char *const option_names[] = { "account", "from", "filter", "compare", NULL };
 
 const BwView bw_view_health = {
   .name = "health",
-  .usage = "[--filter EXPR] | --account ID [--from DATE]",
+  .usage = "[--filter EXPR] [--compare DATE] | --account ID [--from DATE]",
   .summary = N_("the bands of the portfolio, or the scorecards of an account and why they moved"),
   .options = option_names,
   .rows_key = "bands",

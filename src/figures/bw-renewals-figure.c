@@ -260,6 +260,21 @@ bw_renewals_figure_compute (const BwFigureScope *scope, GCancellable *cancellabl
   return g_steal_pointer (&figure);
 }
 
+static BwSelection *
+select_renewals (const BwRenewalsFigure *figure, guint first, guint n_renewals,
+                 BwForecast forecast)
+{
+  g_autofree guint32 *rows = g_new (guint32, n_renewals + 1);
+  guint n = 0;
+
+  for (guint i = first; i < first + n_renewals; i++)
+    {
+      if (figure->renewals[i].forecast == forecast)
+        rows[n++] = figure->renewals[i].row;
+    }
+  return bw_selection_new_rows (rows, n);
+}
+
 /**
  * bw_renewals_figure_forecast:
  *
@@ -268,15 +283,21 @@ bw_renewals_figure_compute (const BwFigureScope *scope, GCancellable *cancellabl
 BwSelection *
 bw_renewals_figure_forecast (const BwRenewalsFigure *figure, BwForecast forecast)
 {
-  g_autofree guint32 *rows = g_new (guint32, figure->n + 1);
-  guint n = 0;
+  return select_renewals (figure, 0, figure->n, forecast);
+}
 
-  for (guint i = 0; i < figure->n; i++)
-    {
-      if (figure->renewals[i].forecast == forecast)
-        rows[n++] = figure->renewals[i].row;
-    }
-  return bw_selection_new_rows (rows, n);
+/**
+ * bw_renewals_figure_select:
+ * @month: one of the months of @figure
+ *
+ * Returns: (transfer full): the accounts whose renewal in @month is in @forecast
+ */
+BwSelection *
+bw_renewals_figure_select (const BwRenewalsFigure *figure, guint month, BwForecast forecast)
+{
+  const BwRenewalMonth *group = &figure->months[month];
+
+  return select_renewals (figure, group->first, group->n, forecast);
 }
 
 void

@@ -81,6 +81,8 @@ BwRenewalsFigure *bw_renewals_figure_compute  (const BwFigureScope *scope,
                                                GCancellable *cancellable, GError **error);
 BwSelection      *bw_renewals_figure_forecast (const BwRenewalsFigure *figure,
                                                BwForecast forecast);
+BwSelection      *bw_renewals_figure_select   (const BwRenewalsFigure *figure, guint month,
+                                               BwForecast forecast);
 void              bw_renewals_figure_free     (BwRenewalsFigure *figure);
 const char       *bw_likelihood_word          (BwLikelihood likelihood);
 const char       *bw_likelihood_title         (BwLikelihood likelihood);

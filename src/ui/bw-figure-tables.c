@@ -20,7 +20,7 @@ typedef struct {
 
 typedef struct {
   const char *title;
-  gboolean    numeric;
+  BwTableKind kind;
 } Column;
 
 static void
@@ -33,13 +33,14 @@ source_free (Source *source)
 }
 
 static BwTable *
-table_new (Source *source, guint n_rows, BwTableTextFunc text, BwTableValueFunc value,
-           const Column *columns, guint n_columns)
+table_new (Source *source, const char *currency, guint n_rows, BwTableTextFunc text,
+           BwTableValueFunc value, const Column *columns, guint n_columns)
 {
   BwTable *table = bw_table_new (n_rows, text, value, source, (GDestroyNotify) source_free);
 
+  bw_table_set_currency (table, currency);
   for (guint i = 0; i < n_columns; i++)
-    bw_table_add_column (table, _(columns[i].title), columns[i].numeric);
+    bw_table_add_column (table, _(columns[i].title), columns[i].kind);
   return table;
 }
 
@@ -80,7 +81,10 @@ share_text (double share, int decimals)
 /* Distribution --------------------------------------------------------------------------------- */
 
 static const Column distribution_columns[] = {
-  { N_("From"), TRUE }, { N_("To"), TRUE }, { N_("Accounts"), TRUE }, { N_("ARR"), TRUE },
+  { N_("From"), BW_TABLE_NUMBER },
+  { N_("To"), BW_TABLE_NUMBER },
+  { N_("Accounts"), BW_TABLE_NUMBER },
+  { N_("ARR"), BW_TABLE_MONEY },
 };
 
 static double
@@ -129,8 +133,8 @@ bw_distribution_table_new (const BwDistributionFigure *figure, gpointer owner,
   Source *source = source_new (owner, release);
 
   source->distribution = figure;
-  return table_new (source, (guint) figure->result->n_bins, distribution_text, distribution_value,
-                    distribution_columns, G_N_ELEMENTS (distribution_columns));
+  return table_new (source, figure->currency, (guint) figure->result->n_bins, distribution_text,
+                    distribution_value, distribution_columns, G_N_ELEMENTS (distribution_columns));
 }
 
 /* Quadrants ------------------------------------------------------------------------------------ */
@@ -146,9 +150,13 @@ enum {
 };
 
 static const Column quadrants_columns[] = {
-  { N_("Account"), FALSE }, { N_("Quadrant"), FALSE }, { N_("Happiness"), TRUE },
-  { N_("Margin"), TRUE },   { N_("Profit"), TRUE },    { N_("ARR"), TRUE },
-  { N_("Level of Success"), TRUE },
+  { N_("Account"), BW_TABLE_TEXT },
+  { N_("Quadrant"), BW_TABLE_TEXT },
+  { N_("Happiness"), BW_TABLE_NUMBER },
+  { N_("Margin"), BW_TABLE_SHARE },
+  { N_("Profit"), BW_TABLE_MONEY },
+  { N_("ARR"), BW_TABLE_MONEY },
+  { N_("Level of Success"), BW_TABLE_NUMBER },
 };
 
 static double
@@ -213,17 +221,20 @@ bw_quadrants_table_new (const BwQuadrantsFigure *figure, BwSnapshot *snapshot, g
 
   source->quadrants = figure;
   source->snapshot = snapshot ? bw_snapshot_ref (snapshot) : NULL;
-  return table_new (source, named ? (guint) figure->input.n : 0, quadrants_text, quadrants_value,
-                    quadrants_columns, G_N_ELEMENTS (quadrants_columns));
+  return table_new (source, figure->currency, named ? (guint) figure->input.n : 0, quadrants_text,
+                    quadrants_value, quadrants_columns, G_N_ELEMENTS (quadrants_columns));
 }
 
 /* Tiers ---------------------------------------------------------------------------------------- */
 
 static const Column tiers_columns[] = {
-  { N_("Tier"), FALSE },           { N_("Accounts"), TRUE },
-  { N_("ARR"), TRUE },             { N_("Share of Accounts"), TRUE },
-  { N_("Share of ARR"), TRUE },    { N_("Hours Needed a Year"), TRUE },
-  { N_("Hours There Are"), TRUE },
+  { N_("Tier"), BW_TABLE_TEXT },
+  { N_("Accounts"), BW_TABLE_NUMBER },
+  { N_("ARR"), BW_TABLE_MONEY },
+  { N_("Share of Accounts"), BW_TABLE_SHARE },
+  { N_("Share of ARR"), BW_TABLE_SHARE },
+  { N_("Hours Needed a Year"), BW_TABLE_NUMBER },
+  { N_("Hours There Are"), BW_TABLE_NUMBER },
 };
 
 static double
@@ -266,7 +277,7 @@ bw_tiers_table_new (const BwTiersFigure *figure, gpointer owner, GDestroyNotify 
   Source *source = source_new (owner, release);
 
   source->tiers = figure;
-  return table_new (source, BW_N_TIERS, tiers_text, tiers_value, tiers_columns,
+  return table_new (source, figure->currency, BW_N_TIERS, tiers_text, tiers_value, tiers_columns,
                     G_N_ELEMENTS (tiers_columns));
 }
 
@@ -274,18 +285,21 @@ bw_tiers_table_new (const BwTiersFigure *figure, gpointer owner, GDestroyNotify 
 
 /* The last three are there when the chart has peers in it. */
 static const Column series_columns[] = {
-  { N_("From"), TRUE },
-  { N_("Value"), TRUE },
-  { N_("Peers, median"), TRUE },
-  { N_("Lower Quartile"), TRUE },
-  { N_("Upper Quartile"), TRUE },
+  { N_("From"), BW_TABLE_DATE },
+  { N_("Value"), BW_TABLE_NUMBER },
+  { N_("Peers, median"), BW_TABLE_NUMBER },
+  { N_("Lower Quartile"), BW_TABLE_NUMBER },
+  { N_("Upper Quartile"), BW_TABLE_NUMBER },
 };
 
 #define SERIES_COLUMNS_ALONE 2
 
 static const Column peers_columns[] = {
-  { N_("Months Since Go-Live"), TRUE }, { N_("Median"), TRUE }, { N_("Lower Quartile"), TRUE },
-  { N_("Upper Quartile"), TRUE },       { N_("Accounts"), TRUE },
+  { N_("Months Since Go-Live"), BW_TABLE_NUMBER },
+  { N_("Median"), BW_TABLE_NUMBER },
+  { N_("Lower Quartile"), BW_TABLE_NUMBER },
+  { N_("Upper Quartile"), BW_TABLE_NUMBER },
+  { N_("Accounts"), BW_TABLE_NUMBER },
 };
 
 /* What the peers had when a bucket began. Theirs may begin on other days, since go-live. */
@@ -371,9 +385,9 @@ bw_series_table_new (const BwSeriesFigure *figure, gpointer owner, GDestroyNotif
 
   source->series = figure;
   if (figure->account_id == NULL)
-    return table_new (source, (guint) figure->n_peers, peers_text, peers_value, peers_columns,
-                      G_N_ELEMENTS (peers_columns));
-  return table_new (source, (guint) figure->result->n_points, series_text, series_value,
+    return table_new (source, NULL, (guint) figure->n_peers, peers_text, peers_value,
+                      peers_columns, G_N_ELEMENTS (peers_columns));
+  return table_new (source, NULL, (guint) figure->result->n_points, series_text, series_value,
                     series_columns,
                     figure->n_peers > 0 ? G_N_ELEMENTS (series_columns) : SERIES_COLUMNS_ALONE);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/pages/bw-accounts-page.h"
+#include "ui/pages/bw-bands-page.h"
 #include "ui/pages/bw-custody-page.h"
 #include "ui/pages/bw-distribution-page.h"
 #include "ui/pages/bw-metrics-page.h"
@@ -20,6 +21,7 @@ static const BwPageInfo pages[] = {
   { "quadrants", N_("Quadrants"), "bw-quadrants-symbolic", bw_quadrants_page_get_type },
   { "segments", N_("Segments"), "bw-segments-symbolic", bw_segments_page_get_type },
   { "metrics", N_("Metrics"), "bw-metrics-symbolic", bw_metrics_page_get_type },
+  { "health", N_("Health"), "bw-health-symbolic", bw_bands_page_get_type },
   { "accounts", N_("Accounts"), "bw-accounts-symbolic", bw_accounts_page_get_type,
     .starts_group = TRUE, .shows_count = TRUE },
   { "triage", N_("Triage"), "bw-triage-symbolic", bw_triage_page_get_type },

@@ -14,6 +14,7 @@ static const BwShortcut shortcuts[] = {
   { N_("Pages"), N_("Triage"), "win.page::triage", "<Control>7" },
   { N_("Pages"), N_("Renewals"), "win.page::renewals", "<Control>8" },
   { N_("Pages"), N_("Custody"), "win.page::custody", "<Control>9" },
+  { N_("Pages"), N_("Health"), "win.page::health", "<Control>0" },
   { N_("Pages"), N_("Go Back"), NULL, "Escape <Alt>Left" },
   { N_("Pages"), N_("Print the Portfolio"), NULL, "<Control>p" },
 

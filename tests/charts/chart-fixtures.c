@@ -9,7 +9,7 @@
 
 const char *const fixture_names[N_FIXTURES] = { "normal", "nobody", "one", "equal", "million" };
 const char *const fixture_chart_names[N_CHARTS]
-  = { "distribution", "quadrants", "tiers", "series", "waterfall", "roles" };
+  = { "distribution", "quadrants", "tiers", "series", "waterfall", "roles", "bars" };
 
 static gpointer
 keep (Fixture *self, gsize size)
@@ -352,6 +352,37 @@ make_roles (Fixture *self, FixtureKind kind, GRand *rand)
   bw_roles_chart_init (&self->roles_chart, &self->roles_input, policy);
 }
 
+/* Bars of several parts, or where all are equal, of one with an earlier one behind it; every fifth
+ * part is empty. */
+static void
+make_bars (Fixture *self, FixtureKind kind, GRand *rand)
+{
+  static const char *const names[] = {
+    "November 2026", "December 2026", "January 2027", "Neither here nor there, as far as is known",
+  };
+  static const char *const parts[] = { "Committed", "Likely", "At risk", "Unknown" };
+  static const BwColorRole roles[]
+    = { BW_COLOR_GOOD, BW_COLOR_GOOD, BW_COLOR_BAD, BW_COLOR_DIM };
+  guint n = kind == FIXTURE_NOBODY ? 0 : kind == FIXTURE_ONE ? 1 : kind == FIXTURE_MILLION ? 30 : 4;
+  guint n_parts = kind == FIXTURE_ONE || kind == FIXTURE_EQUAL ? 1 : 4;
+  BwBarsRow *rows = keep (self, n * sizeof (BwBarsRow));
+
+  for (guint i = 0; i < n; i++)
+    {
+      rows[i] = (BwBarsRow) { names[i % (kind == FIXTURE_NORMAL ? 3 : 4)], "37 · €1.2 M",
+                              n_parts == 1 ? (kind == FIXTURE_ONE ? NAN : 20 * i) : NAN,
+                              keep (self, n_parts * sizeof (BwBarsPart)) };
+      for (guint k = 0; k < n_parts; k++)
+        rows[i].parts[k] = (BwBarsPart) {
+          parts[k], "€310 K", "At risk in November: 12 accounts, €310 K of ARR",
+          kind == FIXTURE_EQUAL ? 30
+                                : (i * n_parts + k) % 5 == 4 ? 0 : 10 + fabs (40 * normal (rand)),
+          roles[k], k,
+        };
+    }
+  bw_bars_chart_init (&self->bars_chart, rows, n, n_parts);
+}
+
 Fixture *
 fixture_new (FixtureKind kind)
 {
@@ -365,12 +396,14 @@ fixture_new (FixtureKind kind)
   make_series (self, kind, rand);
   make_waterfall (self, kind, rand);
   make_roles (self, kind, rand);
+  make_bars (self, kind, rand);
   self->charts[0] = &self->distribution_chart.parent;
   self->charts[1] = &self->quadrants_chart.parent;
   self->charts[2] = &self->tiers_chart.parent;
   self->charts[3] = &self->series_chart.parent;
   self->charts[4] = &self->waterfall_chart.parent;
   self->charts[5] = &self->roles_chart.parent;
+  self->charts[6] = &self->bars_chart.parent;
   return self;
 }
 

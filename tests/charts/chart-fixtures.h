@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "charts/bw-bars-chart.h"
 #include "charts/bw-distribution-chart.h"
 #include "charts/bw-quadrants-chart.h"
 #include "charts/bw-roles-chart.h"
@@ -18,7 +19,7 @@ typedef enum {
   N_FIXTURES
 } FixtureKind;
 
-#define N_CHARTS 6
+#define N_CHARTS 7
 
 /* Everything the charts draw, made by hand and not by the analytics under test elsewhere. */
 typedef struct {
@@ -37,6 +38,7 @@ typedef struct {
   BwWaterfallChart    waterfall_chart;
   BwRolesInput        roles_input;
   BwRolesChart        roles_chart;
+  BwBarsChart         bars_chart;
   BwChart            *charts[N_CHARTS];
 
   GPtrArray          *memory;

@@ -511,7 +511,7 @@ test_waterfall (void)
     }
   g_assert_cmpuint (fewest, <, 3);
   g_assert_cmpuint (bw_waterfall_chart_bars (chart, &style, 480,
-                                             bw_waterfall_chart_height (chart, &style, 480),
+                                             bw_chart_height (&chart->parent, &style, 480),
                                              amounts),
                     ==, chart->n_steps);
 }

@@ -285,6 +285,63 @@ test_bands (void)
     g_assert_cmpint (now->arr[figure->disagree[i - 1]], >=, now->arr[figure->disagree[i]]);
 }
 
+/* 0 to 2, and 3 without an index. */
+#define BAND_ON(date)                                                                              \
+  "(CASE WHEN " INDEX_ON (date) " IS NULL THEN 3 WHEN " INDEX_ON (date) " < 40 THEN 0"             \
+  " WHEN " INDEX_ON (date) " < 80 THEN 1 ELSE 2 END)"
+
+/* The flow between the bands of two days is that of SQL and comes to the totals of both days. */
+static void
+test_moves (void)
+{
+  g_autoptr (Fixture) fixture = plain_company_60 (15);
+  g_autoptr (BwSnapshot) now = plain_load (fixture, NOW);
+  g_autoptr (BwSnapshot) then = plain_load (fixture, THEN);
+  g_autoptr (BwHealthBands) figure = NULL;
+  g_autoptr (GError) error = NULL;
+  BwFigureScope scope = { .snapshot = now, .compare = then, .mirror = fixture->mirror };
+  guint moved = 0, fell = 0;
+
+  figure = bw_health_bands_compute (&scope, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (figure->compared_as_of, ==, THEN);
+  for (guint from = 0; from < 4; from++)
+    {
+      const BwBandTotal *before = from < 3 ? &figure->before[from] : &figure->unknown_before;
+      const BwBandTotal *after = from < 3 ? &figure->bands[from] : &figure->unknown;
+      guint out = 0, into = 0;
+
+      for (guint to = 0; to < 5; to++)
+        {
+          out += figure->flow[from][to];
+          into += figure->flow[to][from];
+          if (to == 4)
+            continue;
+          g_assert_cmpint (figure->flow[from][to], ==,
+                           fixture_int (fixture,
+                                        "SELECT count(*) FROM accounts a WHERE " BAND_ON ("20500")
+                                        " = %u AND " BAND_ON ("20600") " = %u",
+                                        from, to));
+          moved += from != to ? figure->flow[from][to] : 0;
+          fell += to < from && from < 3 ? figure->flow[from][to] : 0;
+        }
+      g_assert_cmpuint (out, ==, before->accounts);
+      g_assert_cmpuint (into, ==, after->accounts);
+    }
+  g_assert_cmpuint (figure->n_moved, ==, moved);
+  g_assert_cmpuint (figure->n_fell, ==, fell);
+  g_assert_cmpuint (fell + figure->n_rose, >, 3);
+  for (guint i = 0; i < figure->n_fell; i++)
+    g_assert_cmpint (figure->moved[i].now, <, figure->moved[i].before);
+  for (int band = -1; band < 3; band++)
+    {
+      g_autoptr (BwSelection) selection = bw_health_bands_select (figure, band);
+
+      g_assert_cmpuint (selection->n, ==,
+                        band < 0 ? figure->unknown.accounts : figure->bands[band].accounts);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -293,5 +350,6 @@ main (int argc, char **argv)
   g_test_add_func ("/health-figure/nothing-known", test_nothing_known);
   g_test_add_func ("/health-figure/parts-add-up", test_parts_add_up);
   g_test_add_func ("/health-figure/bands", test_bands);
+  g_test_add_func ("/health-figure/moves", test_moves);
   return g_test_run ();
 }

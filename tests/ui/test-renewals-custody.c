@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
 
+#include "charts/bw-bars-chart.h"
 #include "charts/bw-roles-chart.h"
 #include "figures/bw-renewals-figure.h"
 #include "ui-fixture.h"
 #include "ui/pages/bw-account-page.h"
+#include "ui/pages/bw-bands-page.h"
 #include "ui/pages/bw-custody-page.h"
 #include "ui/pages/bw-renewals-page.h"
 #include "ui/widgets/bw-chart-view.h"
@@ -33,7 +36,7 @@ find_card (GtkWidget *root)
   for (GtkWidget *child = gtk_widget_get_first_child (root); child;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = g_object_get_data (G_OBJECT (child), "account") ? child
+      GtkWidget *found = g_object_get_data (G_OBJECT (child), "renewal") ? child
                                                                          : find_card (child);
 
       if (found)
@@ -49,7 +52,7 @@ count_cards (GtkWidget *root)
 
   for (GtkWidget *child = gtk_widget_get_first_child (root); child;
        child = gtk_widget_get_next_sibling (child))
-    n += g_object_get_data (G_OBJECT (child), "account") ? 1 : count_cards (child);
+    n += g_object_get_data (G_OBJECT (child), "renewal") ? 1 : count_cards (child);
   return n;
 }
 
@@ -84,6 +87,54 @@ test_renewals (void)
       ui_wait (is_on_an_account, window, "the account");
       ui_window_close (window);
     }
+}
+
+/* The parts of the chart's bars come to what stands on the cards, and one opens into its
+ * accounts. */
+static void
+test_bars (void)
+{
+  BwWindow *window = open_page ("renewals", 1200);
+  GtkWidget *page = GTK_WIDGET (bw_window_get_page (window));
+  BwChartView *view = BW_CHART_VIEW (ui_find (page, BW_TYPE_CHART_VIEW, 0));
+  const BwBarsChart *chart = (const BwBarsChart *) bw_chart_view_get_chart (view);
+  gulong first = G_MAXULONG;
+
+  g_assert_nonnull (chart);
+  g_assert_cmpuint (chart->n_parts, ==, BW_N_FORECASTS);
+  g_assert_cmpuint (chart->n_rows, >, 1);
+  for (guint i = 0; i < chart->n_rows * chart->n_parts && first == G_MAXULONG; i++)
+    if (chart->rows[i / chart->n_parts].parts[i % chart->n_parts].amount > 0)
+      first = i;
+  g_signal_emit_by_name (view, "activated", BW_PICK_PART, first);
+  g_assert_nonnull (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  ui_window_close (window);
+}
+
+/* A bar a band and one for the unknown; each opens into its accounts, and who moved is listed. */
+static void
+test_bands (void)
+{
+  BwWindow *window = open_page ("health", 1400);
+  BwPage *page = bw_window_get_page (window);
+  BwSnapshot *snapshot = bw_session_get_snapshot (bw_window_get_session (window));
+  BwChartView *view = BW_CHART_VIEW (ui_find (GTK_WIDGET (page), BW_TYPE_CHART_VIEW, 0));
+  const BwBarsChart *chart = (const BwBarsChart *) bw_chart_view_get_chart (view);
+  g_autofree char *description = bw_page_describe (page);
+  double sum = 0;
+
+  g_assert_true (BW_IS_BANDS_PAGE (page));
+  g_assert_nonnull (strstr (description, "since"));
+  g_assert_cmpint (chart->n_rows, ==, snapshot->table->policy->n_bands + 1);
+  for (guint i = 0; i < chart->n_rows; i++)
+    {
+      sum += chart->rows[i].parts[0].amount;
+      g_assert_false (isnan (chart->rows[i].before));
+    }
+  g_assert_cmpfloat (sum, ==, snapshot->n);
+  g_signal_emit_by_name (view, "activated", BW_PICK_PART, 0UL);
+  g_assert_nonnull (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  ui_window_close (window);
 }
 
 /* What stands on the cards of the forecast is the figure's. */
@@ -130,7 +181,9 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   application = ui_application_new ();
   g_test_add_func ("/renewals-custody/renewals", test_renewals);
+  g_test_add_func ("/renewals-custody/bars", test_bars);
   g_test_add_func ("/renewals-custody/forecast", test_forecast);
+  g_test_add_func ("/renewals-custody/bands", test_bands);
   g_test_add_func ("/renewals-custody/custody", test_custody);
   status = g_test_run ();
   g_clear_object (&application);

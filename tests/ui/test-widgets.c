@@ -149,8 +149,8 @@ make_table (void)
 {
   BwTable *table = bw_table_new (G_N_ELEMENTS (values), cell_text, cell_value, NULL, NULL);
 
-  bw_table_add_column (table, "Name", FALSE);
-  bw_table_add_column (table, "Value", TRUE);
+  bw_table_add_column (table, "Name", BW_TABLE_TEXT);
+  bw_table_add_column (table, "Value", BW_TABLE_NUMBER);
   return table;
 }
 

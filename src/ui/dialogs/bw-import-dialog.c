@@ -333,10 +333,10 @@ show_rejections (BwImportDialog *self)
   g_autofree char *text =
     g_strdup_printf (_("%s rows were imported, %s were left out for these reasons."), good, bad);
 
-  bw_table_add_column (table, _("File"), FALSE);
-  bw_table_add_column (table, _("Line"), TRUE);
-  bw_table_add_column (table, _("Column"), FALSE);
-  bw_table_add_column (table, _("Reason"), FALSE);
+  bw_table_add_column (table, _("File"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("Line"), BW_TABLE_NUMBER);
+  bw_table_add_column (table, _("Column"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("Reason"), BW_TABLE_TEXT);
   gtk_label_set_text (self->done_label, text);
   bw_table_view_set_table (self->done_table, table);
   adw_navigation_view_push_by_tag (self->navigation, "done");

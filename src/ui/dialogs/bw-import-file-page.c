@@ -178,7 +178,7 @@ create_sample (const BwCsvFile *file)
   GtkWidget *view = bw_table_view_new ();
 
   for (guint i = 0; i < file->n_headers; i++)
-    bw_table_add_column (table, file->headers[i], FALSE);
+    bw_table_add_column (table, file->headers[i], BW_TABLE_TEXT);
   bw_table_view_set_table (BW_TABLE_VIEW (view), table);
   gtk_widget_set_size_request (view, -1, 200);
   gtk_widget_add_css_class (view, "card");

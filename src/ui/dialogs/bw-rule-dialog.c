@@ -89,3 +89,17 @@ bw_rule_dialog_new (const char *title, const BwRule *rule, const BwAccountFilter
   adw_dialog_set_child (dialog, view);
   return dialog;
 }
+
+/**
+ * bw_rule_show:
+ * @widget: in the window that shows it
+ * @figure: nothing of it is kept
+ *
+ * Opens how a figure is computed, if it says so.
+ */
+void
+bw_rule_show (GtkWidget *widget, const BwFigure *figure)
+{
+  if (figure->rule)
+    adw_dialog_present (bw_rule_dialog_new (figure->title, figure->rule, NULL), widget);
+}

@@ -8,5 +8,6 @@
 G_BEGIN_DECLS
 
 AdwDialog *bw_rule_dialog_new (const char *title, const BwRule *rule, const BwAccountFilter *rows);
+void       bw_rule_show       (GtkWidget *widget, const BwFigure *figure);
 
 G_END_DECLS

@@ -552,3 +552,19 @@ bw_account_page_open (BwWindow *window, const char *account_id)
   bw_window_push (window, BW_PAGE (self));
   return self;
 }
+
+/**
+ * bw_account_page_open_row:
+ * @widget: in the window that shows it
+ * @row: of @snapshot
+ *
+ * Goes to the page of an account, if @widget is in a window still.
+ */
+void
+bw_account_page_open_row (GtkWidget *widget, const BwSnapshot *snapshot, guint32 row)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (BW_IS_WINDOW (root))
+    bw_account_page_open (BW_WINDOW (root), bw_snapshot_id (snapshot, row));
+}

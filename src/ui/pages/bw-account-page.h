@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BwAccountPage, bw_account_page, BW, ACCOUNT_PAGE, BwPage)
 
 BwAccountPage       *bw_account_page_open     (BwWindow *window, const char *account_id);
+void                 bw_account_page_open_row (GtkWidget *widget, const BwSnapshot *snapshot,
+                                               guint32 row);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "ui/pages/bw-account-page.h"
 #include "ui/widgets/bw-account-cell.h"
 #include "ui/widgets/bw-accounts-export.h"
+#include "ui/widgets/bw-table-export.h"
 #include "ui/widgets/bw-accounts-view.h"
 #include "ui/widgets/bw-column-chooser.h"
 
@@ -302,21 +303,9 @@ on_file_chosen (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-add_filter (GListStore *filters, const char *name, const char *suffix)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_suffix (filter, suffix);
-  g_list_store_append (filters, filter);
-}
-
-static void
 on_export (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   BwAccountsPage *self = data;
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
   g_autofree char *name = NULL;
   char date[BW_DATE_STRLEN];
 
@@ -326,13 +315,8 @@ on_export (GSimpleAction *action, GVariant *parameter, gpointer data)
   name = g_strdup_printf (_("Accounts %s.csv"),
                           bw_date_format_iso (bw_account_list_get_snapshot (self->list)->as_of,
                                               date));
-  gtk_file_dialog_set_title (dialog, _("Export Accounts"));
-  gtk_file_dialog_set_initial_name (dialog, name);
-  add_filter (filters, _("CSV Files"), "csv");
-  add_filter (filters, _("Spreadsheets"), "xlsx");
-  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
-                        on_file_chosen, g_object_ref (self));
+  bw_sheet_ask_file (GTK_WIDGET (self), _("Export Accounts"), name, on_file_chosen,
+                     g_object_ref (self));
 }
 
 static const GActionEntry entries[] = {

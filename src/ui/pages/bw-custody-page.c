@@ -6,18 +6,13 @@
 
 #include "charts/bw-roles-chart.h"
 #include "figures/bw-custody-figure.h"
-#include "ui/bw-window.h"
 #include "ui/dialogs/bw-accounts-dialog.h"
-#include "ui/dialogs/bw-rule-dialog.h"
-#include "ui/dialogs/bw-table-dialog.h"
 #include "ui/pages/bw-account-page.h"
 #include "ui/widgets/bw-card-grid.h"
 #include "ui/widgets/bw-chart-card.h"
+#include "ui/widgets/bw-findings.h"
 
 #define CHART_HEIGHT 420
-
-/* So many accounts are lines of the page; all of them are in the table. */
-#define MOST_LINES 12
 
 /**
  * BwCustodyPage:
@@ -29,10 +24,7 @@ struct _BwCustodyPage {
   BwPage       parent_instance;
 
   BwChartCard *roles;
-  GtkLabel    *handoff_title;
-  GtkLabel    *handoff_subtitle;
-  GtkListBox  *list;
-  GtkWidget   *all_button;
+  BwFindings  *handoff;
 };
 
 G_DEFINE_FINAL_TYPE (BwCustodyPage, bw_custody_page, BW_TYPE_PAGE)
@@ -110,51 +102,15 @@ bw_custody_page_compute (const BwPageQuery *query, GCancellable *cancellable, GE
 
 /* Showing -------------------------------------------------------------------------------------- */
 
-static GtkWidget *
-create_line (void)
+static BwFinding
+describe_line (guint index, gpointer page)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *arr = gtk_label_new (NULL);
+  const BwCustodyFigure *figure = ((Result *) bw_page_get_result (page))->figure;
+  const BwCustodyLine *line = &figure->lines[index];
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  gtk_widget_add_css_class (arr, "numeric");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arr);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data (G_OBJECT (row), "arr", arr);
-  return row;
-}
-
-/* Lines are kept while what they say changes: making them takes longer than a frame. */
-static void
-show_line (BwCustodyPage *self, const BwCustodyFigure *figure, guint place)
-{
-  const BwCustodyLine *line = &figure->lines[place];
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) place);
-  g_autofree char *text = bw_custody_describe (figure, line);
-  g_autofree char *arr = bw_money_format_short (line->arr, figure->currency);
-
-  if (row == NULL)
-    {
-      row = GTK_LIST_BOX_ROW (create_line ());
-      gtk_list_box_append (self->list, GTK_WIDGET (row));
-    }
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 bw_snapshot_name (figure->snapshot, line->row));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  gtk_label_set_label (GTK_LABEL (g_object_get_data (G_OBJECT (row), "arr")), arr);
-}
-
-static void
-show_lines (BwCustodyPage *self, const BwCustodyFigure *figure)
-{
-  GtkListBoxRow *row;
-  guint n = 0;
-
-  while (n < MIN (figure->n, MOST_LINES) && figure->lines[n].handoff == BW_HANDOFF_DURABLE)
-    show_line (self, figure, n++);
-  while ((row = gtk_list_box_get_row_at_index (self->list, (int) n)))
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
+  return (BwFinding) { bw_snapshot_name (figure->snapshot, line->row),
+                       bw_custody_describe (figure, line),
+                       bw_money_format_short (line->arr, figure->currency) };
 }
 
 static BwTable *make_table (gpointer data);
@@ -170,9 +126,9 @@ bw_custody_page_show (BwPage *page, gpointer data)
   bw_chart_card_set (self->roles, &figure->roles, any ? &result->chart.parent : NULL,
                      figure->currency);
   bw_chart_card_set_table (self->roles, make_table, self);
-  gtk_label_set_label (self->handoff_title, figure->handoff.title);
-  gtk_label_set_label (self->handoff_subtitle, figure->handoff.subtitle);
-  show_lines (self, figure);
+  /* The lines begin with those that need it, the table has them all. */
+  bw_findings_set (self->handoff, &figure->handoff, figure->handoffs[BW_HANDOFF_DURABLE].accounts,
+                   describe_line, make_table, self);
   if (figure->n == 0)
     bw_page_show_too_few (page, _("No Account Matches"),
                           _("No account passes all filters at once."));
@@ -191,21 +147,13 @@ bw_custody_page_describe (BwPage *page)
 /* Going on ------------------------------------------------------------------------------------- */
 
 static void
-open_account (BwCustodyPage *self, guint line)
+open_line (BwCustodyPage *self, guint line)
 {
   Result *result = bw_page_get_result (BW_PAGE (self));
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (result && line < result->figure->n && BW_IS_WINDOW (root))
-    bw_account_page_open (BW_WINDOW (root),
-                          bw_snapshot_id (result->figure->snapshot,
-                                          result->figure->lines[line].row));
-}
-
-static void
-on_row (GtkListBox *list, GtkListBoxRow *row, BwCustodyPage *self)
-{
-  open_account (self, (guint) gtk_list_box_row_get_index (row));
+  if (result && line < result->figure->n)
+    bw_account_page_open_row (GTK_WIDGET (self), result->figure->snapshot,
+                              result->figure->lines[line].row);
 }
 
 static void
@@ -214,7 +162,7 @@ on_chart_activated (BwChartView *view, guint kind, gulong index, BwCustodyPage *
   Result *result = bw_page_get_result (BW_PAGE (self));
 
   if (kind == BW_PICK_ACCOUNT)
-    open_account (self, (guint) index);
+    open_line (self, (guint) index);
   else if (kind == BW_PICK_SELLER && result)
     adw_dialog_present (bw_accounts_dialog_new (bw_seller_title (index), result->figure->snapshot,
                                                 bw_custody_figure_seller (result->figure,
@@ -274,37 +222,15 @@ make_table (gpointer data)
   BwTable *table = bw_table_new (result->figure->n, table_text, table_value,
                                  g_atomic_rc_box_acquire (result), (GDestroyNotify) result_unref);
 
-  bw_table_add_column (table, _("Account"), FALSE);
-  bw_table_add_column (table, _("ARR"), TRUE);
-  bw_table_add_column (table, _("Custody"), FALSE);
-  bw_table_add_column (table, _("Reasons"), FALSE);
-  bw_table_add_column (table, _("Service"), TRUE);
-  bw_table_add_column (table, _("Transaction"), TRUE);
-  bw_table_add_column (table, _("Sold By"), FALSE);
+  bw_table_set_currency (table, result->figure->currency);
+  bw_table_add_column (table, _("Account"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("ARR"), BW_TABLE_MONEY);
+  bw_table_add_column (table, _("Custody"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("Reasons"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("Service"), BW_TABLE_NUMBER);
+  bw_table_add_column (table, _("Transaction"), BW_TABLE_NUMBER);
+  bw_table_add_column (table, _("Sold By"), BW_TABLE_TEXT);
   return table;
-}
-
-static void
-on_table (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  Result *result = bw_page_get_result (BW_PAGE (widget));
-  g_autoptr (BwTable) table = NULL;
-
-  if (result == NULL)
-    return;
-  table = make_table (widget);
-  adw_dialog_present (bw_table_dialog_new (result->figure->handoff.title, table), widget);
-}
-
-static void
-on_rule (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  Result *result = bw_page_get_result (BW_PAGE (widget));
-
-  if (result)
-    adw_dialog_present (bw_rule_dialog_new (result->figure->handoff.title,
-                                            result->figure->handoff.rule, NULL),
-                        widget);
 }
 
 static void
@@ -327,16 +253,12 @@ bw_custody_page_class_init (BwCustodyPageClass *klass)
   page_class->show = bw_custody_page_show;
   page_class->describe = bw_custody_page_describe;
 
-  gtk_widget_class_install_action (widget_class, "custody.table", NULL, on_table);
-  gtk_widget_class_install_action (widget_class, "custody.rule", NULL, on_rule);
   g_type_ensure (BW_TYPE_CARD_GRID);
   g_type_ensure (BW_TYPE_CHART_CARD);
+  g_type_ensure (BW_TYPE_FINDINGS);
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-custody-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwCustodyPage, roles);
-  gtk_widget_class_bind_template_child (widget_class, BwCustodyPage, handoff_title);
-  gtk_widget_class_bind_template_child (widget_class, BwCustodyPage, handoff_subtitle);
-  gtk_widget_class_bind_template_child (widget_class, BwCustodyPage, list);
-  gtk_widget_class_bind_template_child (widget_class, BwCustodyPage, all_button);
+  gtk_widget_class_bind_template_child (widget_class, BwCustodyPage, handoff);
 }
 
 static void
@@ -352,5 +274,6 @@ bw_custody_page_init (BwCustodyPage *self)
                           _("The chart appears when accounts say how complex service and "
                             "transactions are."));
   g_signal_connect_object (view, "activated", G_CALLBACK (on_chart_activated), self, 0);
-  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row), self, 0);
+  g_signal_connect_object (self->handoff, "activated", G_CALLBACK (open_line), self,
+                           G_CONNECT_SWAPPED);
 }

@@ -6,10 +6,10 @@
 
 #include "charts/bw-waterfall-chart.h"
 #include "figures/bw-health-figure.h"
-#include "ui/dialogs/bw-rule-dialog.h"
 #include "ui/widgets/bw-card-grid.h"
 #include "ui/widgets/bw-chart-card.h"
 #include "ui/widgets/bw-day-button.h"
+#include "ui/widgets/bw-figure-heading.h"
 #include "ui/widgets/bw-mini-chart.h"
 
 /**
@@ -22,8 +22,7 @@ struct _BwHealthPage {
   BwPage               parent_instance;
 
   BwChartCard         *moved;
-  GtkLabel            *verdict_title;
-  GtkLabel            *verdict_subtitle;
+  BwFigureHeading     *heading;
   AdwPreferencesGroup *verdict;
   AdwBin              *outcome;
   AdwBin              *experience;
@@ -250,8 +249,7 @@ show_verdict (BwHealthPage *self, const BwHealthFigure *figure, const BwPolicy *
   for (guint i = 0; i < self->verdict_rows->len; i++)
     adw_preferences_group_remove (self->verdict, g_ptr_array_index (self->verdict_rows, i));
   g_ptr_array_set_size (self->verdict_rows, 0);
-  gtk_label_set_label (self->verdict_title, figure->head.title);
-  gtk_label_set_label (self->verdict_subtitle, figure->head.subtitle);
+  bw_figure_heading_set (self->heading, &figure->head);
   add_verdict (self, create_row (computed, _("the success index, out of both scorecards"),
                                  figure->health.success_index, policy, FALSE));
   if (call->source == BW_OWN_CALL_NONE)
@@ -277,21 +275,15 @@ static void
 show_moved (BwHealthPage *self, Result *result)
 {
   BwHealthFigure *figure = result->figure;
-  BwChartView *view = bw_chart_card_get_view (self->moved);
   gboolean drawn = !isnan (figure->change);
-  BwChartStyle style;
-  double width = bw_page_get_narrow (BW_PAGE (self)) ? 320 : 560;
 
   bw_day_button_set_date (self->from_button, figure->from);
   bw_day_button_set_date (self->to_button, figure->to);
-  bw_chart_view_get_style (view, &style);
-  gtk_widget_set_size_request (
-    GTK_WIDGET (view), -1,
-    drawn ? (int) bw_waterfall_chart_height (&result->chart, &style, width) : -1);
   bw_chart_card_set_note (self->moved, figure->from == BW_DATE_NONE
                                          ? _("The day to begin with stands above.")
                                          : _("An index is known when a reading is fresh."));
   bw_chart_card_set (self->moved, &figure->moved, drawn ? &result->chart.parent : NULL, NULL);
+  bw_chart_card_fit (self->moved, bw_page_get_narrow (BW_PAGE (self)));
   bw_chart_card_set_table (self->moved, drawn ? make_table : NULL, self);
 }
 
@@ -358,21 +350,10 @@ make_table (gpointer data)
   BwTable *table = bw_table_new (result->figure->n_why, table_text, table_value,
                                  g_atomic_rc_box_acquire (result), (GDestroyNotify) result_unref);
 
-  bw_table_add_column (table, _("Metric"), FALSE);
-  bw_table_add_column (table, _("What Happened"), FALSE);
-  bw_table_add_column (table, _("Points"), TRUE);
+  bw_table_add_column (table, _("Metric"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("What Happened"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("Points"), BW_TABLE_NUMBER);
   return table;
-}
-
-static void
-on_rule (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  Result *result = bw_page_get_result (BW_PAGE (widget));
-
-  if (result && result->figure)
-    adw_dialog_present (bw_rule_dialog_new (result->figure->head.title,
-                                            result->figure->head.rule, NULL),
-                        widget);
 }
 
 static void
@@ -415,13 +396,12 @@ bw_health_page_class_init (BwHealthPageClass *klass)
   page_class->show = bw_health_page_show;
   page_class->describe = bw_health_page_describe;
 
-  gtk_widget_class_install_action (widget_class, "health.rule", NULL, on_rule);
   g_type_ensure (BW_TYPE_CARD_GRID);
   g_type_ensure (BW_TYPE_CHART_CARD);
+  g_type_ensure (BW_TYPE_FIGURE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-health-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwHealthPage, moved);
-  gtk_widget_class_bind_template_child (widget_class, BwHealthPage, verdict_title);
-  gtk_widget_class_bind_template_child (widget_class, BwHealthPage, verdict_subtitle);
+  gtk_widget_class_bind_template_child (widget_class, BwHealthPage, heading);
   gtk_widget_class_bind_template_child (widget_class, BwHealthPage, verdict);
   gtk_widget_class_bind_template_child (widget_class, BwHealthPage, outcome);
   gtk_widget_class_bind_template_child (widget_class, BwHealthPage, experience);

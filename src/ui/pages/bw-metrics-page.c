@@ -173,12 +173,10 @@ static void
 on_row (BwTableView *view, guint row, BwMetricsPage *self)
 {
   BwMetrics *metrics = bw_page_get_result (BW_PAGE (self));
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (metrics && metrics->accounts && row < metrics->accounts->n && BW_IS_WINDOW (root))
-    bw_account_page_open (BW_WINDOW (root),
-                          bw_snapshot_id (metrics->snapshot,
-                                          metrics->accounts->accounts[row].row));
+  if (metrics && metrics->accounts && row < metrics->accounts->n)
+    bw_account_page_open_row (GTK_WIDGET (self), metrics->snapshot,
+                              metrics->accounts->accounts[row].row);
 }
 
 static BwTable *

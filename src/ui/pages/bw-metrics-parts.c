@@ -267,12 +267,12 @@ bw_metrics_table_new (BwMetrics *metrics)
                                  table_value, bw_metrics_ref (metrics),
                                  (GDestroyNotify) bw_metrics_unref);
 
-  bw_table_add_column (table, _("Account"), FALSE);
-  bw_table_add_column (table, _("Before"), TRUE);
-  bw_table_add_column (table, _("Now"), TRUE);
-  bw_table_add_column (table, _("Change"), TRUE);
-  bw_table_add_column (table, _("In Percent"), TRUE);
-  bw_table_add_column (table, _("Plan"), FALSE);
-  bw_table_add_column (table, _("Velocity"), FALSE);
+  bw_table_add_column (table, _("Account"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("Before"), BW_TABLE_NUMBER);
+  bw_table_add_column (table, _("Now"), BW_TABLE_NUMBER);
+  bw_table_add_column (table, _("Change"), BW_TABLE_NUMBER);
+  bw_table_add_column (table, _("In Percent"), BW_TABLE_SHARE);
+  bw_table_add_column (table, _("Plan"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("Velocity"), BW_TABLE_TEXT);
   return table;
 }

@@ -377,8 +377,8 @@ on_quadrants_activated (BwChartView *view, guint kind, gulong index, BwPortfolio
   if (kind == BW_PICK_QUADRANT)
     show_accounts (self, BW_ACCOUNT_FILTER_QUADRANT, bw_quadrant_word ((BwQuadrant) index));
   else if (kind == BW_PICK_ACCOUNT && front && front->snapshot)
-    bw_account_page_open (BW_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                          bw_snapshot_id (front->snapshot, front->page->quadrants->rows[index]));
+    bw_account_page_open_row (GTK_WIDGET (self), front->snapshot,
+                              front->page->quadrants->rows[index]);
 }
 
 static void
@@ -464,7 +464,7 @@ on_narrow (BwPortfolioPage *self)
 }
 
 static BwChartCard *
-add_card (BwPortfolioPage *self, const char *page, const char *note, BwChartTableFunc table,
+add_card (BwPortfolioPage *self, const char *page, const char *note, BwTableFunc table,
           GCallback activated)
 {
   BwChartCard *card = BW_CHART_CARD (bw_chart_card_new (bw_pages_find (page) ? page : NULL));

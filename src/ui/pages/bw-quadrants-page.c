@@ -351,9 +351,8 @@ on_chart_activated (BwChartView *view, guint kind, gulong index, BwQuadrantsPage
   if (self->shown == NULL)
     return;
   if (kind == BW_PICK_ACCOUNT)
-    bw_account_page_open (BW_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                          bw_snapshot_id (self->shown->snapshot,
-                                          self->shown->figure->rows[index]));
+    bw_account_page_open_row (GTK_WIDGET (self), self->shown->snapshot,
+                              self->shown->figure->rows[index]);
   else if (kind == BW_PICK_QUADRANT && bw_chart_view_get_item (view) >= 0)
     on_opened (self->panel, BW_ACCOUNT_FILTER_QUADRANT, bw_quadrant_word ((BwQuadrant) index),
                self);

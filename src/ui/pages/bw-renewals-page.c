@@ -4,14 +4,13 @@
 #include <glib/gi18n.h>
 
 #include "charts/bw-scale.h"
+#include "export/bw-figure-bars.h"
 #include "figures/bw-key-figures.h"
 #include "figures/bw-renewals-figure.h"
-#include "ui/bw-window.h"
 #include "ui/dialogs/bw-accounts-dialog.h"
-#include "ui/dialogs/bw-rule-dialog.h"
-#include "ui/dialogs/bw-table-dialog.h"
 #include "ui/pages/bw-account-page.h"
 #include "ui/widgets/bw-card-grid.h"
+#include "ui/widgets/bw-chart-card.h"
 #include "ui/widgets/bw-figure-card.h"
 #include "ui/widgets/bw-line-text.h"
 #include "ui/widgets/bw-table.h"
@@ -29,16 +28,15 @@
  * in which the accounts stand by what they say of their renewal.
  */
 struct _BwRenewalsPage {
-  BwPage      parent_instance;
+  BwPage       parent_instance;
 
-  GtkLabel   *title_label;
-  GtkLabel   *subtitle_label;
-  BwCardGrid *figures;
-  AdwBin     *board;
-  GtkWidget  *cards[BW_N_FORECASTS];
+  BwChartCard *card;
+  BwCardGrid  *figures;
+  AdwBin      *board;
+  GtkWidget   *cards[BW_N_FORECASTS];
 
-  guint       months; /* How many columns of the board are there, */
-  guint       tick;   /* and what makes the others. */
+  guint        months; /* How many columns of the board are there, */
+  guint        tick;   /* and what makes the others. */
 };
 
 G_DEFINE_FINAL_TYPE (BwRenewalsPage, bw_renewals_page, BW_TYPE_PAGE)
@@ -46,12 +44,16 @@ G_DEFINE_FINAL_TYPE (BwRenewalsPage, bw_renewals_page, BW_TYPE_PAGE)
 /* Reference counted, since a table goes on showing it. */
 typedef struct {
   BwRenewalsFigure *figure;
+  BwFigureBars     *bars;
 } Result;
 
 static void
 result_clear (gpointer data)
 {
-  bw_renewals_figure_free (((Result *) data)->figure);
+  Result *result = data;
+
+  bw_figure_bars_free (result->bars);
+  bw_renewals_figure_free (result->figure);
 }
 
 static void
@@ -70,6 +72,7 @@ bw_renewals_page_compute (const BwPageQuery *query, GCancellable *cancellable, G
     return NULL;
   result = g_atomic_rc_box_new0 (Result);
   result->figure = figure;
+  result->bars = bw_figure_bars_of_renewals (figure);
   return result;
 }
 
@@ -103,10 +106,24 @@ on_figure (GtkWidget *card, BwRenewalsPage *self)
 static void
 on_account (GtkWidget *button, BwRenewalsPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (button);
+  Result *result = bw_page_get_result (BW_PAGE (self));
+  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "renewal"));
 
-  if (BW_IS_WINDOW (root))
-    bw_account_page_open (BW_WINDOW (root), g_object_get_data (G_OBJECT (button), "account"));
+  if (result && index > 0 && index <= result->figure->n)
+    bw_account_page_open_row (button, result->figure->snapshot,
+                              result->figure->renewals[index - 1].row);
+}
+
+static void
+on_chart_activated (BwChartView *view, guint kind, gulong index, BwRenewalsPage *self)
+{
+  Result *result = bw_page_get_result (BW_PAGE (self));
+
+  if (kind == BW_PICK_PART && result && index < result->figure->n_months * BW_N_FORECASTS)
+    present_rows (self, result->bars->parts[index].text,
+                  bw_forecast_definition (index % BW_N_FORECASTS),
+                  bw_renewals_figure_select (result->figure, (guint) index / BW_N_FORECASTS,
+                                             index % BW_N_FORECASTS));
 }
 
 /* All of a month that say the same. */
@@ -171,8 +188,9 @@ create_card (BwRenewalsPage *self, const BwRenewalsFigure *figure, const BwRenew
   gtk_box_append (GTK_BOX (box), create_line (detail, "caption"));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "bw-renewal");
-  g_object_set_data_full (G_OBJECT (button), "account",
-                          g_strdup (bw_snapshot_id (figure->snapshot, renewal->row)), g_free);
+  /* One more than its place, since 0 would be none. */
+  g_object_set_data (G_OBJECT (button), "renewal",
+                     GUINT_TO_POINTER ((guint) (renewal - figure->renewals) + 1));
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_account), self, 0);
   return button;
 }
@@ -276,14 +294,19 @@ begin_board (BwRenewalsPage *self, const BwRenewalsFigure *figure)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), add_month, NULL, NULL);
 }
 
+static BwTable *make_table (gpointer data);
+
 static void
 bw_renewals_page_show (BwPage *page, gpointer data)
 {
   BwRenewalsPage *self = BW_RENEWALS_PAGE (page);
-  const BwRenewalsFigure *figure = ((Result *) data)->figure;
+  Result *result = data;
+  const BwRenewalsFigure *figure = result->figure;
 
-  gtk_label_set_label (self->title_label, figure->head.title);
-  gtk_label_set_label (self->subtitle_label, figure->head.subtitle);
+  bw_chart_card_set (self->card, &figure->head,
+                     figure->n > 0 ? &result->bars->chart.parent : NULL, figure->currency);
+  bw_chart_card_fit (self->card, bw_page_get_narrow (page));
+  bw_chart_card_set_table (self->card, make_table, self);
   for (BwForecast i = 0; i < BW_N_FORECASTS; i++)
     show_forecast (self, figure, i);
   begin_board (self, figure);
@@ -349,35 +372,22 @@ table_text (guint row, guint column, gpointer data)
     }
 }
 
-static void
-on_table (GtkWidget *widget, const char *name, GVariant *parameter)
+static BwTable *
+make_table (gpointer data)
 {
-  Result *result = bw_page_get_result (BW_PAGE (widget));
-  g_autoptr (BwTable) table = NULL;
+  Result *result = bw_page_get_result (data);
+  BwTable *table = bw_table_new (result->figure->n, table_text, table_value,
+                                 g_atomic_rc_box_acquire (result), (GDestroyNotify) result_unref);
 
-  if (result == NULL)
-    return;
-  table = bw_table_new (result->figure->n, table_text, table_value,
-                        g_atomic_rc_box_acquire (result), (GDestroyNotify) result_unref);
-  bw_table_add_column (table, _("Account"), FALSE);
-  bw_table_add_column (table, _("Renewal"), TRUE);
-  bw_table_add_column (table, _("Customer Says"), FALSE);
-  bw_table_add_column (table, _("ARR"), TRUE);
-  bw_table_add_column (table, _("Risk"), TRUE);
-  bw_table_add_column (table, _("Expected Loss"), TRUE);
-  bw_table_add_column (table, _("Forecast"), FALSE);
-  adw_dialog_present (bw_table_dialog_new (result->figure->head.title, table), widget);
-}
-
-static void
-on_rule (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  Result *result = bw_page_get_result (BW_PAGE (widget));
-
-  if (result)
-    adw_dialog_present (bw_rule_dialog_new (result->figure->head.title,
-                                            result->figure->head.rule, NULL),
-                        widget);
+  bw_table_set_currency (table, result->figure->currency);
+  bw_table_add_column (table, _("Account"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("Renewal"), BW_TABLE_DATE);
+  bw_table_add_column (table, _("Customer Says"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("ARR"), BW_TABLE_MONEY);
+  bw_table_add_column (table, _("Risk"), BW_TABLE_SHARE);
+  bw_table_add_column (table, _("Expected Loss"), BW_TABLE_MONEY);
+  bw_table_add_column (table, _("Forecast"), BW_TABLE_TEXT);
+  return table;
 }
 
 static void
@@ -400,12 +410,10 @@ bw_renewals_page_class_init (BwRenewalsPageClass *klass)
   page_class->show = bw_renewals_page_show;
   page_class->describe = bw_renewals_page_describe;
 
-  gtk_widget_class_install_action (widget_class, "renewals.table", NULL, on_table);
-  gtk_widget_class_install_action (widget_class, "renewals.rule", NULL, on_rule);
   g_type_ensure (BW_TYPE_CARD_GRID);
+  g_type_ensure (BW_TYPE_CHART_CARD);
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-renewals-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, BwRenewalsPage, title_label);
-  gtk_widget_class_bind_template_child (widget_class, BwRenewalsPage, subtitle_label);
+  gtk_widget_class_bind_template_child (widget_class, BwRenewalsPage, card);
   gtk_widget_class_bind_template_child (widget_class, BwRenewalsPage, figures);
   gtk_widget_class_bind_template_child (widget_class, BwRenewalsPage, board);
 }
@@ -413,7 +421,12 @@ bw_renewals_page_class_init (BwRenewalsPageClass *klass)
 static void
 bw_renewals_page_init (BwRenewalsPage *self)
 {
+  BwChartView *view;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  view = bw_chart_card_get_view (self->card);
+  bw_chart_view_set_detail (view, BW_CHART_PAGE);
+  g_signal_connect_object (view, "activated", G_CALLBACK (on_chart_activated), self, 0);
   for (guint i = 0; i < BW_N_FORECASTS; i++)
     {
       self->cards[i] = bw_figure_card_new ();

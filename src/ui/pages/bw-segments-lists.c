@@ -201,13 +201,14 @@ bw_coverage_table_new (const BwTiersFigure *figure, gpointer owner, GDestroyNoti
   BwTable *table = table_new (figure, figure->n_csms, coverage_text, coverage_value, owner,
                               release);
 
-  bw_table_add_column (table, _("CSM"), FALSE);
-  bw_table_add_column (table, _("Accounts"), TRUE);
-  bw_table_add_column (table, _("ARR"), TRUE);
+  bw_table_set_currency (table, figure->currency);
+  bw_table_add_column (table, _("CSM"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("Accounts"), BW_TABLE_NUMBER);
+  bw_table_add_column (table, _("ARR"), BW_TABLE_MONEY);
   for (BwTier tier = 0; tier < BW_N_TIERS; tier++)
-    bw_table_add_column (table, bw_tier_title (tier), TRUE);
-  bw_table_add_column (table, _("Usual Accounts"), TRUE);
-  bw_table_add_column (table, _("Usual ARR, US Dollars"), TRUE);
+    bw_table_add_column (table, bw_tier_title (tier), BW_TABLE_NUMBER);
+  bw_table_add_column (table, _("Usual Accounts"), BW_TABLE_SPAN);
+  bw_table_add_column (table, _("Usual ARR, US Dollars"), BW_TABLE_SPAN);
   return table;
 }
 
@@ -309,11 +310,11 @@ bw_cadence_table_new (const BwTiersFigure *figure, gpointer owner, GDestroyNotif
   BwTable *table = table_new (figure, figure->n_cadence, cadence_text, cadence_value, owner,
                               release);
 
-  bw_table_add_column (table, _("Tier"), FALSE);
-  bw_table_add_column (table, _("Service"), FALSE);
-  bw_table_add_column (table, _("Kind"), FALSE);
-  bw_table_add_column (table, _("Due in a Year"), TRUE);
-  bw_table_add_column (table, _("Done"), TRUE);
-  bw_table_add_column (table, _("Accounts Overdue"), TRUE);
+  bw_table_add_column (table, _("Tier"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("Service"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("Kind"), BW_TABLE_TEXT);
+  bw_table_add_column (table, _("Due in a Year"), BW_TABLE_NUMBER);
+  bw_table_add_column (table, _("Done"), BW_TABLE_NUMBER);
+  bw_table_add_column (table, _("Accounts Overdue"), BW_TABLE_NUMBER);
   return table;
 }

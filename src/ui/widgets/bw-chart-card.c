@@ -2,6 +2,7 @@
 #include "bw-chart-card.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "ui/dialogs/bw-rule-dialog.h"
 #include "ui/dialogs/bw-table-dialog.h"
@@ -27,12 +28,16 @@ struct _BwChartCard {
 
   const BwFigure   *figure;  /* (nullable): borrowed, as the chart is. */
   char             *page;    /* (nullable) */
-  BwChartTableFunc  table;
+  BwTableFunc       table;
   gpointer          table_data;
 };
 
 /* A title is never set narrower than this. */
 #define FEWEST_CHARS 12
+
+/* How wide a chart is, before it has been laid out, on a narrow page and on others. */
+#define NARROW_WIDTH 320
+#define USUAL_WIDTH 560
 
 G_DEFINE_FINAL_TYPE (BwChartCard, bw_chart_card, ADW_TYPE_BIN)
 
@@ -49,12 +54,9 @@ static void
 on_table (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   BwChartCard *self = BW_CHART_CARD (widget);
-  g_autoptr (BwTable) table = NULL;
 
-  if (self->table == NULL || self->figure == NULL)
-    return;
-  table = self->table (self->table_data);
-  adw_dialog_present (bw_table_dialog_new (self->figure->title, table), widget);
+  if (self->figure)
+    bw_table_show (widget, self->figure->title, self->table, self->table_data);
 }
 
 static void
@@ -62,8 +64,8 @@ on_rule (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   BwChartCard *self = BW_CHART_CARD (widget);
 
-  if (self->figure && self->figure->rule)
-    adw_dialog_present (bw_rule_dialog_new (self->figure->title, self->figure->rule, NULL), widget);
+  if (self->figure)
+    bw_rule_show (widget, self->figure);
 }
 
 static void
@@ -233,11 +235,30 @@ bw_chart_card_set (BwChartCard *self, const BwFigure *figure, BwChart *chart, co
 }
 
 /**
+ * bw_chart_card_fit:
+ * @narrow: whether the page is
+ *
+ * Makes a chart of rows as high as it needs to be for all of them; of another it changes nothing.
+ */
+void
+bw_chart_card_fit (BwChartCard *self, gboolean narrow)
+{
+  BwChart *chart = bw_chart_view_get_chart (self->view);
+  BwChartStyle style;
+  double height = NAN;
+
+  bw_chart_view_get_style (self->view, &style);
+  if (chart)
+    height = bw_chart_height (chart, &style, narrow ? NARROW_WIDTH : USUAL_WIDTH);
+  gtk_widget_set_size_request (GTK_WIDGET (self->view), -1, isnan (height) ? -1 : (int) height);
+}
+
+/**
  * bw_chart_card_set_table:
  * @func: makes the table when it is asked for
  */
 void
-bw_chart_card_set_table (BwChartCard *self, BwChartTableFunc func, gpointer data)
+bw_chart_card_set_table (BwChartCard *self, BwTableFunc func, gpointer data)
 {
   self->table = func;
   self->table_data = data;

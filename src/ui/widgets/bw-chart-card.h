@@ -9,20 +9,14 @@
 
 G_BEGIN_DECLS
 
-/**
- * BwChartTableFunc:
- *
- * Returns: (transfer full): the data of the chart as a table, made when it is asked for
- */
-typedef BwTable *(*BwChartTableFunc) (gpointer data);
-
 #define BW_TYPE_CHART_CARD (bw_chart_card_get_type ())
 G_DECLARE_FINAL_TYPE (BwChartCard, bw_chart_card, BW, CHART_CARD, AdwBin)
 
 GtkWidget   *bw_chart_card_new       (const char *page);
 void         bw_chart_card_set       (BwChartCard *self, const BwFigure *figure, BwChart *chart,
                                       const char *currency);
-void         bw_chart_card_set_table (BwChartCard *self, BwChartTableFunc func, gpointer data);
+void         bw_chart_card_fit       (BwChartCard *self, gboolean narrow);
+void         bw_chart_card_set_table (BwChartCard *self, BwTableFunc func, gpointer data);
 void         bw_chart_card_set_note  (BwChartCard *self, const char *note);
 void         bw_chart_card_add_item  (BwChartCard *self, const char *label, const char *action);
 void         bw_chart_card_set_tools (BwChartCard *self, GtkWidget *tools);

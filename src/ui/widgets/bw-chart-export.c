@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 
 #include "export/bw-export.h"
-#include "export/bw-front-paper.h"
 #include "ui/bw-window.h"
 #include "ui/widgets/bw-print.h"
 
@@ -35,21 +34,13 @@ static gboolean
 sheet_fill (Sheet *sheet)
 {
   const BwChart *chart = bw_chart_view_get_chart (sheet->view);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (sheet->view));
   BwChartText text = { bw_chart_view_get_title (sheet->view),
                        bw_chart_view_get_subtitle (sheet->view), NULL };
 
   if (chart == NULL)
     return FALSE;
   g_clear_pointer (&sheet->source, g_free);
-  if (BW_IS_WINDOW (root))
-    {
-      BwSession *session = bw_window_get_session (BW_WINDOW (root));
-
-      if (bw_session_get_company (session) && bw_session_get_as_of (session) != BW_DATE_NONE)
-        sheet->source = bw_paper_source (bw_session_get_company (session),
-                                         bw_session_get_as_of (session));
-    }
+  sheet->source = bw_print_source (GTK_WIDGET (sheet->view));
   text.source = sheet->source;
   bw_paper_init_chart (&sheet->paper, chart, &text);
   return TRUE;

@@ -11,6 +11,10 @@ G_BEGIN_DECLS
  * any more. */
 typedef gboolean (*BwPrintFunc) (gpointer data, const BwPaper **paper, BwChartStyle *style);
 
+GtkPrintOperation *bw_print_operation_new (const char *title);
+void               bw_print_run           (GtkWidget *widget, GtkPrintOperation *operation);
+char              *bw_print_source        (GtkWidget *widget);
+
 void bw_print (GtkWidget *widget, const char *title, BwPrintFunc func, gpointer data,
                GDestroyNotify free_data);
 

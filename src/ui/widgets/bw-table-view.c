@@ -41,7 +41,7 @@ static void
 on_setup (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, BwTableView *self)
 {
   GtkWidget *label = gtk_label_new (NULL);
-  gboolean numeric = bw_table_get_numeric (self->table, column_of (factory));
+  gboolean numeric = bw_table_get_kind (self->table, column_of (factory)) != BW_TABLE_TEXT;
 
   gtk_label_set_xalign (GTK_LABEL (label), numeric ? 1 : 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -70,7 +70,7 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
   guint row_a = bw_table_row_get_index ((gpointer) a);
   guint row_b = bw_table_row_get_index ((gpointer) b);
 
-  if (bw_table_get_numeric (table, i))
+  if (bw_table_get_kind (table, i) != BW_TABLE_TEXT)
     {
       double x = bw_table_get_value (table, row_a, i);
       double y = bw_table_get_value (table, row_b, i);
@@ -196,7 +196,7 @@ bw_table_view_set_table (BwTableView *self, BwTable *table)
       gtk_column_view_column_set_sorter (column, sorter);
       gtk_column_view_column_set_resizable (column, TRUE);
       /* Numbers alone share the width; names take what they leave. */
-      gtk_column_view_column_set_expand (column, i == 0 || bw_table_get_numeric (self->table, 0));
+      gtk_column_view_column_set_expand (column, i == 0 || bw_table_get_kind (self->table, 0) != BW_TABLE_TEXT);
       gtk_column_view_append_column (self->view, column);
     }
   sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (table)),

@@ -12,7 +12,8 @@ struct _BwTable {
 
   guint             n_rows;
   GPtrArray        *titles;
-  GArray           *numeric;
+  GArray           *kinds;    /* (element-type BwTableKind) */
+  char             *currency; /* (nullable) */
   BwTableTextFunc   text;
   BwTableValueFunc  value;
   gpointer          data;
@@ -78,7 +79,8 @@ bw_table_finalize (GObject *object)
   BwTable *self = BW_TABLE (object);
 
   g_ptr_array_unref (self->titles);
-  g_array_unref (self->numeric);
+  g_array_unref (self->kinds);
+  g_free (self->currency);
   if (self->free_data)
     self->free_data (self->data);
   G_OBJECT_CLASS (bw_table_parent_class)->finalize (object);
@@ -94,12 +96,12 @@ static void
 bw_table_init (BwTable *self)
 {
   self->titles = g_ptr_array_new_with_free_func (g_free);
-  self->numeric = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  self->kinds = g_array_new (FALSE, FALSE, sizeof (BwTableKind));
 }
 
 /**
  * bw_table_new:
- * @value: (nullable): needed when a column is numeric
+ * @value: (nullable): needed when a column is not text
  * @free_data: (nullable): called with @data when the table is gone
  *
  * Returns: (transfer full): a table without columns
@@ -121,14 +123,35 @@ bw_table_new (guint n_rows, BwTableTextFunc text, BwTableValueFunc value, gpoint
 /**
  * bw_table_add_column:
  * @title: what stands above the column
- * @numeric: whether it is set flush with its end and sorted by value
+ * @kind: what is in it
  */
 void
-bw_table_add_column (BwTable *self, const char *title, gboolean numeric)
+bw_table_add_column (BwTable *self, const char *title, BwTableKind kind)
 {
-  g_return_if_fail (!numeric || self->value != NULL);
+  g_return_if_fail (kind == BW_TABLE_TEXT || self->value != NULL);
   g_ptr_array_add (self->titles, g_strdup (title));
-  g_array_append_val (self->numeric, numeric);
+  g_array_append_val (self->kinds, kind);
+}
+
+/**
+ * bw_table_set_currency:
+ * @currency: (nullable): an ISO 4217 code, that of all money in the table
+ */
+void
+bw_table_set_currency (BwTable *self, const char *currency)
+{
+  g_set_str (&self->currency, currency);
+}
+
+/**
+ * bw_table_get_currency:
+ *
+ * Returns: (nullable): that of all money in the table
+ */
+const char *
+bw_table_get_currency (BwTable *self)
+{
+  return self->currency;
 }
 
 guint
@@ -143,10 +166,10 @@ bw_table_get_title (BwTable *self, guint column)
   return g_ptr_array_index (self->titles, column);
 }
 
-gboolean
-bw_table_get_numeric (BwTable *self, guint column)
+BwTableKind
+bw_table_get_kind (BwTable *self, guint column)
 {
-  return g_array_index (self->numeric, gboolean, column);
+  return g_array_index (self->kinds, BwTableKind, column);
 }
 
 /**
@@ -165,7 +188,7 @@ bw_table_get_text (BwTable *self, guint row, guint column)
 /**
  * bw_table_get_value:
  *
- * Returns: what a cell of a numeric column is sorted by
+ * Returns: what a cell is sorted by, in a column that is not text
  */
 double
 bw_table_get_value (BwTable *self, guint row, guint column)
