@@ -158,7 +158,7 @@ set_up (BwPictures *self)
     }
   else if (snapshot && self->scene == n_pages + 1 && largest_account (snapshot))
     {
-      self->name = "health";
+      self->name = "account-health";
       bw_health_page_open (self->window, largest_account (snapshot));
     }
   else if (snapshot && self->scene == n_pages + 2 && largest_account (snapshot))
