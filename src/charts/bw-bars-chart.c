@@ -21,6 +21,7 @@ typedef struct {
   double              small;     /* A line of the words above the parts, 0 when there are none. */
   double              gap;
   double              thickness; /* Of a bar. */
+  double              rise;      /* What an outline behind it is taller, above and below. */
   double              start;     /* Where the bars begin. */
   double              unit;      /* Length of an amount of 1. */
   gboolean            stacked;   /* The names stand above the bars. */
@@ -74,7 +75,7 @@ static void
 layout_init (Layout *layout, const BwBarsChart *chart, const BwChartStyle *style,
              BwLabeller *labeller, double width, double height)
 {
-  double names = 0, details = 0, most = longest (chart), room;
+  double names = 0, details = 0, most = longest (chart), room, air;
 
   *layout = (Layout) { .data = chart, .style = style, .width = width };
   layout->line = bw_labeller_line_height (labeller, BW_TEXT_LABEL);
@@ -85,18 +86,25 @@ layout_init (Layout *layout, const BwBarsChart *chart, const BwChartStyle *style
     {
       names = MAX (names, measure (labeller, chart->rows[i].name, TRUE, BW_TEXT_LABEL));
       details = MAX (details, measure (labeller, chart->rows[i].detail, FALSE, BW_TEXT_LABEL));
+      if (!isnan (chart->rows[i].before))
+        layout->rise = layout->thickness * 0.14;
     }
   layout->stacked = names > width * NAME_SHARE || names + details > width * 0.6;
   if (!layout->stacked)
     layout->start = names > 0 ? names + layout->gap : 0;
   room = width - layout->start - (layout->stacked || details == 0 ? 1 : details + layout->gap);
   layout->unit = most > 0 ? MAX (room, 1) / most : 0;
-  layout->content = (layout->stacked ? layout->line : 0) + layout->small + layout->thickness;
+  /* Words keep off what is below them. */
+  air = layout->gap * 0.35;
+  layout->content = (layout->stacked ? layout->line + air : 0)
+                    + (layout->small > 0 ? layout->small + air : 0) + layout->thickness
+                    + 2 * layout->rise;
   layout->row = MIN (height / MAX (chart->n_rows, 1), least_row (layout) * 1.5);
   if (layout->content > layout->row)
     {
       layout->content = layout->row * 0.9;
       layout->thickness = MIN (layout->thickness, layout->content * 0.7);
+      layout->rise = MIN (layout->rise, layout->content * 0.1);
     }
 }
 
@@ -118,7 +126,7 @@ row_top (const Layout *layout, guint row)
 static double
 bar_top (const Layout *layout, guint row)
 {
-  return row_top (layout, row) + layout->content - layout->thickness;
+  return row_top (layout, row) + layout->content - layout->thickness - layout->rise;
 }
 
 /* Where a part begins and how long it is. */
@@ -177,13 +185,13 @@ static void
 draw_before (const Layout *layout, cairo_t *cr, BwLabeller *labeller, guint row)
 {
   const BwChartStyle *style = layout->style;
-  double before = layout->data->rows[row].before, rise = layout->thickness * 0.14;
+  double before = layout->data->rows[row].before;
   cairo_rectangle_t area;
 
   if (isnan (before))
     return;
   area = place (layout, layout->start, MAX (before * layout->unit, 1),
-                bar_top (layout, row) - rise, layout->thickness + 2 * rise);
+                bar_top (layout, row) - layout->rise, layout->thickness + 2 * layout->rise);
   cairo_rectangle (cr, area.x, area.y, area.width, area.height);
   bw_mark_dash (cr, BW_DASH_GHOST, bw_chart_style_hairline (style));
   bw_chart_style_set_source (style, cr, BW_COLOR_GHOST, 1);
@@ -234,7 +242,7 @@ draw_part_words (const Layout *layout, BwLabeller *labeller, guint row, guint in
   for (guint i = 0; i < n; i++)
     {
       BwLabel label = { .text = texts[i], .role = BW_COLOR_TEXT, .size = BW_TEXT_TICK };
-      BwLabelSpot spot = { 0, bar_top (layout, row) - layout->gap * 0.2, 0, 1 };
+      BwLabelSpot spot = { 0, bar_top (layout, row) - layout->rise - layout->gap * 0.35, 0, 1 };
       double width = measure (labeller, texts[i], FALSE, BW_TEXT_TICK);
 
       if (width > (is_last ? layout->width - from : length))
@@ -260,14 +268,17 @@ draw_words (const Layout *layout, BwLabeller *labeller, guint row)
 
   if (!isnan (line->before))
     end = MAX (end, line->before);
+  if (layout->stacked)
+    {
+      double amount = measure (labeller, line->detail, FALSE, BW_TEXT_LABEL);
+
+      /* Where both do not go beside each other the name is cut, rather than left out. */
+      detail.max_width = layout->width / 2;
+      name.max_width = layout->width - MIN (amount, detail.max_width) - 2 * layout->gap;
+    }
   bw_labeller_place (labeller, &name, &spot, 1, NULL);
   if (layout->stacked)
     {
-      double room = layout->width - measure (labeller, line->name, TRUE, BW_TEXT_LABEL)
-                    - layout->gap;
-
-      /* Cut, where both do not go beside each other, rather than left out. */
-      detail.max_width = MAX (room, layout->line);
       spot.x = rtl ? 0 : layout->width;
       spot.across = rtl ? 0 : 1;
     }

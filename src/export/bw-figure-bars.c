@@ -120,7 +120,7 @@ fill_band (BwFigureBars *bars, const BwHealthBands *figure, guint row, int band)
   BwBarsRow *line = &bars->rows[row];
   char *text;
 
-  line->name = band < 0 ? C_("band", "Unknown") : bw_policy_band_title (policy, band);
+  line->name = band < 0 ? C_("band", "unknown") : bw_policy_band_title (policy, band);
   /* Translators: how many accounts with what revenue, and how many more or fewer than before. */
   line->detail = keep (bars, change ? g_strdup_printf (C_("band", "%1$s · %2$s"), group, change)
                                     : g_strdup (group));

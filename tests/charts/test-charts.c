@@ -516,6 +516,40 @@ test_waterfall (void)
                     ==, chart->n_steps);
 }
 
+/* Where the surface is as high as the bars ask for, each has its name and how much it is. */
+static void
+test_bars (void)
+{
+  static const double widths[] = { 260, 320, 560, 900 };
+
+  for (FixtureKind kind = FIXTURE_ONE; kind < N_FIXTURES; kind++)
+    {
+      g_autoptr (Fixture) fixture = fixture_new (kind);
+      const BwBarsChart *chart = &fixture->bars_chart;
+
+      for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+        {
+          BwChartStyle style = make_style (LOOK_LIGHT, BW_CHART_PAGE);
+          g_autoptr (GArray) log = g_array_new (FALSE, FALSE, sizeof (BwLabelRecord));
+          double height = bw_chart_height (&chart->parent, &style, widths[i]);
+          guint names = 0, details = 0;
+
+          style.log = log;
+          cairo_surface_destroy (paint (&chart->parent, &style, widths[i], height, NULL, NULL));
+          for (guint k = 0; k < log->len; k++)
+            {
+              const BwLabelRecord *record = &g_array_index (log, BwLabelRecord, k);
+
+              for (guint row = 0; row < MIN (chart->n_rows, 4); row++)
+                names += strncmp (record->text, chart->rows[row].name, 11) == 0;
+              details += strncmp (record->text, chart->rows[0].detail, 4) == 0;
+            }
+          g_assert_cmpuint (names, ==, chart->n_rows);
+          g_assert_cmpuint (details, ==, chart->n_rows);
+        }
+    }
+}
+
 /* A line whose points are summed up in blocks looks like one whose points are looked at one by
  * one, whatever part of it is in sight and wherever it has gaps. */
 static void
@@ -933,6 +967,7 @@ main (int argc, char **argv)
   g_test_add_func ("/charts/raster", test_raster);
   g_test_add_func ("/charts/columns", test_columns);
   g_test_add_func ("/charts/waterfall", test_waterfall);
+  g_test_add_func ("/charts/bars", test_bars);
   g_test_add_func ("/charts/blocks", test_blocks);
   g_test_add_func ("/charts/mirrored", test_mirrored);
   g_test_add_func ("/charts/contrast", test_contrast);

@@ -164,7 +164,7 @@ class Cli(unittest.TestCase):
         calls = {
             "account": [("account", a, "--compare", "2026-08-21") for a in accounts],
             "distribution": [("distribution", "--compare", "2026-08-21")],
-            "health": [("health",)]
+            "health": [("health", "--compare", "2026-08-21")]
             + [("health", "--account", a, "--from", "2026-05-21") for a in accounts],
             "portfolio": [("portfolio", "--compare", "2026-08-21")],
             "quadrants": [("quadrants", "--accounts")],

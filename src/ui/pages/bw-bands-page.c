@@ -206,10 +206,11 @@ describe_call (const BwHealthBands *figure, guint index)
   int band = bw_health_band (policy, figure->snapshot->success_index[figure->disagree[index]]);
   g_autofree char *words = bw_own_call_describe (call, figure->as_of);
 
-  /* Translators: the band that was computed, and what the CSM says, as in "computed yellow; called
-   * red on 3 March by a risk of high severity". */
-  return g_strdup_printf (C_("call", "computed %1$s; %2$s"), bw_policy_band_title (policy, band),
-                          words);
+  /* Translators: the bands that the CSM and the scorecards say, and where the CSM says so, as in
+   * "called red, computed yellow: own forecast of churn, 62 %, at the risk opened on 3 March". */
+  return g_strdup_printf (C_("call", "called %1$s, computed %2$s: %3$s"),
+                          bw_policy_band_title (policy, call->band),
+                          bw_policy_band_title (policy, band), words);
 }
 
 static char *
