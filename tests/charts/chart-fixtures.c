@@ -363,7 +363,7 @@ make_bars (Fixture *self, FixtureKind kind, GRand *rand)
   static const char *const parts[] = { "Committed", "Likely", "At risk", "Unknown" };
   static const BwColorRole roles[]
     = { BW_COLOR_GOOD, BW_COLOR_GOOD, BW_COLOR_BAD, BW_COLOR_DIM };
-  guint n = kind == FIXTURE_NOBODY ? 0 : kind == FIXTURE_ONE ? 1 : kind == FIXTURE_MILLION ? 30 : 4;
+  guint n = kind == FIXTURE_NOBODY ? 0 : kind == FIXTURE_ONE ? 1 : kind == FIXTURE_MILLION ? 12 : 4;
   guint n_parts = kind == FIXTURE_ONE || kind == FIXTURE_EQUAL ? 1 : 4;
   BwBarsRow *rows = keep (self, n * sizeof (BwBarsRow));
 

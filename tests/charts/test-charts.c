@@ -522,7 +522,7 @@ test_bars (void)
 {
   static const double widths[] = { 260, 320, 560, 900 };
 
-  for (FixtureKind kind = FIXTURE_ONE; kind < N_FIXTURES; kind++)
+  for (FixtureKind kind = FIXTURE_ONE; kind < FIXTURE_MILLION; kind++)
     {
       g_autoptr (Fixture) fixture = fixture_new (kind);
       const BwBarsChart *chart = &fixture->bars_chart;
