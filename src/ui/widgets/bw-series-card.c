@@ -182,7 +182,7 @@ bw_series_card_init (BwSeriesCard *self)
  */
 void
 bw_series_card_set (BwSeriesCard *self, BwSeriesFigure *figure, const BwMeasuredMetric *metrics,
-                    guint n_metrics, const char *currency, BwChartTableFunc table,
+                    guint n_metrics, const char *currency, BwTableFunc table,
                     gpointer table_data)
 {
   gboolean any = figure->result && figure->result->n_points > 0;

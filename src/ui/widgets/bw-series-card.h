@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (BwSeriesCard, bw_series_card, BW, SERIES_CARD, AdwBin)
 void        bw_series_card_set         (BwSeriesCard *self, BwSeriesFigure *figure,
                                         const BwMeasuredMetric *metrics, guint n_metrics,
                                         const char *currency,
-                                        BwChartTableFunc table, gpointer table_data);
+                                        BwTableFunc table, gpointer table_data);
 void        bw_series_card_clear       (BwSeriesCard *self);
 void        bw_series_card_get_request (BwSeriesCard *self, BwSeriesRequest *request);
 void        bw_series_card_set_metric  (BwSeriesCard *self, const char *metric_key);
