@@ -5,6 +5,7 @@
 
 #include "ui/widgets/bw-date-control.h"
 #include "ui/widgets/bw-step-list.h"
+#include "ui/widgets/bw-text-row.h"
 
 /* A text field is as tall as its text, between these. */
 #define MIN_TEXT_HEIGHT 72
@@ -75,46 +76,6 @@ create_date_row (void)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_date_key), row);
   gtk_widget_add_controller (row, keys);
-  return row;
-}
-
-/* Long texts ----------------------------------------------------------------------------------- */
-
-static GtkWidget *
-create_text_row (const char *title, GtkWidget **input)
-{
-  GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *label = gtk_label_new (title);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *view = gtk_text_view_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "dimmed");
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
-  /* The tabulator goes on to the next field, as in every other row. */
-  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
-  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 6);
-  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 6);
-  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 6);
-  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 6);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), MIN_TEXT_HEIGHT);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_TEXT_HEIGHT);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
-  gtk_widget_add_css_class (scroller, "bw-text-field");
-  gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), scroller);
-  gtk_widget_add_css_class (box, "bw-text-row");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  *input = view;
   return row;
 }
 
@@ -189,7 +150,7 @@ bw_form_field_new (BwFieldKind kind, const char *column, const char *title, cons
   switch (kind)
     {
     case BW_FIELD_TEXT:
-      field->row = create_text_row (title, &field->input);
+      field->row = bw_text_row_new (title, MIN_TEXT_HEIGHT, MAX_TEXT_HEIGHT, &field->input);
       field->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (field->input));
       break;
 
