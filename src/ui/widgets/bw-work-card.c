@@ -245,14 +245,17 @@ bw_work_card_add_line (BwWorkCard *self, const BwWorkCardLine *line)
   g_object_set_data_full (G_OBJECT (row), "bw-target", g_strdup (line->target), g_free);
   gtk_list_box_append (self->lines, row);
   gtk_widget_set_visible (GTK_WIDGET (self->lines), TRUE);
-  gtk_widget_set_visible (row, self->n_lines < FIRST_LINES);
   self->n_lines++;
-  if (self->n_lines > FIRST_LINES)
+  /* One line more takes no more room than the button that would show it. */
+  if (self->n_lines > FIRST_LINES + 1)
     {
       g_autofree char *says = g_strdup_printf (ngettext ("Show %u More", "Show %u More",
                                                          self->n_lines - FIRST_LINES),
                                                self->n_lines - FIRST_LINES);
 
+      for (guint i = FIRST_LINES; i < self->n_lines; i++)
+        gtk_widget_set_visible (
+          GTK_WIDGET (gtk_list_box_get_row_at_index (self->lines, (int) i)), FALSE);
       gtk_button_set_label (GTK_BUTTON (self->more), says);
       gtk_widget_set_visible (self->more, TRUE);
     }
