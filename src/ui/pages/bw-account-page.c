@@ -26,6 +26,7 @@
 struct _BwAccountPage {
   BwPage           parent_instance;
 
+  GtkLabel        *name;
   AdwWrapBox      *chips;
   GtkLabel        *position;
   AdwBanner       *banner;
@@ -330,6 +331,7 @@ bw_account_page_show (BwPage *page, gpointer data)
       return;
     }
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (page), account->name);
+  gtk_label_set_label (self->name, account->name);
   show_position (self, result);
   show_chips (self, account);
   show_banner (self, result);
@@ -509,6 +511,7 @@ bw_account_page_class_init (BwAccountPageClass *klass)
   g_type_ensure (BW_TYPE_WORK_SECTION);
   bw_acting_install (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-account-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwAccountPage, name);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, chips);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, position);
   gtk_widget_class_bind_template_child (widget_class, BwAccountPage, banner);
@@ -531,6 +534,7 @@ static void
 bw_account_page_init (BwAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self, "narrow", self->name, "visible", G_BINDING_SYNC_CREATE);
   self->place = BW_INDEX_NONE;
   bw_acting_set_up (BW_PAGE (self));
   g_signal_connect_swapped (self->series, "changed", G_CALLBACK (bw_page_invalidate), self);

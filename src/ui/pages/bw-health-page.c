@@ -21,6 +21,7 @@
 struct _BwHealthPage {
   BwPage               parent_instance;
 
+  GtkLabel             *name;
   BwChartCard         *moved;
   BwFigureHeading     *heading;
   AdwPreferencesGroup *verdict;
@@ -306,6 +307,7 @@ bw_health_page_show (BwPage *page, gpointer data)
   /* Translators: the title of a page, with the name of an account. */
   title = g_strdup_printf (_("Health of %s"), result->figure->name);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (page), title);
+  gtk_label_set_label (self->name, title);
   show_moved (self, result);
   show_verdict (self, result->figure, policy);
   adw_bin_set_child (self->outcome,
@@ -400,6 +402,7 @@ bw_health_page_class_init (BwHealthPageClass *klass)
   g_type_ensure (BW_TYPE_CHART_CARD);
   g_type_ensure (BW_TYPE_FIGURE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-health-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BwHealthPage, name);
   gtk_widget_class_bind_template_child (widget_class, BwHealthPage, moved);
   gtk_widget_class_bind_template_child (widget_class, BwHealthPage, heading);
   gtk_widget_class_bind_template_child (widget_class, BwHealthPage, verdict);
@@ -415,6 +418,7 @@ bw_health_page_init (BwHealthPage *self)
   self->from = self->to = BW_DATE_NONE;
   self->verdict_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self, "narrow", self->name, "visible", G_BINDING_SYNC_CREATE);
   self->from_button = g_object_new (BW_TYPE_DAY_BUTTON, "word", _("From"), NULL);
   self->to_button = g_object_new (BW_TYPE_DAY_BUTTON, "word", _("To"), NULL);
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (days), 6);
