@@ -149,7 +149,10 @@ bw_date_control_set_session (BwDateControl *self, BwSession *session)
 void
 bw_date_control_set_narrow (BwDateControl *self, gboolean narrow)
 {
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
   gtk_menu_button_set_always_show_arrow (self->day_button, !narrow);
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), narrow ? 0 : 3);
 }
 
 /**
