@@ -3,6 +3,7 @@
 #include "charts/bw-density-raster.h"
 
 #include "analytics/bw-crew.h"
+#include "charts/bw-pixels.h"
 
 #include <math.h>
 #include <string.h>
@@ -257,12 +258,12 @@ full_count (const BwDensityRaster *self)
     {
       const guint8 *row = self->counts + (gsize) y * self->width;
 
-      for (int x = 0; x < self->width; x++)
+      for (int x = 0; x < self->width; x += 8)
         {
           if (x + 8 <= self->width && is_empty (row + x))
-            x += 7;
-          else
-            held[row[x]]++;
+            continue;
+          for (int i = x; i < MIN (x + 8, self->width); i++)
+            held[row[i]]++;
         }
     }
   for (guint count = 1; count < N_LEVELS; count++)
@@ -290,16 +291,38 @@ lay_over (guint32 above, guint32 below)
   return above + (even | odd);
 }
 
+/* Over pixels that nothing has been drawn on, of which there are many, there is nothing to mix. */
+static void
+shade_eight (guint32 *row, const guint8 *counts, const guint32 *shades)
+{
+  guint64 below[4];
+
+  memcpy (below, row, sizeof below);
+  if ((below[0] | below[1] | below[2] | below[3]) == 0)
+    {
+      for (guint i = 0; i < 8; i++)
+        row[i] = shades[counts[i]];
+      return;
+    }
+  for (guint i = 0; i < 8; i++)
+    {
+      if (counts[i] != 0)
+        row[i] = lay_over (shades[counts[i]], row[i]);
+    }
+}
+
 static void
 shade_run (guint32 *row, const guint8 *counts, const guint32 *shades, int from, int to)
 {
-  for (int x = from; x < to; x++)
+  int x = from;
+
+  for (; x + 8 <= to; x += 8)
     {
-      if (x + 8 <= to && is_empty (counts + x))
-        x += 7;
-      else if (counts[x] != 0)
-        row[x] = row[x] == 0 ? shades[counts[x]] : lay_over (shades[counts[x]], row[x]);
+      if (!is_empty (counts + x))
+        shade_eight (row + x, counts + x, shades);
     }
+  for (; x < to; x++)
+    row[x] = lay_over (shades[counts[x]], row[x]);
 }
 
 static void
@@ -308,7 +331,7 @@ shade (const BwDensityRaster *self,
        double                 middle_x,
        double                 middle_y,
        double                 strength,
-       guchar                *pixels,
+       guint32               *pixels,
        int                    stride)
 {
   guint32 shades[4][N_LEVELS] = { 0 };
@@ -329,45 +352,12 @@ shade (const BwDensityRaster *self,
   for (int y = 0; y < self->height; y++)
     {
       const guint8 *counts = self->counts + (gsize) y * self->width;
-      guint32 *row = (guint32 *) (gpointer) (pixels + (gsize) y * stride);
+      guint32 *row = pixels + (gsize) y * (gsize) stride;
       const guint32 *left = shades[y < lower ? 1 : 3], *right = shades[y < lower ? 0 : 2];
 
       shade_run (row, counts, left, 0, split);
       shade_run (row, counts, right, split, self->width);
     }
-}
-
-/* Where in the pixels of the surface that is drawn on the image comes to lie; NULL when its pixels
- * are not those of the surface, or it is not drawn whole. */
-static guchar *
-find_pixels (const BwDensityRaster *self, cairo_t *cr, const cairo_rectangle_t *area, int *stride)
-{
-  cairo_surface_t *target = cairo_get_group_target (cr);
-  double x_scale, y_scale, x_offset, y_offset, left, top, right, bottom, x, y;
-  cairo_matrix_t matrix;
-  guchar *pixels;
-
-  if (cairo_surface_get_type (target) != CAIRO_SURFACE_TYPE_IMAGE
-      || cairo_image_surface_get_format (target) != CAIRO_FORMAT_ARGB32)
-    return NULL;
-  cairo_get_matrix (cr, &matrix);
-  cairo_surface_get_device_scale (target, &x_scale, &y_scale);
-  cairo_surface_get_device_offset (target, &x_offset, &y_offset);
-  cairo_clip_extents (cr, &left, &top, &right, &bottom);
-  x = (area->x * matrix.xx + matrix.x0) * x_scale + x_offset;
-  y = (area->y * matrix.yy + matrix.y0) * y_scale + y_offset;
-  if (matrix.xy != 0 || matrix.yx != 0 || x != floor (x) || y != floor (y) || x < 0 || y < 0
-      || area->width * matrix.xx * x_scale != self->width
-      || area->height * matrix.yy * y_scale != self->height
-      || x + self->width > cairo_image_surface_get_width (target)
-      || y + self->height > cairo_image_surface_get_height (target)
-      || left > area->x || top > area->y || right < area->x + area->width
-      || bottom < area->y + area->height)
-    return NULL;
-  cairo_surface_flush (target);
-  pixels = cairo_image_surface_get_data (target);
-  *stride = cairo_image_surface_get_stride (target);
-  return pixels != NULL ? pixels + (gsize) y * *stride + (gsize) x * sizeof (guint32) : NULL;
 }
 
 /**
@@ -394,21 +384,21 @@ bw_density_raster_draw (const BwDensityRaster   *self,
                         const cairo_rectangle_t *area)
 {
   int stride;
-  guchar *pixels = find_pixels (self, cr, area, &stride);
+  guint32 *pixels = bw_pixels_find (cr, area, self->width, self->height, &stride);
   cairo_surface_t *image;
 
   if (pixels != NULL)
     {
       shade (self, colors, middle_x, middle_y, strength, pixels, stride);
-      cairo_surface_mark_dirty (cairo_get_group_target (cr));
+      bw_pixels_done (cr);
       return;
     }
   image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, self->width, self->height);
-  pixels = cairo_image_surface_get_data (image);
+  pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (image);
   if (pixels != NULL)
     {
       shade (self, colors, middle_x, middle_y, strength, pixels,
-             cairo_image_surface_get_stride (image));
+             cairo_image_surface_get_stride (image) / (int) sizeof *pixels);
       cairo_surface_mark_dirty (image);
     }
   cairo_save (cr);

@@ -25,8 +25,7 @@ struct _BwLabeller {
   double              width;
   double              height;
 
-  PangoContext       *context;
-  PangoLayout        *layout;
+  PangoLayout        *layout; /* (nullable): of what was measured last. */
   GArray             *areas; /* (element-type cairo_rectangle_t) */
   GArray             *lines; /* (element-type Line) */
   gboolean            cut;   /* What was measured last has lost its end. */
@@ -47,6 +46,105 @@ text_size (const BwChartStyle *style, BwTextSize size)
     }
 }
 
+/* Text that has been shaped -------------------------------------------------------------------- */
+
+/* A chart that is moved says the same in each frame, and shaping text takes longer than drawing it:
+ * what was shaped is kept, for each thread its own. */
+#define MOST_SHAPED 400
+
+typedef struct {
+  PangoContext *contexts[2]; /* For text from left to right, and from right to left. */
+  GHashTable   *layouts;
+} Shaped;
+
+static void
+shaped_free (gpointer data)
+{
+  Shaped *shaped = data;
+
+  g_hash_table_unref (shaped->layouts);
+  g_object_unref (shaped->contexts[0]);
+  g_object_unref (shaped->contexts[1]);
+  g_free (shaped);
+}
+
+static GPrivate shaped_key = G_PRIVATE_INIT (shaped_free);
+
+/* Text measures the same on every surface, so that paper and window have the same labels. */
+static PangoContext *
+new_context (gboolean rtl)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_SLIGHT);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options (context, options);
+  pango_cairo_context_set_resolution (context, 96);
+  pango_context_set_round_glyph_positions (context, FALSE);
+  pango_context_set_base_dir (context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+  cairo_font_options_destroy (options);
+  return context;
+}
+
+static Shaped *
+get_shaped (void)
+{
+  Shaped *shaped = g_private_get (&shaped_key);
+
+  if (shaped == NULL)
+    {
+      shaped = g_new0 (Shaped, 1);
+      shaped->contexts[0] = new_context (FALSE);
+      shaped->contexts[1] = new_context (TRUE);
+      shaped->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+      g_private_set (&shaped_key, shaped);
+    }
+  return shaped;
+}
+
+static PangoLayout *
+new_layout (PangoContext *context, const char *family, int size, gboolean bold, int width,
+            const char *text)
+{
+  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
+  PangoLayout *layout = pango_layout_new (context);
+
+  /* A family and no more: that of a company may end in a number. */
+  pango_font_description_set_family (font, family);
+  pango_font_description_set_absolute_size (font, size);
+  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_width (layout, width);
+  pango_layout_set_text (layout, text, -1);
+  return layout;
+}
+
+/* One line of a label; -1 is any width. */
+static void
+shape (BwLabeller *self, const char *text, double size, gboolean bold, int width)
+{
+  Shaped *shaped = get_shaped ();
+  const char *family = self->style->font_family != NULL ? self->style->font_family : "sans-serif";
+  int units = (int) (size * PANGO_SCALE);
+  g_autofree char *key = g_strdup_printf ("%d %d %d %d %s\n%s", self->style->rtl, bold, units, width,
+                                          family, text);
+  PangoLayout *layout = g_hash_table_lookup (shaped->layouts, key);
+
+  if (layout == NULL)
+    {
+      if (g_hash_table_size (shaped->layouts) >= MOST_SHAPED)
+        g_hash_table_remove_all (shaped->layouts);
+      layout = new_layout (shaped->contexts[self->style->rtl ? 1 : 0], family, units, bold, width,
+                           text);
+      g_hash_table_insert (shaped->layouts, g_steal_pointer (&key), layout);
+    }
+  g_set_object (&self->layout, layout);
+}
+
 /* The layout holds one line of a label; returns what it measures. */
 static void
 set_layout (BwLabeller    *self,
@@ -56,29 +154,23 @@ set_layout (BwLabeller    *self,
             double        *width,
             double        *height)
 {
-  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
+  double size = text_size (self->style, label->size);
   int w, h;
 
-  /* A family and no more: that of a company may end in a number. */
-  pango_font_description_set_family (
-    font, self->style->font_family != NULL ? self->style->font_family : "sans-serif");
-  pango_font_description_set_absolute_size (font, text_size (self->style, label->size)
-                                                    * PANGO_SCALE);
-  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description (self->layout, font);
-  pango_layout_set_width (self->layout, -1);
-  pango_layout_set_text (self->layout, text, -1);
+  shape (self, text, size, bold, -1);
   pango_layout_get_size (self->layout, &w, &h);
   /* A width is set on what is too long only: it would push short text to the right in Arabic. */
   if (label->max_width > 0 && w > (label->max_width + ROUNDING) * PANGO_SCALE)
     {
       self->cut = TRUE;
-      pango_layout_set_width (self->layout, (int) (label->max_width * PANGO_SCALE));
+      shape (self, text, size, bold, (int) (label->max_width * PANGO_SCALE));
       pango_layout_get_size (self->layout, &w, &h);
     }
   *width = (double) w / PANGO_SCALE;
   *height = (double) h / PANGO_SCALE;
 }
+
+/* Places -------------------------------------------------------------------------------------- */
 
 static gboolean
 areas_overlap (const cairo_rectangle_t *a, const cairo_rectangle_t *b)
@@ -209,7 +301,6 @@ BwLabeller *
 bw_labeller_new (const BwChartStyle *style, cairo_t *cr, double width, double height)
 {
   BwLabeller *self = g_new0 (BwLabeller, 1);
-  cairo_font_options_t *options = cairo_font_options_create ();
 
   self->style = style;
   self->cr = cr;
@@ -217,21 +308,6 @@ bw_labeller_new (const BwChartStyle *style, cairo_t *cr, double width, double he
   self->height = height;
   self->areas = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
   self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
-
-  /* Text measures the same on every surface, so that paper and window have the same labels. */
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_SLIGHT);
-  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
-  self->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  pango_cairo_context_set_font_options (self->context, options);
-  pango_cairo_context_set_resolution (self->context, 96);
-  pango_context_set_round_glyph_positions (self->context, FALSE);
-  pango_context_set_base_dir (self->context, style->rtl ? PANGO_DIRECTION_RTL
-                                                        : PANGO_DIRECTION_LTR);
-  self->layout = pango_layout_new (self->context);
-  pango_layout_set_single_paragraph_mode (self->layout, TRUE);
-  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
-  cairo_font_options_destroy (options);
   return self;
 }
 
@@ -441,8 +517,7 @@ bw_label_sample_area (const BwChartStyle      *style,
 void
 bw_labeller_free (BwLabeller *self)
 {
-  g_object_unref (self->layout);
-  g_object_unref (self->context);
+  g_clear_object (&self->layout);
   g_array_unref (self->areas);
   g_array_unref (self->lines);
   g_free (self);

@@ -2,6 +2,8 @@
 
 #include "charts/bw-series-line.h"
 
+#include "charts/bw-pixels.h"
+
 #include <math.h>
 
 /*
@@ -216,29 +218,21 @@ block (cairo_rectangle_t *blocked,
   blocked->height = bottom - blocked->y;
 }
 
+/* How far up and down each pixel column is filled, in units of the surface; NaN where it is not. */
 static void
-draw_columns (const BwSeriesLine *line,
-              gsize               first,
-              gsize               end,
-              const BwChartStyle *style,
-              cairo_t            *cr,
-              BwLabeller         *labeller,
-              double              width)
+stretch_columns (const BwSeriesLine *line, const Column *columns, int n_columns, double width,
+                 double *tops, double *bottoms)
 {
-  double scale = CLAMP (style->scale, 0.5, 4);
-  double left = MIN (line->x->start, line->x->end);
-  int n_columns = MAX ((int) ceil (fabs (line->x->end - line->x->start) * scale), 1);
-  g_autofree Column *columns = g_new0 (Column, n_columns);
   gboolean backwards = line->x->end < line->x->start;
-  cairo_rectangle_t blocked = { 0 };
   int before = -1;
 
-  collect (line, first, end, columns, n_columns, scale);
+  for (int i = 0; i < n_columns; i++)
+    tops[i] = bottoms[i] = NAN;
   for (int k = 0; k < n_columns; k++)
     {
       int i = backwards ? n_columns - 1 - k : k;
-      Column *column = &columns[i];
-      double low = column->low, high = column->high, top, bottom;
+      const Column *column = &columns[i];
+      double low = column->low, high = column->high;
 
       if (!column->has_points)
         continue;
@@ -255,16 +249,125 @@ draw_columns (const BwSeriesLine *line,
               double share = fabs ((double) (empty - before) / (i - before));
               double y = bw_scale_map (line->y, from + (column->first - from) * share);
 
-              cairo_rectangle (cr, left + empty / scale, y - width / 2, 1 / scale, width);
+              tops[empty] = y - width / 2;
+              bottoms[empty] = y + width / 2;
             }
         }
-      top = bw_scale_map (line->y, high) - width / 2;
-      bottom = bw_scale_map (line->y, low) + width / 2;
-      cairo_rectangle (cr, left + i / scale, top, 1 / scale, bottom - top);
-      block (&blocked, labeller, left + i / scale, top, 1 / scale, bottom - top);
+      tops[i] = bw_scale_map (line->y, high) - width / 2;
+      bottoms[i] = bw_scale_map (line->y, low) + width / 2;
       before = i;
     }
+}
+
+/* A place in parts of a pixel, as cairo has it. */
+static gint64
+fixed (double place)
+{
+  return (gint64) rint (CLAMP (place, -1e6, 1e6) * 256);
+}
+
+/* The pixel that an edge comes to lie on, as cairo has it for what is filled without smoothing. */
+static int
+whole_pixel (gint64 edge, int most)
+{
+  return (int) CLAMP ((edge + 127) >> 8, 0, most);
+}
+
+/* A channel as cairo has it. */
+static guint32
+channel (double value)
+{
+  guint32 wide = (guint32) (value * 65536);
+
+  return (wide - (wide >> 16)) >> 8;
+}
+
+/* Fills columns that are as wide as the pixels they lie on. */
+static void
+fill_pixels (guint32 *pixels, int stride, int height, const double *tops, const double *bottoms,
+             int n_columns, BwColor color)
+{
+  g_autofree int *from = g_new (int, n_columns), *to = g_new (int, n_columns);
+  guint32 pixel = 0xff000000 | channel (color.red) << 16 | channel (color.green) << 8
+                  | channel (color.blue);
+  int first = height, end = 0;
+
+  for (int i = 0; i < n_columns; i++)
+    {
+      gint64 edge = isnan (tops[i]) ? 0 : fixed (tops[i]);
+      gint64 length = isnan (tops[i]) ? 0 : fixed (bottoms[i] - tops[i]);
+
+      from[i] = whole_pixel (edge, height);
+      to[i] = whole_pixel (edge + length, height);
+      if (to[i] > from[i])
+        {
+          first = MIN (first, from[i]);
+          end = MAX (end, to[i]);
+        }
+    }
+  for (int y = first; y < end; y++)
+    {
+      guint32 *row = pixels + (gsize) y * (gsize) stride;
+
+      for (int i = 0; i < n_columns; i++)
+        {
+          if (y >= from[i] && y < to[i])
+            row[i] = pixel;
+        }
+    }
+}
+
+static void
+draw_columns (const BwSeriesLine *line,
+              gsize               first,
+              gsize               end,
+              const BwChartStyle *style,
+              cairo_t            *cr,
+              BwLabeller         *labeller,
+              BwColorRole         role,
+              double              width)
+{
+  double scale = CLAMP (style->scale, 0.5, 4);
+  double left = MIN (line->x->start, line->x->end);
+  int n_columns = MAX ((int) ceil (fabs (line->x->end - line->x->start) * scale), 1);
+  int height, stride;
+  g_autofree Column *columns = g_new0 (Column, n_columns);
+  g_autofree double *tops = g_new (double, n_columns), *bottoms = g_new (double, n_columns);
+  cairo_rectangle_t blocked = { 0 }, area = { .x = ceil (left * scale - 0.5) / scale,
+                                              .width = n_columns / scale };
+  double clip_left, clip_right, clip_bottom;
+  guint32 *pixels;
+
+  cairo_clip_extents (cr, &clip_left, &area.y, &clip_right, &clip_bottom);
+  height = MAX ((int) floor ((clip_bottom - area.y) * scale), 0);
+  area.height = height / scale;
+  pixels = bw_pixels_find (cr, &area, n_columns, height, &stride);
+  collect (line, first, end, columns, n_columns, scale);
+  stretch_columns (line, columns, n_columns, width, tops, bottoms);
+  for (int i = 0; i < n_columns; i++)
+    {
+      double x = left + i / scale;
+
+      if (isnan (tops[i]))
+        continue;
+      if (pixels == NULL)
+        cairo_rectangle (cr, x, tops[i], 1 / scale, bottoms[i] - tops[i]);
+      if (columns[i].has_points)
+        block (&blocked, labeller, x, tops[i], 1 / scale, bottoms[i] - tops[i]);
+    }
   bw_labeller_block (labeller, blocked.x, blocked.y, blocked.width, blocked.height);
+  if (pixels != NULL)
+    {
+      for (int i = 0; i < n_columns; i++)
+        {
+          tops[i] = (tops[i] - area.y) * scale;
+          bottoms[i] = (bottoms[i] - area.y) * scale;
+        }
+      fill_pixels (pixels, stride, height, tops, bottoms, n_columns,
+                   bw_chart_style_color (style, role));
+      bw_pixels_done (cr);
+      return;
+    }
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   cairo_fill (cr);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
@@ -298,7 +401,7 @@ bw_series_line_draw (const BwSeriesLine *line,
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   bw_chart_style_set_source (style, cr, role, 1);
   if (end - first > 2 * fabs (line->x->end - line->x->start) && line->x->to > line->x->from)
-    draw_columns (line, first, end, style, cr, labeller, width);
+    draw_columns (line, first, end, style, cr, labeller, role, width);
   else
     draw_path (line, first, end, style, cr, labeller, width);
 }
