@@ -149,6 +149,41 @@ test_right_to_left (void)
   tear_down ();
 }
 
+/* A finger goes on at the side where reading ends, and back at the other; on a chart it stays. */
+static void
+test_tap (void)
+{
+  BwAudienceWindow *shown_to;
+  double width, height;
+  graphene_rect_t bounds;
+  BwChartView *chart;
+  guint place;
+
+  set_up ("");
+  shown_to = BW_AUDIENCE_WINDOW (audience ());
+  width = gtk_widget_get_width (audience ());
+  height = gtk_widget_get_height (audience ());
+  g_assert_true (bw_audience_window_tap (shown_to, width * 0.9, height * 0.95));
+  assert_place (1);
+  g_assert_true (bw_audience_window_tap (shown_to, width * 0.1, height * 0.95));
+  assert_place (0);
+  gtk_widget_set_direction (audience (), GTK_TEXT_DIR_RTL);
+  g_assert_true (bw_audience_window_tap (shown_to, width * 0.1, height * 0.95));
+  assert_place (1);
+  gtk_widget_set_direction (audience (), GTK_TEXT_DIR_LTR);
+  for (guint i = 0; i < n_slides () && bw_slide_view_get_chart (audience_view ()) == NULL; i++)
+    bw_presentation_go_to (presentation (), i);
+  chart = bw_slide_view_get_chart (audience_view ());
+  g_assert_nonnull (chart);
+  ui_wait_frames (audience (), 3);
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (chart), audience (), &bounds));
+  place = bw_presentation_get_place (presentation ());
+  g_assert_false (bw_audience_window_tap (shown_to, bounds.origin.x + bounds.size.width / 2,
+                                          bounds.origin.y + bounds.size.height / 2));
+  assert_place (place);
+  tear_down ();
+}
+
 static gboolean
 has_curtain (gboolean white)
 {
@@ -705,6 +740,7 @@ main (int argc, char **argv)
   application = ui_application_new ();
   g_test_add_func ("/present/walk", test_walk);
   g_test_add_func ("/present/right-to-left", test_right_to_left);
+  g_test_add_func ("/present/tap", test_tap);
   g_test_add_func ("/present/back-out", test_back_out);
   g_test_add_func ("/present/gone", test_gone);
   g_test_add_func ("/present/full-screen", test_full_screen);

@@ -129,29 +129,19 @@ is_in_menu (BwAudienceWindow *self, GtkGesture *gesture)
   return native != GTK_NATIVE (self);
 }
 
-/* A finger on the chart asks it what is there, as everywhere. */
-static gboolean
-is_touch_of_chart (BwAudienceWindow *self, GtkGesture *gesture, double x, double y)
-{
-  GdkDevice *device = gtk_gesture_get_device (gesture);
-  BwChartView *chart = bw_slide_view_get_chart (self->view);
-  GtkWidget *under = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-
-  return chart && under && device
-         && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN
-         && (under == GTK_WIDGET (chart) || gtk_widget_is_ancestor (under, GTK_WIDGET (chart)));
-}
-
 static void
 on_released (GtkGestureClick *click, int n, double x, double y, BwAudienceWindow *self)
 {
   GtkGesture *gesture = GTK_GESTURE (click);
+  GdkDevice *device = gtk_gesture_get_device (gesture);
+  gboolean is_finger = device && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
 
-  if (is_in_menu (self, gesture) || is_touch_of_chart (self, gesture, x, y))
+  if (is_in_menu (self, gesture) || (is_finger && !bw_audience_window_tap (self, x, y)))
     return;
   /* The chart would take the click as well, and the keyboard with it. */
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  step (self, 1);
+  if (!is_finger)
+    step (self, 1);
 }
 
 static void
@@ -254,6 +244,31 @@ bw_audience_window_new (BwPresentation *presentation)
   self->presentation = g_object_ref (presentation);
   g_signal_connect_object (presentation, "changed", G_CALLBACK (on_changed), self, 0);
   return GTK_WINDOW (self);
+}
+
+/**
+ * bw_audience_window_tap:
+ * @x: where a finger has touched the window for a moment
+ * @y: and how far down
+ *
+ * Goes on, or back where the finger is on the half where reading begins. A finger on the chart asks
+ * it what is there, as everywhere.
+ *
+ * Returns: whether the finger meant the slide
+ */
+gboolean
+bw_audience_window_tap (BwAudienceWindow *self, double x, double y)
+{
+  BwChartView *chart = bw_slide_view_get_chart (self->view);
+  GtkWidget *under = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  gboolean at_left = x < gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
+
+  if (chart && under
+      && (under == GTK_WIDGET (chart) || gtk_widget_is_ancestor (under, GTK_WIDGET (chart))))
+    return FALSE;
+  step (self, at_left != rtl ? -1 : 1);
+  return TRUE;
 }
 
 BwSlideView *

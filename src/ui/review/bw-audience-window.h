@@ -15,4 +15,6 @@ void         bw_audience_window_set_look (BwAudienceWindow *self, const BwSlideT
                                           BwSlideSize size);
 void         bw_audience_window_set_menu (BwAudienceWindow *self, GMenuModel *menu);
 
+gboolean     bw_audience_window_tap      (BwAudienceWindow *self, double x, double y);
+
 G_END_DECLS

@@ -108,6 +108,24 @@ set_state (BwPresent *self, const char *name, GVariant *state)
 
 static void need_presenter (BwPresent *self);
 
+/* A display that was unplugged and is back is another object of the same name. */
+static void
+find_own_again (BwPresent *self)
+{
+  if (self->own == NULL || gdk_monitor_is_valid (self->own))
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (self->monitors); i++)
+    {
+      g_autoptr (GdkMonitor) monitor = g_list_model_get_item (self->monitors, i);
+
+      if (g_str_equal (bw_display_get_name (monitor), bw_display_get_name (self->own)))
+        {
+          g_set_object (&self->own, monitor);
+          return;
+        }
+    }
+}
+
 /* Puts the windows on the displays that there are. */
 static void
 place_windows (BwPresent *self)
@@ -150,6 +168,7 @@ place_windows (BwPresent *self)
 static void
 on_monitors (GListModel *monitors, guint position, guint removed, guint added, BwPresent *self)
 {
+  find_own_again (self);
   fill_displays (self);
   place_windows (self);
 }
