@@ -434,17 +434,26 @@ bw_slide_layout_style (const BwSlideLayout *layout,
 gboolean
 bw_text_is_rtl (const char *text, gboolean otherwise)
 {
+  int balance = 0;
+  gboolean first = otherwise, is_first = TRUE;
+
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
     {
       gunichar character = g_utf8_get_char (c);
+      gboolean rtl;
 
-      if (g_unichar_isalpha (character))
-        return script_is_rtl (g_unichar_get_script (character));
       /* The marks that say so without a letter. */
-      if (character == 0x200e || character == 0x200f)
+      if (is_first && (character == 0x200e || character == 0x200f))
         return character == 0x200f;
+      if (!g_unichar_isalpha (character))
+        continue;
+      rtl = script_is_rtl (g_unichar_get_script (character));
+      balance += rtl ? 1 : -1;
+      if (is_first)
+        first = rtl;
+      is_first = FALSE;
     }
-  return otherwise;
+  return balance != 0 ? balance > 0 : first;
 }
 
 /**

@@ -97,7 +97,8 @@ void           bw_slide_layout_style  (const BwSlideLayout *layout, const BwSlid
 void           bw_slide_layout_draw   (const BwSlideLayout *layout, const BwSlide *slide,
                                        const BwSlideTheme *theme, gboolean with_chart, cairo_t *cr);
 
-/* Whether a paragraph reads from right to left: by its first letter, else as the slide does. */
+/* Whether a paragraph reads from right to left: by most of its letters, for a sentence may begin with
+ * a name in another script; without a letter as the slide does. */
 gboolean       bw_text_is_rtl         (const char *text, gboolean otherwise);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwSlideLayout, bw_slide_layout_free)

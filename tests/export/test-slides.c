@@ -423,6 +423,21 @@ test_pictures (void)
   g_assert_error (error, BW_EXPORT_ERROR, BW_EXPORT_ERROR_NO_FOLDER);
 }
 
+/* A sentence reads as it is written, whatever the name reads that it begins with. */
+static void
+test_direction (void)
+{
+  g_assert_true (bw_text_is_rtl ("شركة الخليج", FALSE));
+  g_assert_true (bw_text_is_rtl ("חברת הובלות הצפון 🚚", FALSE));
+  g_assert_false (bw_text_is_rtl ("فاطمة and Ada lead our work together", FALSE));
+  g_assert_false (bw_text_is_rtl ("Ada Lovelace · فاطمة", FALSE));
+  g_assert_false (bw_text_is_rtl ("فاطمة and Ada lead our work together", TRUE));
+  g_assert_true (bw_text_is_rtl ("Ada وفاطمة يقودان عملنا معا", FALSE));
+  g_assert_true (bw_text_is_rtl ("\342\200\217 42", FALSE));
+  g_assert_true (bw_text_is_rtl ("42 %", TRUE));
+  g_assert_false (bw_text_is_rtl ("42 %", FALSE));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -433,6 +448,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, GINT_TO_POINTER (words), test_layout);
     }
+  g_test_add_func ("/slides/direction", test_direction);
   g_test_add_func ("/slides/pdf/sound", test_pdf_sound);
   g_test_add_func ("/slides/pdf/content", test_pdf_content);
   g_test_add_func ("/slides/pdf/nothing", test_pdf_nothing);
