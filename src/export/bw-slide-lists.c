@@ -27,7 +27,7 @@
  * the end of the table; the last is the smallest there is. */
 static const double scales[] = { 1.3, 1.15, 1, 0.92, 0.85, 0.77, 0.7 };
 
-/* What is set where no list is whole at any size, as an index of them. */
+/* The size of a list that is whole at none, as an index of them. */
 #define SCALE_OF_CUT 4
 
 /* An entry as it is set. */
@@ -315,7 +315,7 @@ find_fitting (BwComposer *self, const BwSlideList *list, double width, double he
   return G_N_ELEMENTS (scales);
 }
 
-/* Lists beside each other, all of one size; one that is cut at any size makes the others no smaller.
+/* Lists beside each other, all of one size, which one that is cut at any size makes little smaller.
  * Returns the height that they take. */
 static double
 add_row (BwComposer *self, guint first, guint n, const cairo_rectangle_t *area)
@@ -325,19 +325,13 @@ add_row (BwComposer *self, guint first, guint n, const cairo_rectangle_t *area)
   double heading = heading_height (self, lists, first, n, width);
   double top = heading > 0 ? heading + 15 : 0, height = area->height - top;
   guint scale = 0;
-  gboolean any_fits = FALSE;
 
   for (guint k = 0; k < n; k++)
     {
       guint fitting = find_fitting (self, g_ptr_array_index (lists, first + k), width, height);
 
-      if (fitting == G_N_ELEMENTS (scales))
-        continue;
-      scale = MAX (scale, fitting);
-      any_fits = TRUE;
+      scale = MAX (scale, fitting < G_N_ELEMENTS (scales) ? fitting : SCALE_OF_CUT);
     }
-  if (!any_fits)
-    scale = SCALE_OF_CUT;
   for (guint k = 0; k < n; k++)
     {
       const BwSlideList *list = g_ptr_array_index (lists, first + k);
