@@ -138,7 +138,7 @@ add_decision (BwSlideList *list, const BwTriageFigure *figure, const BwTriageRow
   const BwSnapshot *snapshot = figure->snapshot;
   const BwPerson *owner = bw_snapshot_owner (snapshot, row->row);
   const char *play = bw_triage_figure_next_play (figure, row);
-  g_autofree char *arr = bw_money_format_short (snapshot->arr[row->row], figure->currency);
+  g_autofree char *loss = bw_money_format_short (row->loss, figure->currency);
   g_autofree char *days = bw_triage_days_format (row->days_left);
   g_autofree char *detail = NULL;
 
@@ -146,7 +146,7 @@ add_decision (BwSlideList *list, const BwTriageFigure *figure, const BwTriageRow
   detail = g_strdup_printf (_("%1$s · %2$s · %3$s · %4$s"), bw_reason_title (row->main), days,
                             owner != NULL ? owner->name : _("no owner"),
                             play != NULL ? play : _("nothing under way"));
-  bw_slide_list_add (list, bw_snapshot_name (snapshot, row->row), detail, arr);
+  bw_slide_list_add (list, bw_snapshot_name (snapshot, row->row), detail, loss);
 }
 
 static void
@@ -197,7 +197,7 @@ bw_deck_add_decisions (BwDeck *deck, const BwFigureScope *scope, GError **error)
     slide->missing = g_strdup (_("No account needs a decision today"));
   else
     {
-      BwSlideList *list = bw_slide_add_list (slide, _("The most to be lost first"));
+      BwSlideList *list = bw_slide_add_list (slide, _("Expected loss of ARR, the largest first"));
 
       for (guint i = 0; i < figure->n && i < MOST_DECISIONS; i++)
         add_decision (list, figure, &figure->rows[i]);

@@ -5,6 +5,7 @@
 
 #include "figures/bw-deck.h"
 #include "figures/bw-retention-figure.h"
+#include "figures/bw-triage-figure.h"
 #include "plain-company.h"
 
 /* The deck for the board, and the retention that stands on it, beside what SQL says. */
@@ -134,8 +135,23 @@ test_deck (void)
     g_assert_cmpstr (slide->title, ==, figure->head.title);
     g_assert_cmpint (slide->quadrants->keep.accounts, ==, figure->keep.accounts);
   }
-  g_assert_cmpint (
-    ((BwSlideList *) bw_deck_find (deck, "decisions")->lists->pdata[0])->lines->len, >, 0);
+  {
+    /* The figure before each account is the one that they are in the order of. */
+    BwFigureScope scope = { .snapshot = now, .compare = then, .mirror = fixture->mirror };
+    BwTriageRequest request = { NULL };
+    g_autoptr (BwTriageFigure) figure = bw_triage_figure_compute (&scope, &request, NULL, NULL);
+    const BwSlideList *list = bw_deck_find (deck, "decisions")->lists->pdata[0];
+
+    g_assert_cmpint (list->lines->len, >, 0);
+    for (guint i = 0; i < list->lines->len; i++)
+      {
+        const BwSlideLine *line = list->lines->pdata[i];
+        g_autofree char *loss = bw_money_format_short (figure->rows[i].loss, figure->currency);
+
+        g_assert_cmpstr (line->mark, ==, loss);
+        g_assert_cmpstr (line->text, ==, bw_snapshot_name (now, figure->rows[i].row));
+      }
+  }
   review = bw_deck_make_review (deck);
   g_assert_cmpstr (review->account_id, ==, "");
 }
