@@ -19,8 +19,10 @@ import tempfile
 import unittest
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "backend"))
+TESTS = pathlib.Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(TESTS / "backend"), str(TESTS / "export")]
 import harness
+import pptx
 import tap
 
 PROGRAM = os.environ["BELLWETHER_CTL"]
@@ -127,10 +129,12 @@ class Figures(unittest.TestCase):
 
         scratch = tempfile.TemporaryDirectory()
         cls.addClassCleanup(scratch.cleanup)
+        cls.scratch = pathlib.Path(scratch.name)
         cls.environment = dict(
             os.environ,
             XDG_CACHE_HOME=scratch.name + "/cache",
             XDG_DATA_HOME=scratch.name + "/data",
+            XDG_CONFIG_HOME=scratch.name + "/config",
             LC_ALL="C.UTF-8",
         )
         refreshed = cls.call(
@@ -319,6 +323,40 @@ class Figures(unittest.TestCase):
             shown["go_live_on"],
             self.backend.one(f"select go_live_on from api.accounts where id = '{account}'"),
         )
+
+    def test_deck(self):
+        """The review of the busiest account says what “show series” says, and that is what SQL says."""
+        account, name = self.backend.sql(
+            "select o.account_id, a.name from api.observations o join api.accounts a on a.id = o.account_id"
+            " where metric_key = 'hours_in_product' group by 1, 2 order by sum(value) desc, 1 limit 1"
+        )[0]
+        shown = self.show("series", "--account", account, "--metric", "hours_in_product", "--peers", "tier")
+        self.assert_same(
+            shown["after"]["value"],
+            self.backend.one(
+                f"""select avg(value) from api.observations, api.company
+                where account_id = '{account}' and metric_key = 'hours_in_product'
+                and observed_on > as_of - 90 and observed_on <= as_of"""
+            ),
+            account,
+        )
+        paths = {ending: self.scratch / f"deck.{ending}" for ending in ("pdf", "pptx")}
+        for path in paths.values():
+            ran = self.call("export", "deck", "--account", account, "-o", str(path))
+            self.assertEqual(ran.returncode, 0, ran.stderr)
+        deck = pptx.Presentation(paths["pptx"])
+        self.assertEqual(list(deck.complaints()), [])
+        titles = [" ".join(deck.title(slide).split()) for slide in deck.slides()]
+        printed = subprocess.run(
+            ["pdftotext", "-layout", paths["pdf"], "-"], capture_output=True, text=True, check=True
+        ).stdout
+        printed = " ".join(printed.split())
+        sentence = " ".join(shown["sentence"].split())
+        self.assertEqual(titles[0], name)
+        self.assertIn(sentence, titles)
+        self.assertIn(sentence, printed)
+        for title in titles:
+            self.assertIn(title, printed)
 
     def test_nothing_changes_the_second_time(self):
         before = self.show("accounts")
