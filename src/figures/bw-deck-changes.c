@@ -108,6 +108,7 @@ add_done (BwDeckAccount *self, BwSlide *slide, guint *n_done, GError **error)
     "  WHERE p.account_id = ?1 AND m.done_on <= ?2 AND m.done_on > ?3 AND m.title IS NOT NULL"
     " UNION ALL SELECT text, acted_on FROM feedback"
     "  WHERE account_id = ?1 AND acted_on <= ?2 AND acted_on > ?3 AND text IS NOT NULL"
+    "  AND kind IS NOT 'praise'"
     " UNION ALL SELECT coalesce (b.name, b.key), a.adopted_on FROM behaviour_adoptions AS a"
     "  JOIN behaviours AS b ON b.key = a.behaviour_key"
     "  WHERE a.account_id = ?1 AND a.adopted_on <= ?2 AND a.adopted_on > ?3"

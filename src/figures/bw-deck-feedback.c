@@ -37,12 +37,12 @@ typedef struct {
 static const char *
 mark_of (gboolean praise, const BwDate dates[N_STEPS])
 {
+  if (praise)
+    return C_("feedback", "thank you");
   if (dates[STEP_ACTED] != BW_DATE_NONE)
     return C_("feedback", "done");
   if (dates[STEP_TOLD] != BW_DATE_NONE)
     return C_("feedback", "answered");
-  if (praise)
-    return C_("feedback", "thank you");
   return dates[STEP_ACKNOWLEDGED] != BW_DATE_NONE ? C_("feedback", "in hand")
                                                   : C_("feedback", "open");
 }
@@ -112,7 +112,8 @@ read_feedback (BwDeckAccount *self, BwSlide *slide, Feedback *feedback, GError *
       for (guint i = 0; i < N_STEPS; i++)
         {
           dates[i] = bw_query_date (query, 1 + (int) i);
-          if (dates[i] > self->as_of)
+          /* Nothing is to be done about praise. */
+          if (dates[i] > self->as_of || (praise && i >= STEP_ACTED))
             dates[i] = BW_DATE_NONE;
         }
       count_feedback (feedback, praise, dates, self->as_of);

@@ -54,7 +54,8 @@ add_answers (BwDeckAccount *self, BwSlide *slide)
     const char *text;
     const char *question;
   } answers[] = {
-    { self->answers.why, _("Why you do it") },
+    /* It is the title where the plan has no purpose. */
+    { self->purpose != NULL ? self->answers.why : NULL, _("Why you do it") },
     { self->answers.what, _("What would show that it worked") },
     { self->answers.how, _("How you go about it") },
     { self->answers.when, _("By when it has to be there") },
@@ -106,7 +107,9 @@ bw_deck_add_success (BwDeckAccount *self)
     slide->title = g_strdup (_("What success means to you is still to be agreed"));
   add_targets (self, slide);
   add_answers (self, slide);
-  if (slide->lists->len == 0)
+  if (slide->lists->len == 0 && self->answers.why != NULL)
+    slide->missing = g_strdup (_("How would you measure it, and what is the figure today?"));
+  else if (slide->lists->len == 0)
     slide->missing = g_strdup (
       _("We have not written down yet what you want to reach and how it would be measured. "
         "Let us do it today."));

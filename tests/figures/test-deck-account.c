@@ -132,7 +132,7 @@ make_company (guint n)
     "INSERT INTO feedback VALUES"
     " ('k1', 'a000', 'idea', 'Let us merge cases', 20500, 20502, 20550, 20555, 0),"
     " ('k2', 'a000', 'complaint', 'Search is slow', 20540, 20541, NULL, NULL, 0),"
-    " ('k3', 'a000', 'praise', 'Quick answers', 20590, 20591, NULL, NULL, 0),"
+    " ('k3', 'a000', 'praise', 'Quick answers', 20590, 20591, 20592, 20593, 0),"
     " ('k4', 'a001', 'idea', 'Of another', 20590, 20591, NULL, NULL, 0);"
     "INSERT INTO tickets VALUES"
     " ('x1', 'a000', 20500 * 86400000000, 20501 * 86400000000, 'low', 'question', NULL, NULL, 0),"
@@ -198,6 +198,8 @@ test_content (void)
                    "heard 16 Feb · acknowledged 18 Feb · acted on 7 Apr · told you 12 Apr");
   g_assert_cmpstr (find_line (slide, "Search is slow")->mark, ==, "in hand");
   g_assert_cmpstr (find_line (slide, "Quick answers")->mark, ==, "thank you");
+  g_assert_cmpstr (find_line (slide, "Quick answers")->detail, ==,
+                   "heard 17 May · acknowledged 18 May");
   g_assert_null (find_line (slide, "Of another"));
   g_assert_cmpstr (find_line (slide, "2 questions")->detail, ==, "1 settled, 1 still open");
   g_assert_cmpstr (find_line (slide, "1 fault reported")->detail, ==, "all settled");
@@ -308,6 +310,34 @@ test_bucket (void)
                            || (k + 1 < result->n_points && !isnan (result->points[k + 1].value)));
         }
     }
+}
+
+/* Where the plan has no purpose, the answer to why is the title, and is not said again below it. */
+static void
+test_no_purpose (void)
+{
+  g_autoptr (Fixture) fixture = make_company (1);
+  g_autoptr (BwSnapshot) snapshot = NULL;
+  g_autoptr (BwDeck) deck = NULL;
+  g_autoptr (BwDeck) bare = NULL;
+  const BwSlide *slide;
+
+  fixture_exec (fixture, "UPDATE plans SET purpose = NULL");
+  fixture_touch_all (fixture);
+  fixture_next (fixture);
+  snapshot = plain_load (fixture, NOW);
+  deck = compute (fixture, snapshot, "a000");
+  slide = bw_deck_find (deck, "success");
+  g_assert_cmpstr (slide->title, ==, "We still promise it");
+  g_assert_null (find_line (slide, "We still promise it"));
+  g_assert_nonnull (find_line (slide, "Hours to close a case"));
+  g_assert_null (slide->missing);
+
+  fixture_exec (fixture, "DELETE FROM plan_targets");
+  bare = compute (fixture, snapshot, "a000");
+  slide = bw_deck_find (bare, "success");
+  g_assert_cmpuint (slide->lists->len, ==, 0);
+  g_assert_nonnull (strstr (slide->missing, "How would you measure it"));
 }
 
 /* Peers are shown from `policy.min_group` accounts on, and never by the name of a tier. */
@@ -488,6 +518,7 @@ main (int argc, char **argv)
   g_test_add_func ("/deck-account/content", test_content);
   g_test_add_func ("/deck-account/value", test_value);
   g_test_add_func ("/deck-account/bucket", test_bucket);
+  g_test_add_func ("/deck-account/no-purpose", test_no_purpose);
   g_test_add_func ("/deck-account/peers", test_peers);
   g_test_add_func ("/deck-account/no-industry", test_no_industry);
   g_test_add_func ("/deck-account/changes", test_changes);
