@@ -4,29 +4,31 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "ui/widgets/bw-line-text.h"
 #include "ui/widgets/bw-mini-chart.h"
 
 /**
  * BwAccountCell:
  *
- * A cell of the table of accounts: its text, and beside it the drawing that says the same where a
+ * A cell of the table of accounts: its text, and before it the drawing that says the same where a
  * column has one. The size of the text does not follow what it says, so that a row that is bound anew
- * while scrolling has nothing to measure.
+ * while scrolling has nothing to measure. A list keeps two hundred rows of many columns, so that a
+ * cell is as little as it can be: the text is not a widget of its own, and is made when it is seen.
  */
 struct _BwAccountCell {
-  GtkWidget              parent_instance;
+  BwLineText             parent_instance;
 
   const char            *key;
   const BwAccountColumn *column;  /* (nullable): NULL in the column of sparklines. */
-  BwLineText            *text;    /* (nullable) */
   BwMiniChart           *drawing; /* (nullable) */
 
   BwAccountRow          *row;
-  BwTrendLoader         *trends;
+  BwTrendLoader         *trends;  /* (nullable): in the column of sparklines alone. */
+  gulong                 loaded;  /* The handler there. */
 };
 
-G_DEFINE_FINAL_TYPE (BwAccountCell, bw_account_cell, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (BwAccountCell, bw_account_cell, BW_TYPE_LINE_TEXT)
+
+#define SPACING 6
 
 /* How many characters a column shows at least; what is longer ends in an ellipsis. */
 static guint
@@ -76,11 +78,15 @@ show_trend (BwAccountCell *self)
 
 /* Months are written short, so that a date takes no more room than the numbers beside it. */
 static char *
-format (BwAccountCell *self)
+bw_account_cell_make_text (BwLineText *line)
 {
-  BwAccountValue value = bw_account_value (bw_account_row_get_snapshot (self->row),
-                                           bw_account_row_get_row (self->row), self->column);
+  BwAccountCell *self = BW_ACCOUNT_CELL (line);
+  BwAccountValue value;
 
+  if (self->row == NULL)
+    return NULL;
+  value = bw_account_value (bw_account_row_get_snapshot (self->row),
+                            bw_account_row_get_row (self->row), self->column);
   if (value.type == BW_ACCOUNT_VALUE_DATE && value.date != BW_DATE_NONE)
     return bw_date_format_short (value.date, BW_DATE_NONE);
   return bw_account_row_format (self->row, self->column);
@@ -91,15 +97,13 @@ show (BwAccountCell *self)
 {
   BwSnapshot *snapshot = bw_account_row_get_snapshot (self->row);
   guint32 row = bw_account_row_get_row (self->row);
-  g_autofree char *text = NULL;
 
   if (self->column == NULL)
     {
       show_trend (self);
       return;
     }
-  text = format (self);
-  bw_line_text_set (self->text, text, bw_account_cell_is_at_end (self->key));
+  bw_line_text_forget (BW_LINE_TEXT (self), bw_account_cell_is_at_end (self->key));
   if (self->drawing == NULL)
     return;
   if (self->column->type == BW_ACCOUNT_VALUE_TEXT)
@@ -115,15 +119,80 @@ show (BwAccountCell *self)
 
 /* Only a text that does not fit needs to be said again. */
 static gboolean
-on_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip,
-                  gpointer data)
+bw_account_cell_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard,
+                               GtkTooltip *tooltip)
+{
+  BwLineText *text = BW_LINE_TEXT (widget);
+
+  if (!bw_line_text_is_cut (text))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, bw_line_text_get (text));
+  return TRUE;
+}
+
+/* The mark of a quadrant stands before its name; a bar takes what the number after it leaves. */
+static void
+bw_account_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                         int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  BwAccountCell *self = BW_ACCOUNT_CELL (widget);
+  int drawing;
+
+  GTK_WIDGET_CLASS (bw_account_cell_parent_class)
+    ->measure (widget, orientation, for_size, minimum, natural, minimum_baseline,
+               natural_baseline);
+  if (self->drawing == NULL)
+    return;
+  gtk_widget_measure (GTK_WIDGET (self->drawing), orientation, -1, NULL, &drawing, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      if (self->column)
+        drawing += SPACING;
+      *minimum += drawing;
+      *natural += drawing;
+    }
+  else
+    {
+      *minimum = MAX (*minimum, drawing);
+      *natural = MAX (*natural, drawing);
+    }
+}
+
+static void
+bw_account_cell_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  BwAccountCell *self = BW_ACCOUNT_CELL (widget);
+  GtkAllocation place = { 0, 0, width, 0 };
+  int minimum, drawing, needed;
+
+  if (self->drawing == NULL)
+    return;
+  gtk_widget_measure (GTK_WIDGET (self->drawing), GTK_ORIENTATION_VERTICAL, -1, NULL,
+                      &place.height, NULL, NULL);
+  if (self->column)
+    {
+      gtk_widget_measure (GTK_WIDGET (self->drawing), GTK_ORIENTATION_HORIZONTAL, -1, NULL,
+                          &drawing, NULL, NULL);
+      gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &needed, NULL, NULL);
+      place.width = gtk_widget_get_hexpand (GTK_WIDGET (self->drawing))
+                      ? drawing + MAX (width - needed, 0)
+                      : drawing;
+      bw_line_text_set_inset (BW_LINE_TEXT (self), place.width + SPACING);
+    }
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    place.x = width - place.width;
+  place.y = (height - place.height) / 2;
+  gtk_widget_size_allocate (GTK_WIDGET (self->drawing), &place, -1);
+}
+
+static void
+bw_account_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   BwAccountCell *self = BW_ACCOUNT_CELL (widget);
 
-  if (!bw_line_text_is_cut (self->text))
-    return FALSE;
-  gtk_tooltip_set_text (tooltip, bw_line_text_get (self->text));
-  return TRUE;
+  GTK_WIDGET_CLASS (bw_account_cell_parent_class)->snapshot (widget, snapshot);
+  if (self->drawing)
+    gtk_widget_snapshot_child (widget, GTK_WIDGET (self->drawing), snapshot);
 }
 
 static void
@@ -144,15 +213,17 @@ bw_account_cell_class_init (BwAccountCellClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bw_account_cell_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  BW_LINE_TEXT_CLASS (klass)->make_text = bw_account_cell_make_text;
+  widget_class->measure = bw_account_cell_measure;
+  widget_class->size_allocate = bw_account_cell_size_allocate;
+  widget_class->snapshot = bw_account_cell_snapshot;
+  widget_class->query_tooltip = bw_account_cell_query_tooltip;
   gtk_widget_class_set_css_name (widget_class, "bw-account-cell");
 }
 
 static void
 bw_account_cell_init (BwAccountCell *self)
 {
-  gtk_box_layout_set_spacing (
-    GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), 6);
 }
 
 /**
@@ -178,17 +249,11 @@ bw_account_cell_new (const char *key)
   if (self->column)
     {
       guint chars = min_chars (self->column);
-      GtkWidget *text;
 
-      self->text = bw_line_text_new (chars, chars);
-      text = GTK_WIDGET (self->text);
-      if (!g_str_equal (key, "success_index"))
-        gtk_widget_set_hexpand (text, TRUE);
+      bw_line_text_set_chars (BW_LINE_TEXT (self), chars, chars);
       if (self->column->type != BW_ACCOUNT_VALUE_TEXT)
-        gtk_widget_add_css_class (text, "numeric");
-      gtk_widget_set_parent (text, GTK_WIDGET (self));
+        gtk_widget_add_css_class (GTK_WIDGET (self), "numeric");
       gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-      g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
     }
   return self;
 }
@@ -201,13 +266,14 @@ bw_account_cell_new (const char *key)
 void
 bw_account_cell_set_row (BwAccountCell *self, BwAccountRow *row, BwTrendLoader *trends)
 {
-  if (self->trends != trends)
+  if (self->column == NULL && self->trends != trends)
     {
       if (self->trends)
-        g_signal_handlers_disconnect_by_func (self->trends, show_trend, self);
+        g_signal_handler_disconnect (self->trends, self->loaded);
       g_set_object (&self->trends, trends);
-      if (self->trends && self->column == NULL)
-        g_signal_connect_swapped (self->trends, "loaded", G_CALLBACK (show_trend), self);
+      if (self->trends)
+        self->loaded
+          = g_signal_connect_swapped (self->trends, "loaded", G_CALLBACK (show_trend), self);
     }
   g_set_object (&self->row, row);
   if (self->row)
@@ -233,7 +299,7 @@ bw_account_cell_get_row (BwAccountCell *self)
 char *
 bw_account_cell_get_text (BwAccountCell *self)
 {
-  return self->text ? g_strdup (bw_line_text_get (self->text)) : NULL;
+  return g_strdup (bw_line_text_get (BW_LINE_TEXT (self)));
 }
 
 /**

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "ui/widgets/bw-account-list.h"
+#include "ui/widgets/bw-line-text.h"
 #include "ui/widgets/bw-trend-loader.h"
-
-#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -12,7 +11,7 @@ G_BEGIN_DECLS
 #define BW_TREND_COLUMN "trend"
 
 #define BW_TYPE_ACCOUNT_CELL (bw_account_cell_get_type ())
-G_DECLARE_FINAL_TYPE (BwAccountCell, bw_account_cell, BW, ACCOUNT_CELL, GtkWidget)
+G_DECLARE_FINAL_TYPE (BwAccountCell, bw_account_cell, BW, ACCOUNT_CELL, BwLineText)
 
 BwAccountCell *bw_account_cell_new        (const char *key);
 void           bw_account_cell_set_row    (BwAccountCell *self, BwAccountRow *row,

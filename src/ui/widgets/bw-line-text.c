@@ -12,56 +12,119 @@
  *
  * The line begins on the side where its widget does, whichever way the text is written: a Latin name
  * in a window from right to left would else stand apart from its heading.
+ *
+ * What is derived from it may find out what it says when that is first seen or heard, and may draw
+ * something before it.
  */
-struct _BwLineText {
-  GtkWidget    parent_instance;
-
+typedef struct {
   char        *text;   /* (nullable) */
+  gboolean     is_due; /* What it says has not been made yet. */
+  gboolean     is_heard; /* Somebody has asked what it says, besides the screen. */
   gboolean     at_end;
   guint        min_chars;
   guint        natural_chars;
+  int          inset;  /* What is kept free at the start. */
   PangoLayout *layout; /* (nullable): until it is seen. */
-};
+} BwLineTextPrivate;
 
-G_DEFINE_FINAL_TYPE (BwLineText, bw_line_text, GTK_TYPE_WIDGET)
+static void accessible_init (GtkAccessibleInterface *iface);
+
+G_DEFINE_TYPE_WITH_CODE (BwLineText, bw_line_text, GTK_TYPE_WIDGET,
+                         G_ADD_PRIVATE (BwLineText)
+                         G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE, accessible_init))
+
+static GtkAccessibleInterface *parent_accessible;
+
+static const char *
+need_text (BwLineText *self)
+{
+  BwLineTextPrivate *priv = bw_line_text_get_instance_private (self);
+
+  if (priv->is_due)
+    {
+      priv->is_due = FALSE;
+      g_free (priv->text);
+      priv->text = BW_LINE_TEXT_GET_CLASS (self)->make_text (self);
+    }
+  return priv->text;
+}
+
+static void
+tell (BwLineText *self)
+{
+  const char *text = need_text (self);
+
+  if (text)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                    -1);
+}
+
+/* Most rows of a list are never heard of, and what a screen reader is told takes more than all else
+ * that a line is made of. It is told when it first asks, and of each change from then on. */
+static GtkATContext *
+bw_line_text_get_at_context (GtkAccessible *accessible)
+{
+  BwLineText *self = BW_LINE_TEXT (accessible);
+  BwLineTextPrivate *priv = bw_line_text_get_instance_private (self);
+
+  if (!priv->is_heard)
+    {
+      priv->is_heard = TRUE;
+      tell (self);
+    }
+  return parent_accessible->get_at_context (accessible);
+}
+
+static void
+accessible_init (GtkAccessibleInterface *iface)
+{
+  parent_accessible = g_type_interface_peek_parent (iface);
+  iface->get_at_context = bw_line_text_get_at_context;
+}
 
 static PangoLayout *
 need_layout (BwLineText *self)
 {
-  if (self->layout)
-    return self->layout;
-  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
-  pango_layout_set_single_paragraph_mode (self->layout, TRUE);
-  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+  BwLineTextPrivate *priv = bw_line_text_get_instance_private (self);
+
+  if (priv->layout)
+    return priv->layout;
+  priv->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), priv->text);
+  pango_layout_set_single_paragraph_mode (priv->layout, TRUE);
+  pango_layout_set_ellipsize (priv->layout, PANGO_ELLIPSIZE_END);
   if (gtk_widget_has_css_class (GTK_WIDGET (self), "numeric"))
     {
       PangoAttrList *attributes = pango_attr_list_new ();
 
       pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-      pango_layout_set_attributes (self->layout, attributes);
+      pango_layout_set_attributes (priv->layout, attributes);
       pango_attr_list_unref (attributes);
     }
-  return self->layout;
+  return priv->layout;
 }
 
 static void
 bw_line_text_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   BwLineText *self = BW_LINE_TEXT (widget);
+  BwLineTextPrivate *priv = bw_line_text_get_instance_private (self);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   const BwFontMeasures *measures = bw_font_measures_get (widget, 1);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  int width = gtk_widget_get_width (widget) - priv->inset;
+  int height = gtk_widget_get_height (widget);
+  const char *text = need_text (self);
   PangoRectangle extents;
   PangoLayout *layout;
   GdkRGBA color;
   int x, y;
 
-  if (self->text == NULL || *self->text == '\0')
+  if (text == NULL || *text == '\0')
     return;
   layout = need_layout (self);
   pango_layout_set_width (layout, width * PANGO_SCALE);
   pango_layout_get_pixel_extents (layout, NULL, &extents);
-  x = ((self->at_end != FALSE) != rtl ? width - extents.width : 0) - extents.x;
+  x = ((priv->at_end != FALSE) != rtl ? width - extents.width : 0) - extents.x
+      + (rtl ? 0 : priv->inset);
   y = (height - measures->height) / 2 + measures->ascent
       - PANGO_PIXELS (pango_layout_get_baseline (layout));
   gtk_widget_get_color (widget, &color);
@@ -81,13 +144,13 @@ static void
 bw_line_text_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                       int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  BwLineText *self = BW_LINE_TEXT (widget);
+  BwLineTextPrivate *priv = bw_line_text_get_instance_private (BW_LINE_TEXT (widget));
   const BwFontMeasures *measures = bw_font_measures_get (widget, 1);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = (int) self->min_chars * measures->char_width;
-      *natural = MAX (*minimum, (int) self->natural_chars * measures->char_width);
+      *minimum = (int) priv->min_chars * measures->char_width;
+      *natural = MAX (*minimum, (int) priv->natural_chars * measures->char_width);
     }
   else
     *minimum = *natural = measures->height;
@@ -96,10 +159,10 @@ bw_line_text_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
 static void
 bw_line_text_finalize (GObject *object)
 {
-  BwLineText *self = BW_LINE_TEXT (object);
+  BwLineTextPrivate *priv = bw_line_text_get_instance_private (BW_LINE_TEXT (object));
 
-  g_free (self->text);
-  g_clear_object (&self->layout);
+  g_free (priv->text);
+  g_clear_object (&priv->layout);
   G_OBJECT_CLASS (bw_line_text_parent_class)->finalize (object);
 }
 
@@ -138,9 +201,35 @@ bw_line_text_new (guint min_chars, guint natural_chars)
 void
 bw_line_text_set_chars (BwLineText *self, guint min_chars, guint natural_chars)
 {
-  self->min_chars = min_chars;
-  self->natural_chars = natural_chars;
+  BwLineTextPrivate *priv = bw_line_text_get_instance_private (self);
+
+  priv->min_chars = min_chars;
+  priv->natural_chars = natural_chars;
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/**
+ * bw_line_text_set_inset:
+ * @inset: how many pixels are kept free before the text, for what is drawn there
+ */
+void
+bw_line_text_set_inset (BwLineText *self, int inset)
+{
+  BwLineTextPrivate *priv = bw_line_text_get_instance_private (self);
+
+  priv->inset = inset;
+}
+
+static void
+change (BwLineText *self, gboolean at_end)
+{
+  BwLineTextPrivate *priv = bw_line_text_get_instance_private (self);
+
+  priv->at_end = at_end;
+  g_clear_object (&priv->layout);
+  if (priv->is_heard)
+    tell (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**
@@ -151,13 +240,27 @@ bw_line_text_set_chars (BwLineText *self, guint min_chars, guint natural_chars)
 void
 bw_line_text_set (BwLineText *self, const char *text, gboolean at_end)
 {
-  if (self->at_end == at_end && g_strcmp0 (self->text, text) == 0)
+  BwLineTextPrivate *priv = bw_line_text_get_instance_private (self);
+
+  if (priv->at_end == at_end && g_strcmp0 (priv->text, text) == 0)
     return;
-  self->at_end = at_end;
-  g_set_str (&self->text, text);
-  g_clear_object (&self->layout);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_set_str (&priv->text, text);
+  change (self, at_end);
+}
+
+/**
+ * bw_line_text_forget:
+ * @at_end: as for bw_line_text_set()
+ *
+ * It says something else now, which its class makes when it is seen or heard.
+ */
+void
+bw_line_text_forget (BwLineText *self, gboolean at_end)
+{
+  BwLineTextPrivate *priv = bw_line_text_get_instance_private (self);
+
+  priv->is_due = TRUE;
+  change (self, at_end);
 }
 
 /**
@@ -168,7 +271,7 @@ bw_line_text_set (BwLineText *self, const char *text, gboolean at_end)
 const char *
 bw_line_text_get (BwLineText *self)
 {
-  return self->text;
+  return need_text (self);
 }
 
 /**
@@ -179,5 +282,7 @@ bw_line_text_get (BwLineText *self)
 gboolean
 bw_line_text_is_cut (BwLineText *self)
 {
-  return self->layout && pango_layout_is_ellipsized (self->layout);
+  BwLineTextPrivate *priv = bw_line_text_get_instance_private (self);
+
+  return priv->layout && pango_layout_is_ellipsized (priv->layout);
 }

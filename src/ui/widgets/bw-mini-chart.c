@@ -31,6 +31,8 @@ struct _BwMiniChart {
 
 G_DEFINE_FINAL_TYPE (BwMiniChart, bw_mini_chart, GTK_TYPE_WIDGET)
 
+static GHashTable *charts; /* All there are. */
+
 /* As wide as a bar beside a number, as high as a line of text. */
 #define DEFAULT_WIDTH 40
 #define DEFAULT_HEIGHT 16
@@ -93,9 +95,23 @@ bw_mini_chart_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? self->width : self->height;
 }
 
+/* Lists have hundreds of drawings, and an object finds one of hundreds of handlers slowly: so that
+ * the handler is one, and the drawings are known here. */
+static void
+on_look (void)
+{
+  GHashTableIter each;
+  gpointer chart;
+
+  g_hash_table_iter_init (&each, charts);
+  while (g_hash_table_iter_next (&each, &chart, NULL))
+    gtk_widget_queue_draw (chart);
+}
+
 static void
 bw_mini_chart_finalize (GObject *object)
 {
+  g_hash_table_remove (charts, object);
   g_free (BW_MINI_CHART (object)->values);
   G_OBJECT_CLASS (bw_mini_chart_parent_class)->finalize (object);
 }
@@ -104,7 +120,11 @@ static void
 bw_mini_chart_class_init (BwMiniChartClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
 
+  charts = g_hash_table_new (NULL, NULL);
+  g_signal_connect (manager, "notify::dark", G_CALLBACK (on_look), NULL);
+  g_signal_connect (manager, "notify::high-contrast", G_CALLBACK (on_look), NULL);
   G_OBJECT_CLASS (klass)->finalize = bw_mini_chart_finalize;
   widget_class->snapshot = bw_mini_chart_snapshot;
   widget_class->measure = bw_mini_chart_measure;
@@ -115,15 +135,10 @@ bw_mini_chart_class_init (BwMiniChartClass *klass)
 static void
 bw_mini_chart_init (BwMiniChart *self)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-
   self->width = DEFAULT_WIDTH;
   self->height = DEFAULT_HEIGHT;
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw),
-                           self, G_CONNECT_SWAPPED);
+  g_hash_table_add (charts, self);
 }
 
 /**
