@@ -11,6 +11,7 @@
 #include "ui/widgets/bw-table-export.h"
 #include "ui/widgets/bw-accounts-view.h"
 #include "ui/widgets/bw-column-chooser.h"
+#include "ui/widgets/bw-label-tooltip.h"
 
 /**
  * BwAccountsPage:
@@ -142,7 +143,6 @@ bw_accounts_page_show (BwPage *page, gpointer data)
   self->descending = result->descending;
   count = describe (result);
   gtk_label_set_label (self->count, count);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->count), count);
 
   if (bw_account_list_get_size (self->list) == 0)
     {
@@ -363,6 +363,7 @@ bw_accounts_page_constructed (GObject *object)
   g_autoptr (GAction) sort = g_settings_create_action (settings, "account-sort");
 
   G_OBJECT_CLASS (bw_accounts_page_parent_class)->constructed (object);
+  bw_label_tooltip_follow (self->count);
   bw_accounts_view_set_settings (self->view, settings);
   gtk_menu_button_set_popover (self->columns_button, bw_column_chooser_new (self->view));
   gtk_menu_button_set_menu_model (self->sort_button, sort_menu);

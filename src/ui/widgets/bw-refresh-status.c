@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "ui/widgets/bw-label-tooltip.h"
+
 /**
  * BwRefreshStatus:
  *
@@ -72,7 +74,6 @@ on_changed (BwSession *session, guint changes, BwRefreshStatus *self)
   gtk_label_set_text (self->words_label, words);
   gtk_label_set_text (self->detail_label, detail ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail_label), detail != NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->detail_label), detail);
   gtk_image_set_from_icon_name (self->icon, look.icon);
   classes[0] = look.css_class;
   gtk_widget_set_css_classes (GTK_WIDGET (self->icon), classes);
@@ -132,6 +133,7 @@ static void
 bw_refresh_status_init (BwRefreshStatus *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  bw_label_tooltip_follow (self->detail_label);
 }
 
 void

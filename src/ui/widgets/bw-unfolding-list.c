@@ -19,23 +19,51 @@ struct _BwUnfoldingList {
 
   GtkSliceListModel *slice;
   GtkWidget         *widget; /* Not owned: it owns this, and its frames are counted. */
+  gboolean           is_folded; /* There are rows still to be shown. */
   guint              tick;
 };
 
 G_DEFINE_FINAL_TYPE (BwUnfoldingList, bw_unfolding_list, G_TYPE_OBJECT)
+
+static guint
+count_rows (GtkWidget *widget)
+{
+  gboolean is_list = GTK_IS_LIST_VIEW (widget);
+  guint most = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && most < ROWS_MADE;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      guint rows = is_list ? most + 1 : count_rows (child);
+
+      most = MAX (most, rows);
+    }
+  return most;
+}
+
+/* How many rows can be shown without many having to be made. A list that was not seen may have made
+ * none of those it was given; one that was scrolled has made about half of them. */
+static guint
+count_made (BwUnfoldingList *self)
+{
+  guint shown = g_list_model_get_n_items (bw_unfolding_list_get_shown (self));
+  guint rows = count_rows (self->widget);
+
+  return rows < MIN (shown, ROWS_MADE) / 3 ? rows : shown;
+}
 
 static gboolean
 unfold (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   BwUnfoldingList *self = data;
   guint size = gtk_slice_list_model_get_size (self->slice) + ROWS_A_FRAME;
-  gboolean whole = size >= ROWS_MADE
-                   || size >= g_list_model_get_n_items (bw_unfolding_list_get_model (self));
 
-  if (whole)
+  self->is_folded = size < ROWS_MADE
+                    && size < g_list_model_get_n_items (bw_unfolding_list_get_model (self));
+  if (!self->is_folded)
     self->tick = 0;
-  gtk_slice_list_model_set_size (self->slice, whole ? G_MAXUINT : size);
-  return whole ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+  gtk_slice_list_model_set_size (self->slice, self->is_folded ? size : G_MAXUINT);
+  return self->is_folded ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 static void
@@ -44,6 +72,14 @@ stop (BwUnfoldingList *self)
   if (self->tick)
     gtk_widget_remove_tick_callback (self->widget, self->tick);
   self->tick = 0;
+}
+
+/* Rows that are made while nobody sees them would all be styled in the frame in which they are seen. */
+static void
+go_on (BwUnfoldingList *self)
+{
+  if (self->is_folded && self->tick == 0 && gtk_widget_get_mapped (self->widget))
+    self->tick = gtk_widget_add_tick_callback (self->widget, unfold, self, NULL);
 }
 
 static void
@@ -78,6 +114,9 @@ bw_unfolding_list_new (GtkWidget *widget)
   BwUnfoldingList *self = g_object_new (BW_TYPE_UNFOLDING_LIST, NULL);
 
   self->widget = widget;
+  g_signal_connect_object (widget, "map", G_CALLBACK (go_on), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (widget, "unmap", G_CALLBACK (stop), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -90,23 +129,17 @@ bw_unfolding_list_new (GtkWidget *widget)
 void
 bw_unfolding_list_set_model (BwUnfoldingList *self, GListModel *model, guint least)
 {
-  guint made = g_list_model_get_n_items (bw_unfolding_list_get_shown (self));
-  guint n = g_list_model_get_n_items (model);
-  gboolean whole = FALSE;
+  guint made = count_made (self);
 
   stop (self);
-  if (MAX (made, least) < MIN (ROWS_MADE, n))
-    {
-      gtk_slice_list_model_set_size (self->slice, MAX (MAX (made, least), ROWS_A_FRAME));
-      self->tick = gtk_widget_add_tick_callback (self->widget, unfold, self, NULL);
-    }
-  else
-    {
-      whole = TRUE;
-    }
+  made = MAX (made, MAX (least, ROWS_A_FRAME));
+  self->is_folded = made < MIN (ROWS_MADE, g_list_model_get_n_items (model));
+  if (self->is_folded)
+    gtk_slice_list_model_set_size (self->slice, made);
   gtk_slice_list_model_set_model (self->slice, model);
-  if (whole)
+  if (!self->is_folded)
     gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
+  go_on (self);
 }
 
 /**
