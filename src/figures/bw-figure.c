@@ -329,3 +329,24 @@ bw_metric_format (const BwMetric *metric, double value)
 
   return bw_unit_format (number, metric == NULL || isnan (value) ? NULL : metric->unit);
 }
+
+/**
+ * bw_metric_format_size:
+ * @metric: what was measured
+ * @size: how far two values of it are apart, not below 0, or NaN
+ *
+ * Two percentages are points apart: "18 %" might be taken for a share of one of them.
+ *
+ * Returns: (transfer full): "3.1 hours", "14.7 points"; "–" for NaN
+ */
+char *
+bw_metric_format_size (const BwMetric *metric, double size)
+{
+  g_autofree char *number = NULL;
+
+  if (isnan (size) || g_strcmp0 (metric->unit, "%") != 0)
+    return bw_metric_format (metric, size);
+  number = bw_number_format_auto (size);
+  /* Translators: the difference of two percentages: "14.7 points". */
+  return g_strdup_printf (_("%s points"), number);
+}

@@ -79,6 +79,7 @@ void       bw_measure_free     (BwMeasure *measure);
 char      *bw_date_format_long  (BwDate date);
 char      *bw_date_format_short (BwDate date, BwDate beside);
 char      *bw_metric_format     (const BwMetric *metric, double value);
+char      *bw_metric_format_size (const BwMetric *metric, double size);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwRule, bw_rule_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BwMeasure, bw_measure_free)

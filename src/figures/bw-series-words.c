@@ -22,7 +22,7 @@
 static char *
 format_difference (const BwMetric *metric, double difference)
 {
-  g_autofree char *text = bw_metric_format (metric, fabs (difference));
+  g_autofree char *text = bw_metric_format_size (metric, fabs (difference));
 
   return bw_difference_format (difference, text);
 }

@@ -100,7 +100,10 @@ test_size (void)
 {
   BwMetric metric = make_metric ();
   BwSeries series = make_series ();
+  BwSeriesFigure figure = { .result = &series };
   g_autofree char *points = NULL;
+  g_autofree char *short_of = NULL;
+  g_autofree char *detail = NULL;
   g_autofree char *difference = NULL;
 
   metric.name = (char *) "Tone";
@@ -112,6 +115,22 @@ test_size (void)
   g_assert_cmpstr (points, ==,
                    "Tone: 44.0\302\240% of late, 14.0 points better than the 30.0\302\240% "
                    "before go-live");
+
+  series.plan_target = 62.5;
+  series.plan_status = BW_PLAN_BEHIND;
+  short_of = bw_series_sentence (&metric, &series);
+  g_assert_cmpstr (short_of, ==,
+                   "Tone: 44.0\302\240% of late, 14.0 points better than the 30.0\302\240% "
+                   "before go-live; now 18.5 points short of the target");
+  series.interval = (BwInterval) { 12.1, 15.9 };
+  series.slope_per_month = 0.65;
+  series.velocity = BW_VELOCITY_EXPANDING;
+  detail = bw_series_detail (&metric, &figure);
+  g_assert_true (g_str_has_prefix (detail, "Difference +14.0\302\240points, 95 % interval "
+                                           "+12.1\302\240points to +15.9\302\240points · "
+                                           "slope of late +0.65\302\240points a month"));
+  series = make_series ();
+  series.last = 44;
 
   metric.unit = (char *) "dB";
   set_change (&series, -20, 10, BW_BASELINE_BEFORE_GO_LIVE);

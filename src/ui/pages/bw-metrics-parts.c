@@ -94,7 +94,7 @@ static void
 fill_change (const BwMetrics *self, BwKeyFigure *key)
 {
   const BwSeries *result = self->series->result;
-  g_autofree char *size = bw_metric_format (self->chosen, fabs (result->change));
+  g_autofree char *size = bw_metric_format_size (self->chosen, fabs (result->change));
 
   key->title = g_strdup (_("Change"));
   if (!has_middle (self) || isnan (result->change))
@@ -249,7 +249,7 @@ table_text (guint row, guint column, gpointer data)
   if (isnan (value))
     return NULL;
   size = column == COLUMN_SHARE ? bw_share_format (fabs (value), 0)
-                                : bw_metric_format (self->chosen, fabs (value));
+                                : bw_metric_format_size (self->chosen, fabs (value));
   if (column == COLUMN_BEFORE || column == COLUMN_NOW)
     return bw_metric_format (self->chosen, value);
   return bw_difference_format (value, size);
