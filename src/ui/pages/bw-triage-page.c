@@ -231,16 +231,18 @@ show_changes (BwTriagePage *self, const BwTriageFigure *figure)
   g_autofree char *since = figure->has_changes ? bw_date_format_short (figure->since, figure->as_of)
                                                : NULL;
 
+  /* What opens to nothing is not offered; the line above says that there is none. */
   show_count (self->came_in,
-              since ? g_strdup_printf (ngettext ("%'u came in since %s", "%'u came in since %s",
-                                                 figure->n_came_in),
-                                       figure->n_came_in, since)
-                    : NULL);
+              since && figure->n_came_in > 0
+                ? g_strdup_printf (ngettext ("%'u came in since %s", "%'u came in since %s",
+                                             figure->n_came_in),
+                                   figure->n_came_in, since)
+                : NULL);
   show_count (self->resolved,
-              since ? g_strdup_printf (ngettext ("%'u resolved", "%'u resolved",
-                                                 figure->n_resolved),
-                                       figure->n_resolved)
-                    : NULL);
+              since && figure->n_resolved > 0
+                ? g_strdup_printf (ngettext ("%'u resolved", "%'u resolved", figure->n_resolved),
+                                   figure->n_resolved)
+                : NULL);
   show_count (self->snoozed,
               figure->n_snoozed > 0
                 ? g_strdup_printf (ngettext ("%'u put off", "%'u put off", figure->n_snoozed),
