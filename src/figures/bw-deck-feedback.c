@@ -162,7 +162,7 @@ add_tickets (BwDeckAccount *self, BwSlideList **list, BwSlide *slide, Feedback *
       feedback->tickets += n;
       feedback->settled += MIN (closed, n);
       if (closed >= n)
-        detail = g_strdup (_("all settled"));
+        detail = g_strdup (n == 1 ? C_("ticket", "settled") : _("all settled"));
       else
         detail = g_strdup_printf (ngettext ("%1$'u settled, %2$'u still open",
                                             "%1$'u settled, %2$'u still open", closed),
@@ -217,7 +217,7 @@ describe_other (const Feedback *feedback, gboolean came)
   if (feedback->tickets == 0)
     return g_strdup (_("You asked for a change: what should it bring?"));
   if (feedback->settled == feedback->tickets)
-    return g_strdup_printf (ngettext ("Your %'u request to support is settled",
+    return g_strdup_printf (ngettext ("Your request to support is settled",
                                       "All your %'u requests to support are settled",
                                       feedback->tickets),
                             feedback->tickets);
@@ -235,12 +235,12 @@ describe_feedback (const Feedback *feedback, gboolean came)
   if (feedback->asked == 0)
     return g_strdup (_("You told us what works: what should be better?"));
   if (feedback->acted == 0)
-    return g_strdup_printf (ngettext ("You told us %u thing; we have not acted on it yet",
+    return g_strdup_printf (ngettext ("You told us one thing; we have not acted on it yet",
                                       "You told us %u things; we have not acted on them yet",
                                       feedback->asked),
                             feedback->asked);
   if (feedback->acted == feedback->asked)
-    return g_strdup_printf (ngettext ("You told us %u thing, and we acted on it",
+    return g_strdup_printf (ngettext ("You told us one thing, and we acted on it",
                                       "You told us %u things, and we acted on all of them",
                                       feedback->asked),
                             feedback->asked);

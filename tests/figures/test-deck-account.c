@@ -202,7 +202,7 @@ test_content (void)
                    "heard 17 May · acknowledged 18 May");
   g_assert_null (find_line (slide, "Of another"));
   g_assert_cmpstr (find_line (slide, "2 questions")->detail, ==, "1 settled, 1 still open");
-  g_assert_cmpstr (find_line (slide, "1 fault reported")->detail, ==, "all settled");
+  g_assert_cmpstr (find_line (slide, "1 fault reported")->detail, ==, "settled");
   g_assert_cmpstr (find_line (slide, "You would like more of it")->detail, ==,
                    "asked 2 times, last on 28 Mar");
   g_assert_null (find_line (slide, "You would like less of it"));
