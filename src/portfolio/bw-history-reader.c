@@ -186,7 +186,7 @@ add_reading (gpointer data, guint32 account, BwQuery *query)
   BwPast *past = &self->past[account];
   BwDate day = bw_query_date (query, 2);
   double value = bw_query_double (query, 3), *place;
-  BwPastMetric *metric;
+  BwPastMetric *metric = NULL;
 
   if (isnan (value) || day == BW_DATE_NONE || !find_metric (self, bw_query_text (query, 1)))
     return;
@@ -195,8 +195,9 @@ add_reading (gpointer data, guint32 account, BwQuery *query)
       past->metric = self->metrics.n;
       past->reading = self->values.n;
     }
-  metric = (BwPastMetric *) self->metrics.data + self->metrics.n - 1;
-  if (past->n_metrics == 0 || metric->metric != self->metric)
+  else
+    metric = (BwPastMetric *) self->metrics.data + self->metrics.n - 1;
+  if (metric == NULL || metric->metric != self->metric)
     {
       metric = list_add (&self->metrics);
       if (metric == NULL)

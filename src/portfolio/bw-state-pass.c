@@ -115,6 +115,9 @@ find_readings (const Pass *pass, const BwPast *past, BwDate date, BwReading *rea
     {
       guint end = i + 1 < past->n_metrics ? metrics[i + 1].first : past->n_readings;
 
+      if (metrics[i].metric >= pass->table->n_metrics || metrics[i].first > end
+          || end > past->n_readings)
+        continue;
       readings[metrics[i].metric]
         = reading_of (pass->history, past->reading + metrics[i].first, end - metrics[i].first,
                       date);
