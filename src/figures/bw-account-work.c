@@ -356,6 +356,7 @@ bw_account_work_compute (const BwFigureScope *scope, const char *account_id, GEr
   /* On the latest day everything counts: work that is planned ahead, or was done on a day for which
    * the company has sent no figures yet. */
   reader.until = work->as_of >= table->data_until ? G_MAXINT32 : work->as_of;
+  work->lacks_steps = bw_mirror_is_older (scope->mirror, BW_RELATION_PLAYS);
   if (!read_risks (&reader, error) || !bw_work_read_playbooks (&reader, error)
       || !read_plays_and_notes (&reader, error) || !bw_work_read_plan (&reader, error)
       || !bw_work_read_answers (&reader, error) || !bw_work_read_escalation (&reader, error)

@@ -127,6 +127,7 @@ typedef struct {
   guint             n_plays;
   BwPlayLine       *plays;          /* Open ones first, by the day they are due. */
   guint             n_open_plays;
+  gboolean          lacks_steps;    /* The backend cannot say which steps of a play are done. */
   guint             n_notes;
   BwNoteLine       *notes;          /* The latest first. */
   guint             n_risks;

@@ -357,6 +357,47 @@ bw_mirror_set_meta (BwMirror *mirror, const char *key, const char *value, GError
   return result == SQLITE_DONE;
 }
 
+static char *
+older_key (BwRelationId relation)
+{
+  return g_strconcat ("older:", bw_relation_get (relation)->name, NULL);
+}
+
+/**
+ * bw_mirror_is_older:
+ * @mirror: a mirror
+ * @relation: a relation
+ *
+ * Returns: whether the backend lacked, at the last refresh, the columns of @relation that came
+ *   later: they are null here, and cannot be written
+ */
+gboolean
+bw_mirror_is_older (BwMirror *mirror, BwRelationId relation)
+{
+  g_autofree char *key = older_key (relation);
+  g_autofree char *value = NULL;
+
+  return bw_mirror_get_meta (mirror, key, &value, NULL) && value != NULL;
+}
+
+/**
+ * bw_mirror_set_older:
+ * @mirror: a mirror that can be changed
+ * @relation: a relation
+ * @older: whether the backend lacks columns of it that came later
+ * @error: (out) (optional): #BW_STORE_ERROR
+ *
+ * Returns: whether it is noted
+ */
+gboolean
+bw_mirror_set_older (BwMirror *mirror, BwRelationId relation, gboolean older, GError **error)
+{
+  g_autofree char *key = older_key (relation);
+
+  return bw_mirror_is_older (mirror, relation) == older
+         || bw_mirror_set_meta (mirror, key, older ? "1" : NULL, error);
+}
+
 /**
  * bw_mirror_get_generation:
  * @mirror: a mirror

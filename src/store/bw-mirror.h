@@ -71,6 +71,12 @@ gboolean    bw_mirror_set_meta           (BwMirror    *mirror,
                                           const char  *value,
                                           GError     **error);
 
+gboolean    bw_mirror_is_older           (BwMirror *mirror, BwRelationId relation);
+gboolean    bw_mirror_set_older          (BwMirror     *mirror,
+                                          BwRelationId  relation,
+                                          gboolean      older,
+                                          GError      **error);
+
 gint64      bw_mirror_count_rows         (BwMirror *mirror, BwRelationId relation, GError **error);
 gboolean    bw_mirror_exec               (BwMirror *mirror, const char *sql, GError **error);
 GPtrArray  *bw_mirror_check              (BwMirror *mirror, GError **error);

@@ -205,7 +205,7 @@ moves_on (const BwRelation *relation, const BwCursor *cursor, const BwPage *page
 /* Counts the rows in the overlap with the last refresh, as bw_cursor_next_start() says. */
 static gboolean
 count_overlap (BwDownload *self, BwClient *client, const BwRelation *relation,
-               const BwCursor *cursor, GError **error)
+               const BwCursor *cursor, gboolean older, GError **error)
 {
   g_autofree char *query = bw_keyset_count_query (relation, cursor->low, cursor->known);
   g_autoptr (BwAnswer) answer = bw_client_send (client, "HEAD", query, "count=exact", NULL,
@@ -216,6 +216,7 @@ count_overlap (BwDownload *self, BwClient *client, const BwRelation *relation,
     return FALSE;
   message = message_new (BW_DOWNLOAD_COUNT, relation->id, cursor);
   message->total = answer->status == 416 ? -1 : answer->total;
+  message->older = older;
   post (self, message);
   return TRUE;
 }
@@ -229,7 +230,8 @@ fetch_relation (BwDownload *self, BwClient *client, const Request *request, GErr
   guint limit = self->setup->page_rows > 0 ? self->setup->page_rows
                 : csv                      ? FIRST_ROWS_CSV
                                            : FIRST_ROWS;
-  gboolean estimate = TRUE, optional = has_optional_columns (relation);
+  gboolean estimate = TRUE, optional = has_optional_columns (relation), older;
+  BwDownloadMessage *end;
 
   for (;;)
     {
@@ -264,10 +266,13 @@ fetch_relation (BwDownload *self, BwClient *client, const Request *request, GErr
         return FALSE;
     }
 
+  older = has_optional_columns (relation) && !optional;
   if (cursor->check)
-    return count_overlap (self, client, relation, cursor, error);
+    return count_overlap (self, client, relation, cursor, older, error);
   cursor->done = TRUE;
-  post (self, message_new (BW_DOWNLOAD_END, relation->id, cursor));
+  end = message_new (BW_DOWNLOAD_END, relation->id, cursor);
+  end->older = older;
+  post (self, end);
   return TRUE;
 }
 

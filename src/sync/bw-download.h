@@ -29,6 +29,8 @@ typedef enum {
  * @page: (nullable): of a page
  * @cursor: how far the relation is read with it
  * @total: about how many rows the relation has in all, or -1; of a count the number of rows
+ * @older: at the end of a relation, and of a count: the backend lacks the columns of it that it may
+ *   lack
  * @seconds: of a wait
  * @error: of a failure
  */
@@ -38,6 +40,7 @@ typedef struct {
   BwPage         *page;
   BwCursor       *cursor;
   gint64          total;
+  gboolean        older;
   double          seconds;
   GError         *error;
 } BwDownloadMessage;

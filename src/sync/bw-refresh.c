@@ -146,6 +146,8 @@ take_end (Refresh *self, BwDownloadMessage *message, GError **error)
 {
   self->progress.relations_done++;
   report (self, message->relation, FALSE);
+  if (!bw_mirror_set_older (self->mirror, message->relation, message->older, error))
+    return FALSE;
   return keep_cursor (self, message->relation, message->cursor, error);
 }
 

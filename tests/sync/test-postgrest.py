@@ -184,12 +184,15 @@ class Owner(RefreshCase):
         self.backend.reload_postgrest()
         self.go()
         plays = "select count(*), count(steps_done) from plays"
+        older = "select count(*) from meta where key = 'older:plays'"
         self.assertEqual(self.query(plays), [(2, 0)])
+        self.assertEqual(self.query(older), [(1,)])
         self.backend.run_file(harness.SCHEMA)
         self.backend.reload_postgrest()
         self.backend.sql("update api.plays set steps_done = '2 2026-11-04' where id = 'y1'")
         self.go()
         self.assertEqual(self.query(plays), [(2, 1)])
+        self.assertEqual(self.query(older), [(0,)])
 
 
 if __name__ == "__main__":

@@ -441,6 +441,49 @@ test_steps (void)
   ui_window_close (window);
 }
 
+#define OLDER_REASON                                                                               \
+  "Steps cannot be ticked: the company’s backend is from before that was added. Whoever runs it "  \
+  "adds the column “steps_done” to “plays”."
+
+/* Where the backend has no column for them, steps are shown and the reason with them, and a key
+ * ticks none. */
+static void
+test_older_steps (void)
+{
+  BwWindow *window;
+  BwAccountPage *page = open_account (&window);
+  BwEditDialog *dialog = open_dialog (window, page, "work.start-play", "review_value");
+  g_autoptr (GPtrArray) started = NULL;
+  const BwAccountWork *work;
+  const BwPlayLine *play = NULL;
+  BwAccountWork older;
+  AdwDialog *opened;
+  GtkWidget *row;
+
+  save (window, dialog);
+  started = list_edits (window, BW_RELATION_PLAYS);
+  work = bw_page_get_work (BW_PAGE (page));
+  for (guint i = 0; i < work->n_plays; i++)
+    {
+      if (g_str_equal (work->plays[i].line.id, last_of (started)->record))
+        play = &work->plays[i];
+    }
+  g_assert_nonnull (play);
+  g_assert_false (work->lacks_steps);
+  older = *work;
+  older.lacks_steps = TRUE;
+  opened = bw_play_dialog_new (bw_window_get_session (window), &older, play);
+  adw_dialog_present (opened, GTK_WIDGET (window));
+  ui_wait_frames (GTK_WIDGET (window), 3);
+  row = find_row (GTK_WIDGET (opened), "Rehearse with the champion");
+  g_assert_nonnull (row);
+  g_assert_nonnull (ui_find_label (GTK_WIDGET (opened), OLDER_REASON));
+  gtk_widget_activate (row);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "To do");
+  adw_dialog_force_close (opened);
+  ui_window_close (window);
+}
+
 /* What is wrong is said beside its field, and nothing is kept until it is right. */
 static void
 test_risk (void)
@@ -799,6 +842,7 @@ main (int argc, char **argv)
   g_test_add_func ("/work/quit", test_quit);
   g_test_add_func ("/work/play", test_play);
   g_test_add_func ("/work/steps", test_steps);
+  g_test_add_func ("/work/steps-older", test_older_steps);
   g_test_add_func ("/work/risk", test_risk);
   g_test_add_func ("/work/answers", test_answers);
   g_test_add_func ("/work/plan", test_plan);

@@ -230,11 +230,15 @@ bw_play_dialog_new (BwSession *session, const BwAccountWork *work, const BwPlayL
   bw_record_form_add_text (form, "outcome", _("Outcome"));
   if (play->steps[0])
     {
-      AdwPreferencesGroup *group = bw_edit_dialog_add_group (dialog, _("Steps"), NULL);
+      AdwPreferencesGroup *group = bw_edit_dialog_add_group (
+        dialog, _("Steps"),
+        work->lacks_steps ? _("Steps cannot be ticked: the company’s backend is from before that "
+                              "was added. Whoever runs it adds the column “steps_done” to “plays”.")
+                          : NULL);
 
       bw_record_form_set_container (form, GTK_WIDGET (group));
       bw_record_form_add_steps (form, "steps_done", play->steps,
-                                bw_edit_dialog_get_today (dialog));
+                                bw_edit_dialog_get_today (dialog), !work->lacks_steps);
     }
   bw_edit_dialog_add_form (dialog, form);
   adw_dialog_set_focus (ADW_DIALOG (dialog), row);

@@ -336,9 +336,11 @@ bw_record_form_add_choice (BwRecordForm *self, const char *column, const char *t
  * bw_record_form_add_steps:
  * @steps: (array zero-terminated=1): what they are called
  * @day: the day that counts as today, on which a step is done that is ticked
+ * @can_tick: whether steps can be ticked at all
  */
 GtkWidget *
-bw_record_form_add_steps (BwRecordForm *self, const char *column, char **steps, BwDate day)
+bw_record_form_add_steps (BwRecordForm *self, const char *column, char **steps, BwDate day,
+                          gboolean can_tick)
 {
   g_autoptr (GArray) choices = g_array_new (FALSE, TRUE, sizeof (BwChoice));
   GtkWidget *list;
@@ -352,6 +354,7 @@ bw_record_form_add_steps (BwRecordForm *self, const char *column, char **steps, 
   list = add_field (self, BW_FIELD_STEPS, column, NULL, 1, (const BwChoice *) choices->data,
                     choices->len)->row;
   bw_step_list_set_day (BW_STEP_LIST (list), day);
+  bw_step_list_set_can_tick (BW_STEP_LIST (list), can_tick);
   return list;
 }
 

@@ -41,7 +41,7 @@ GtkWidget    *bw_record_form_add_choice    (BwRecordForm *self, const char *colu
                                             const char *title, const BwChoice *choices,
                                             guint n_choices);
 GtkWidget    *bw_record_form_add_steps     (BwRecordForm *self, const char *column, char **steps,
-                                            BwDate day);
+                                            BwDate day, gboolean can_tick);
 void          bw_record_form_begin         (BwRecordForm *self, const char *column,
                                             const char *text);
 

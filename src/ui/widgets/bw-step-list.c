@@ -161,6 +161,22 @@ bw_step_list_set_day (BwStepList *self, BwDate day)
 }
 
 /**
+ * bw_step_list_set_can_tick:
+ * @can_tick: whether a step can be ticked, and a tick be taken away; what is done is shown whether
+ *   or not
+ */
+void
+bw_step_list_set_can_tick (BwStepList *self, gboolean can_tick)
+{
+  for (guint i = 0; i < self->checks->len; i++)
+    {
+      gtk_widget_set_sensitive (self->checks->pdata[i], can_tick);
+      adw_action_row_set_activatable_widget (self->rows->pdata[i],
+                                             can_tick ? self->checks->pdata[i] : NULL);
+    }
+}
+
+/**
  * bw_step_list_set_text:
  * @text: (nullable): which steps are done, as plays.steps_done has it
  */
