@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/bw-session-edits.h"
+#include "ui/dialogs/bw-alert.h"
 #include "ui/dialogs/bw-unsent-dialog.h"
 
 /**
@@ -125,7 +126,7 @@ ask_before_closing (BwWindowEdits *self)
   adw_alert_dialog_set_close_response (alert, "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_response), self, 0);
   self->question = dialog;
-  adw_dialog_present (dialog, GTK_WIDGET (self->window));
+  bw_alert_present (dialog, GTK_WIDGET (self->window));
 }
 
 /* Goes on with closing when what it waited for has come to an end, or there is no question left: the
@@ -196,7 +197,7 @@ tell_salvage (BwWindowEdits *self, const char *salvage)
   adw_alert_dialog_add_responses (alert, "cancel", _("_Close"), "show", _("_Show Changes"), NULL);
   adw_alert_dialog_set_close_response (alert, "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_response), self, 0);
-  adw_dialog_present (dialog, GTK_WIDGET (self->window));
+  bw_alert_present (dialog, GTK_WIDGET (self->window));
 }
 
 static void

@@ -757,6 +757,25 @@ has_form (gpointer window)
   return BW_IS_EDIT_DIALOG (dialog_of (window));
 }
 
+/* The tabulator goes round the answers of the question, and shows where it is. */
+static void
+check_round (BwWindow *window)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < 6; i++)
+    {
+      GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+      g_assert_true (GTK_IS_BUTTON (focus));
+      g_assert_true (gtk_window_get_focus_visible (GTK_WINDOW (window)));
+      g_hash_table_add (seen, focus);
+      g_signal_emit_by_name (window, "move-focus", GTK_DIR_TAB_FORWARD);
+      ui_wait_frames (GTK_WIDGET (window), 2);
+    }
+  g_assert_cmpuint (g_hash_table_size (seen), ==, 2);
+}
+
 /* Asks for the dialog to be closed, and answers the question that comes of it. */
 static void
 cancel (BwWindow *window, BwEditDialog *dialog, const char *response)
@@ -766,6 +785,7 @@ cancel (BwWindow *window, BwEditDialog *dialog, const char *response)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "edit.cancel", NULL));
   ui_wait (has_alert, window, "the question");
   ui_wait_frames (GTK_WIDGET (window), 5);
+  check_round (window);
   button = find_button (GTK_WIDGET (dialog_of (window)), response);
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/dialogs/bw-alert.h"
 #include "sync/bw-client.h"
 #include "sync/bw-credentials.h"
 #include "sync/bw-sync-error.h"
@@ -97,7 +98,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
                                 "Bellwether ends. You will be asked for it again."));
 
       adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "ok", _("_OK"));
-      adw_dialog_present (alert, GTK_WIDGET (root));
+      bw_alert_present (alert, GTK_WIDGET (root));
     }
   open_portfolio (self);
 }

@@ -5,6 +5,7 @@
 
 #include "store/bw-mirror-edits.h"
 #include "ui/bw-session-edits.h"
+#include "ui/dialogs/bw-alert.h"
 
 /**
  * BwEditDialog:
@@ -260,7 +261,7 @@ bw_edit_dialog_close_attempt (AdwDialog *dialog)
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (alert), "keep");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (alert), "keep");
   g_signal_connect_object (alert, "response", G_CALLBACK (on_response), dialog, 0);
-  adw_dialog_present (alert, GTK_WIDGET (dialog));
+  bw_alert_present (alert, GTK_WIDGET (dialog));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/bw-session-edits.h"
+#include "ui/dialogs/bw-alert.h"
 
 /**
  * BwPortfoliosDialog:
@@ -127,7 +128,7 @@ on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
   adw_alert_dialog_set_close_response (alert, "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "name", g_strdup (name), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_remove_response), self, 0);
-  adw_dialog_present (dialog, self);
+  bw_alert_present (dialog, self);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/dialogs/bw-alert.h"
 #include "ui/review/bw-review-keeper.h"
 
 /*
@@ -101,7 +102,7 @@ ask (AdwApplicationWindow *window, const GPtrArray *unsaved)
   adw_alert_dialog_set_close_response (alert, "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), window, 0);
   set (window, ASKS, TRUE);
-  adw_dialog_present (dialog, GTK_WIDGET (window));
+  bw_alert_present (dialog, GTK_WIDGET (window));
 }
 
 /**
