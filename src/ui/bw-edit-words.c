@@ -7,7 +7,9 @@
 #include "figures/bw-figure.h"
 #include "model/bw-money.h"
 #include "portfolio/bw-playbook.h"
+#include "portfolio/bw-query.h"
 #include "store/bw-mirror.h"
+#include "ui/widgets/bw-work-choices.h"
 
 /* Where names are looked up: what the mirror has, and over it what was edited. */
 typedef struct {
@@ -23,6 +25,7 @@ field_free (gpointer data)
   g_free (field->base);
   g_free (field->mine);
   g_free (field->theirs);
+  g_clear_pointer (&field->choices, g_array_unref);
   g_free (field);
 }
 
@@ -61,9 +64,9 @@ find_name (Names *names, const BwRelation *relation, const char *id)
   return g_strdup (id);
 }
 
-/* The account an edit belongs to, by name. A part of a plan says so by way of its plan. */
+/* The account an edit belongs to. A part of a plan says so by way of its plan. */
 static char *
-find_account (Names *names, const BwEdit *edit)
+find_account_id (Names *names, const BwEdit *edit)
 {
   g_autofree char *account = g_strdup (edit->account);
 
@@ -81,7 +84,45 @@ find_account (Names *names, const BwEdit *edit)
       if (plan)
         account = bw_record_dup_text (plan, "account_id");
     }
+  return g_steal_pointer (&account);
+}
+
+static char *
+find_account (Names *names, const BwEdit *edit)
+{
+  g_autofree char *account = find_account_id (names, edit);
+
   return account ? find_name (names, bw_relation_get (BW_RELATION_ACCOUNTS), account) : NULL;
+}
+
+/* What a column may name, of which there is no list in memory; %NULL where there is one, or none can
+ * be read. */
+static GArray *
+list_choices (Names *names, const BwEdit *edit, const BwColumn *column)
+{
+  gboolean contacts = g_strcmp0 (column->refers_to, "contacts") == 0;
+  g_autoptr (BwQuery) query = NULL;
+  g_autofree char *account = NULL;
+  GArray *choices;
+
+  if (names->mirror == NULL || (!contacts && g_strcmp0 (column->refers_to, "playbooks") != 0))
+    return NULL;
+  query = bw_query_new (names->mirror,
+                        contacts ? "SELECT id, coalesce(name, title, id) FROM contacts"
+                                   " WHERE account_id = ?1 ORDER BY 2, 1"
+                                 : "SELECT key, coalesce(name, key) FROM playbooks ORDER BY 2, 1",
+                        NULL, NULL);
+  if (query == NULL)
+    return NULL;
+  if (contacts)
+    {
+      account = find_account_id (names, edit);
+      bw_query_bind_text (query, 1, account);
+    }
+  choices = bw_choices_new (_("None"));
+  while (bw_query_next (query))
+    bw_choices_add (choices, bw_query_text (query, 0), bw_query_text (query, 1));
+  return choices;
 }
 
 static char *
@@ -184,6 +225,7 @@ list_fields (Names *names, const BwEdit *edit)
       field->base = format_value (names, edit->base, column);
       field->mine = format_value (names, is_mine ? edit->changes : edit->base, column);
       field->theirs = has_theirs ? format_value (names, edit->server, column) : NULL;
+      field->choices = is_mine ? list_choices (names, edit, column) : NULL;
       field->is_mine = is_mine;
       field->is_theirs = is_theirs;
       g_ptr_array_add (fields, field);

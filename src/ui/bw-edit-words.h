@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @base: (nullable): its value when the person edited it, %NULL when there was none
  * @mine: (nullable): what the person has made it
  * @theirs: (nullable): what the backend has, of a conflict
+ * @choices: (nullable) (element-type BwChoice): what else it may name, where the edit sets it to a
+ *   contact or a playbook
  * @is_mine: whether the edit sets it
  * @is_theirs: whether somebody else has changed it
  */
@@ -21,6 +23,7 @@ typedef struct {
   char           *base;
   char           *mine;
   char           *theirs;
+  GArray         *choices;
   gboolean        is_mine;
   gboolean        is_theirs;
 } BwEditField;

@@ -3,6 +3,7 @@
 #include "store/bw-mirror.h"
 #include "store/bw-mirror-edits.h"
 #include "ui-fixture.h"
+#include "ui/bw-edit-words.h"
 #include "ui/bw-session-edits.h"
 #include "ui/dialogs/bw-amend-page.h"
 #include "ui/dialogs/bw-edit-page.h"
@@ -454,6 +455,82 @@ test_long_text (void)
   close_and_remove (window);
 }
 
+/* One word of 30,000 letters is broken at any of them, which takes Pango no time to speak of; it
+ * would be broken between words else, which takes seconds. All of it can be read. */
+static void
+test_long_word (void)
+{
+  g_autoptr (NotesBackend) backend = notes_backend_new ();
+  BwWindow *window = open_at ("Word", notes_backend_get_url (backend));
+  BwSession *session = bw_window_get_session (window);
+  g_autofree char *word = g_strnfill (30000, 'w');
+  g_autofree char *text = g_strdup_printf ("bad %s", word);
+  g_autofree char *begin = NULL;
+  g_autofree char *shown = NULL;
+  BwUnsentDialog *dialog;
+  GtkWidget *page, *view;
+
+  save (session, BW_EDIT_INSERT, NULL, text, NULL);
+  ui_wait (has_refused, session, "the refusal");
+  dialog = open_dialog (window);
+  page = open_first (dialog);
+  view = ui_find (page, GTK_TYPE_TEXT_VIEW, 0);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (GTK_TEXT_VIEW (view)), ==, GTK_WRAP_CHAR);
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &begin, NULL);
+  g_assert_true (g_str_has_prefix (text, begin));
+  g_assert_cmpuint (strlen (begin), <, strlen (text));
+  click (page, "_Show All");
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &shown, NULL);
+  g_assert_cmpstr (shown, ==, text);
+  click (page, "_Edit…");
+  ui_wait (shows_amend, dialog, "the form");
+  view = ui_find (ui_find (GTK_WIDGET (dialog), BW_TYPE_AMEND_PAGE, 0), GTK_TYPE_TEXT_VIEW, 0);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (GTK_TEXT_VIEW (view)), ==, GTK_WRAP_CHAR);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "words again", -1);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (GTK_TEXT_VIEW (view)), ==, GTK_WRAP_WORD_CHAR);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  close_and_remove (window);
+}
+
+/* The form of an edit says who is meant by name, also where it is somebody whom no list has. */
+static void
+test_names (void)
+{
+  g_autoptr (NotesBackend) backend = notes_backend_new ();
+  BwWindow *window = open_at ("Names", notes_backend_get_url (backend));
+  const BwRelation *relation = bw_relation_get (BW_RELATION_PLAN_ROLES);
+  g_autoptr (BwRecord) changes = bw_record_new (relation);
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  g_autoptr (BwEdit) edit = NULL;
+  const char *const columns[] = { "contact_id", "person_id" };
+  BwEditField named[2] = { { .mine = (char *) "Ada of Lyon" }, { .mine = (char *) "Bo, who left" } };
+  BwAmendPage *page;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      bw_record_set_text (changes, columns[i], "0b1e7f3a-5c1d-4f8e-9c55-1f2f3a4b5c6d");
+      named[i].column = &relation->columns[bw_relation_find_column (relation, columns[i])];
+      g_ptr_array_add (fields, &named[i]);
+    }
+  edit = bw_edit_new (relation, BW_EDIT_INSERT, "r1", changes, NULL);
+  page = g_object_ref_sink (bw_amend_page_new (bw_window_get_session (window), edit, fields));
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      GtkWidget *row = ui_find (GTK_WIDGET (page), ADW_TYPE_COMBO_ROW, i);
+      GObject *chosen;
+
+      g_assert_nonnull (row);
+      chosen = adw_combo_row_get_selected_item (ADW_COMBO_ROW (row));
+      g_assert_cmpstr (gtk_string_object_get_string (GTK_STRING_OBJECT (chosen)), ==,
+                       g_str_equal (bw_edit_column_label ("contact_id"),
+                                    adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)))
+                         ? "Ada of Lyon"
+                         : "Bo, who left");
+    }
+  g_object_unref (page);
+  close_and_remove (window);
+}
+
 static gboolean
 is_deleted (gpointer data)
 {
@@ -786,6 +863,8 @@ main (int argc, char **argv)
   g_test_add_func ("/edits/conflict-theirs", test_conflict_theirs);
   g_test_add_func ("/edits/refused-and-mended", test_refused_and_mended);
   g_test_add_func ("/edits/long-text", test_long_text);
+  g_test_add_func ("/edits/long-word", test_long_word);
+  g_test_add_func ("/edits/names", test_names);
   g_test_add_func ("/edits/undo", test_undo);
   g_test_add_func ("/edits/signed-out", test_signed_out);
   g_test_add_func ("/edits/quit", test_quit);

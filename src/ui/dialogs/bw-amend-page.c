@@ -7,6 +7,7 @@
 #include "ui/bw-edit-words.h"
 #include "ui/bw-session-edits.h"
 #include "ui/widgets/bw-form-field.h"
+#include "ui/widgets/bw-long-text.h"
 #include "ui/widgets/bw-work-choices.h"
 
 /**
@@ -26,6 +27,7 @@ struct _BwAmendPage {
   BwSession           *session;
   char                *id;
   BwRecord            *changes;
+  GPtrArray           *fields;  /* (element-type BwEditField): what the edit sets, in words. */
 };
 
 typedef struct {
@@ -201,8 +203,8 @@ create_text (Input *input, const char *label, const char *text)
   GtkWidget *scroll = gtk_scrolled_window_new ();
 
   input->text = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  bw_text_view_fit_wrap (GTK_TEXT_VIEW (view));
   gtk_text_buffer_set_text (input->text, text, -1);
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 9);
   gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 9);
@@ -224,22 +226,57 @@ input_free (Input *input)
   g_free (input);
 }
 
-/* A list of those whom or what a column can name; %NULL where they are not known. */
+static const BwEditField *
+find_field (BwAmendPage *self, const BwColumn *column)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const BwEditField *field = g_ptr_array_index (self->fields, i);
+
+      if (field->column == column)
+        return field;
+    }
+  return NULL;
+}
+
+static gboolean
+is_choice (GArray *choices, const char *word)
+{
+  for (guint i = 0; i < choices->len; i++)
+    {
+      if (g_strcmp0 (g_array_index (choices, BwChoice, i).word, word) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A list of those whom or what a column can name. What it names now is in it by its name, whether
+ * or not it is among those that are known: nobody can read an id. */
 static BwFormField *
 create_list (BwAmendPage *self, const BwColumn *column, const char *label, const char *text)
 {
   BwSnapshot *snapshot = bw_session_get_snapshot (self->session);
+  const BwEditField *field = find_field (self, column);
   g_autoptr (GArray) choices = NULL;
 
-  if (column->type != BW_COLUMN_ID || snapshot == NULL)
+  if (column->type != BW_COLUMN_ID)
     return NULL;
-  if (g_str_equal (column->refers_to, "people"))
+  if (snapshot && g_str_equal (column->refers_to, "people"))
     choices = bw_choices_new_people (snapshot->table, _("Nobody"));
-  else if (g_str_equal (column->refers_to, "metrics"))
+  else if (snapshot && g_str_equal (column->refers_to, "metrics"))
     choices = bw_choices_new_metrics (snapshot->table);
-  return choices ? bw_form_field_new (BW_FIELD_CHOICE, column->name, label, text,
-                                      (const BwChoice *) choices->data, choices->len)
-                 : NULL;
+  else
+    choices = bw_choices_new (_("None"));
+  for (guint i = 1; field && field->choices && i < field->choices->len; i++)
+    {
+      const BwChoice *choice = &g_array_index (field->choices, BwChoice, i);
+
+      bw_choices_add (choices, choice->word, choice->title);
+    }
+  if (*text && field && field->mine && !is_choice (choices, text))
+    bw_choices_add (choices, text, field->mine);
+  return bw_form_field_new (BW_FIELD_CHOICE, column->name, label, text,
+                            (const BwChoice *) choices->data, choices->len);
 }
 
 static void
@@ -286,6 +323,7 @@ bw_amend_page_dispose (GObject *object)
   g_clear_pointer (&self->inputs, g_ptr_array_unref);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->changes, bw_record_free);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
   G_OBJECT_CLASS (bw_amend_page_parent_class)->dispose (object);
 }
 
@@ -340,15 +378,17 @@ bw_amend_page_can_amend (const BwEdit *edit)
 /**
  * bw_amend_page_new:
  * @edit: one that waits or was refused; nothing of it is kept
+ * @fields: (element-type BwEditField): what it sets, in words
  */
 BwAmendPage *
-bw_amend_page_new (BwSession *session, const BwEdit *edit)
+bw_amend_page_new (BwSession *session, const BwEdit *edit, GPtrArray *fields)
 {
   BwAmendPage *self = g_object_new (BW_TYPE_AMEND_PAGE, NULL);
 
   self->session = g_object_ref (session);
   self->id = g_strdup (edit->id);
   self->changes = bw_record_copy (edit->changes);
+  self->fields = g_ptr_array_ref (fields);
   for (guint i = 1; i < edit->relation->n_columns; i++)
     if (is_editable (&edit->relation->columns[i])
         && bw_record_has (edit->changes, edit->relation->columns[i].name))

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BwAmendPage, bw_amend_page, BW, AMEND_PAGE, AdwNavigationPage)
 
 gboolean     bw_amend_page_can_amend (const BwEdit *edit);
-BwAmendPage *bw_amend_page_new       (BwSession *session, const BwEdit *edit);
+BwAmendPage *bw_amend_page_new       (BwSession *session, const BwEdit *edit,
+                                      GPtrArray *fields);
 
 G_END_DECLS

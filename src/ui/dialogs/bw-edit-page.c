@@ -2,14 +2,19 @@
 #include "bw-edit-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ui/bw-session-edits.h"
 #include "ui/dialogs/bw-amend-page.h"
+#include "ui/widgets/bw-long-text.h"
 #include "ui/widgets/bw-text-row.h"
 
 /* A label of more than this would hold the window: a longer text is in a view of its own, which lays
  * out what is in sight. */
 #define MAX_LABEL 2000
+
+/* And of a text longer than this the view has the beginning, until all is asked for. */
+#define MAX_SHOWN 20000
 
 /* How tall that view is. */
 #define TEXT_HEIGHT 220
@@ -31,7 +36,8 @@ struct _BwEditPage {
   BwEditState        state;
   char              *reason;
   gint64             server_version;
-  BwEdit            *amended; /* (nullable): what the page for mending it starts from. */
+  BwEdit            *amended; /* (nullable): what the page for mending it starts from, */
+  GPtrArray         *fields;  /* (nullable) (element-type BwEditField): and its values in words. */
 };
 
 G_DEFINE_FINAL_TYPE (BwEditPage, bw_edit_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -79,18 +85,39 @@ on_amend (GtkButton *button, BwEditPage *self)
 
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view),
                             ADW_NAVIGATION_PAGE (bw_amend_page_new (self->session,
-                                                                    self->amended)));
+                                                                    self->amended,
+                                                                    self->fields)));
+}
+
+static void
+on_show_all (GtkWidget *button, GtkTextBuffer *buffer)
+{
+  gtk_widget_set_visible (button, FALSE);
+  gtk_text_buffer_set_text (buffer, g_object_get_data (G_OBJECT (button), "text"), -1);
 }
 
 /* A row of a thing and its value, which is as long as a text may be. */
 static GtkWidget *
 create_long_row (const char *title, const char *value)
 {
+  g_autofree char *begin = bw_text_begin (value, MAX_SHOWN);
   GtkWidget *view;
   GtkWidget *row = bw_text_row_new (title, TEXT_HEIGHT, TEXT_HEIGHT, &view);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
 
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), value, -1);
+  gtk_text_buffer_set_text (buffer, begin, -1);
   gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
+  if (strlen (begin) < strlen (value))
+    {
+      GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+      GtkWidget *button = gtk_button_new_with_mnemonic (_("_Show All"));
+
+      gtk_widget_set_halign (button, GTK_ALIGN_START);
+      gtk_widget_add_css_class (button, "flat");
+      g_object_set_data_full (G_OBJECT (button), "text", g_strdup (value), g_free);
+      g_signal_connect_object (button, "clicked", G_CALLBACK (on_show_all), buffer, 0);
+      gtk_box_append (GTK_BOX (box), button);
+    }
   return row;
 }
 
@@ -246,6 +273,7 @@ bw_edit_page_dispose (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->reason, g_free);
   g_clear_pointer (&self->amended, bw_edit_free);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
   G_OBJECT_CLASS (bw_edit_page_parent_class)->dispose (object);
 }
 
@@ -274,7 +302,7 @@ bw_edit_page_init (BwEditPage *self)
 
 /**
  * bw_edit_page_set_edit:
- * @words: the edit as it is now; nothing of it is kept
+ * @words: the edit as it is now; only its fields are kept
  */
 void
 bw_edit_page_set_edit (BwEditPage *self, const BwEditWords *words)
@@ -296,6 +324,8 @@ bw_edit_page_set_edit (BwEditPage *self, const BwEditWords *words)
   g_clear_pointer (&self->amended, bw_edit_free);
   self->amended = bw_edit_new (edit->relation, edit->kind, edit->record, edit->changes, edit->base);
   g_set_str (&self->amended->id, edit->id);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  self->fields = g_ptr_array_ref (words->fields);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), words->title);
   adw_bin_set_child (ADW_BIN (self->place), create_fields (words));
   while ((child = gtk_widget_get_first_child (self->buttons)))

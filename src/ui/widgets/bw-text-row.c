@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bw-text-row.h"
 
+#include "ui/widgets/bw-long-text.h"
+
 /**
  * bw_text_row_new:
  * @title: what the text is
@@ -23,7 +25,7 @@ bw_text_row_new (const char *title, int min_height, int max_height, GtkWidget **
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dimmed");
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (text), GTK_WRAP_WORD_CHAR);
+  bw_text_view_fit_wrap (GTK_TEXT_VIEW (text));
   /* The tabulator goes on to the next field, as in every other row. */
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (text), FALSE);
   gtk_text_view_set_top_margin (GTK_TEXT_VIEW (text), 6);
