@@ -354,6 +354,30 @@ class Cli(unittest.TestCase):
         ]  # fmt: skip
         self.assertEqual(sorted(r["id"] for r in listed), sorted(expected))
 
+    def test_every_reason_opens_to_its_rows(self):
+        """Whatever brings an account into the queue rests on rows of its own, which are in the data."""
+        self.assertEqual(self.call("demo", "--accounts", "451", "--name", "Large").returncode, 0)
+        folder = self.scratch / "large"
+        self.assertEqual(self.call("demo", "--accounts", "451", "--to", folder).returncode, 0)
+        ran = self.call("--portfolio", "Large", "show", "triage", "--format", "json")
+        owners = {}
+        kinds = set()
+        for account in json.loads(ran.stdout)["accounts"]:
+            for reason in account["reasons"]:
+                kinds.add(reason["reason"])
+                self.assertTrue(reason["evidence"], (account["name"], reason["text"]))
+                for row in reason["evidence"]:
+                    relation = row["relation"]
+                    if relation in ("observations", "service_costs", "plan_targets", "plan_milestones"):
+                        continue
+                    if relation not in owners:
+                        with open(folder / f"{relation}.csv", newline="") as file:
+                            owners[relation] = {
+                                r["id"]: r.get("account_id", r["id"]) for r in csv.DictReader(file)
+                            }
+                    self.assertEqual(owners[relation].get(row["id"]), account["id"], row)
+        self.assertGreater(len(kinds), 20)
+
     def test_custody(self):
         handoff, roles = self.show("handoff"), self.show("roles")
         self.assertEqual(len(handoff["accounts"]), len(self.show("accounts")["accounts"]))
