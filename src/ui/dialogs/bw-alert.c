@@ -28,8 +28,9 @@ bw_alert_present (AdwDialog *alert, GtkWidget *widget)
 {
   GtkRoot *root = gtk_widget_get_root (widget);
 
+  /* Its parts are below it only when it is seen. */
   if (adw_alert_dialog_get_extra_child (ADW_ALERT_DIALOG (alert)) == NULL)
-    keep_off_text (GTK_WIDGET (alert));
+    g_signal_connect_after (alert, "map", G_CALLBACK (keep_off_text), NULL);
   /* Which answer Enter gives is to be seen before it is pressed. */
   if (GTK_IS_WINDOW (root))
     gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
