@@ -79,6 +79,17 @@ store_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
                      bw_credentials_store (store->slug, store->name, store->token, cancellable));
 }
 
+static void
+forget_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const char *slug = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!secret_password_clear_sync (&schema, cancellable, &error, "portfolio", slug, NULL) && error)
+    g_debug ("no keyring: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
 /* Public API ----------------------------------------------------------------------------------- */
 
 /**
@@ -138,19 +149,18 @@ bw_credentials_store (const char   *portfolio_slug,
 /**
  * bw_credentials_forget:
  * @portfolio_slug: a portfolio
- * @cancellable: (nullable): ends the wait for the keyring
  *
- * Removes its token from the keyring and from memory.
+ * Removes its token from memory, and from the keyring on a thread of its own.
  */
 void
-bw_credentials_forget (const char *portfolio_slug, GCancellable *cancellable)
+bw_credentials_forget (const char *portfolio_slug)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
 
   remember (portfolio_slug, NULL);
-  if (!secret_password_clear_sync (&schema, cancellable, &error, "portfolio", portfolio_slug, NULL)
-      && error != NULL)
-    g_debug ("no keyring: %s", error->message);
+  g_task_set_source_tag (task, bw_credentials_forget);
+  g_task_set_task_data (task, g_strdup (portfolio_slug), g_free);
+  g_task_run_in_thread (task, forget_in_thread);
 }
 
 /**

@@ -23,7 +23,6 @@ BwCredentialsPlace
                                 const char   *portfolio_name,
                                 const char   *token,
                                 GCancellable *cancellable);
-void     bw_credentials_forget (const char *portfolio_slug, GCancellable *cancellable);
 
 void     bw_credentials_lookup_async  (const char          *portfolio_slug,
                                        GCancellable        *cancellable,
@@ -38,5 +37,6 @@ void     bw_credentials_store_async   (const char          *portfolio_slug,
                                        gpointer             data);
 BwCredentialsPlace
          bw_credentials_store_finish  (GAsyncResult *result);
+void     bw_credentials_forget        (const char          *portfolio_slug);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "store/bw-mirror.h"
+#include "sync/bw-credentials.h"
 
 /* What the demo company is called; the name of a company is not translated. */
 #define DEMO_NAME "Northwind Cloud"
@@ -472,7 +473,8 @@ bw_session_rename (BwSession *self, const char *name, const char *new_name, GErr
 /**
  * bw_session_remove:
  *
- * Takes the portfolio called @name off this computer. When it is the open one, another is opened.
+ * Takes the portfolio called @name off this computer, with its token. When it is the open one,
+ * another is opened.
  */
 gboolean
 bw_session_remove (BwSession *self, const char *name, GError **error)
@@ -486,6 +488,8 @@ bw_session_remove (BwSession *self, const char *name, GError **error)
     bw_session_close (self);
   if (!bw_portfolio_remove (info, error))
     return FALSE;
+  if (info->source == BW_PORTFOLIO_HTTP)
+    bw_credentials_forget (info->slug);
   if (is_open && bw_session_open_last (self))
     return TRUE;
   bw_session_changed (self, BW_CHANGE_PORTFOLIO);

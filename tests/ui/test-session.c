@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/bw-credentials.h"
 #include "ui-fixture.h"
 #include "ui/bw-session-private.h"
 
@@ -229,6 +230,26 @@ test_refused (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* A token goes with its portfolio: whoever gets the same name next has to sign in. */
+static void
+test_token (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwPortfolioInfo) info = bw_portfolio_add ("Signed In", BW_PORTFOLIO_HTTP,
+                                                       "http://127.0.0.1:1/", NULL, &error);
+  g_autofree char *kept = NULL;
+  g_autofree char *left = NULL;
+
+  g_assert_no_error (error);
+  bw_credentials_store (info->slug, info->name, "secret", NULL);
+  kept = bw_credentials_lookup (info->slug, NULL);
+  g_assert_cmpstr (kept, ==, "secret");
+  g_assert_true (bw_session_remove (f->session, "Signed In", &error));
+  g_assert_no_error (error);
+  left = bw_credentials_lookup (info->slug, NULL);
+  g_assert_null (left);
+}
+
 /* Tries once more, of which nothing can come. */
 static void
 try_in_vain (BwSession *session)
@@ -296,6 +317,7 @@ main (int argc, char **argv)
   ADD ("filter", test_filter);
   ADD ("play", test_play);
   ADD ("demo", test_demo);
+  ADD ("token", test_token);
   ADD ("refused", test_refused);
   ADD ("timer", test_timer);
 #undef ADD
