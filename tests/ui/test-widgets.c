@@ -6,6 +6,7 @@
 #include "ui/bw-figure-tables.h"
 #include "ui/widgets/bw-card-grid.h"
 #include "ui/widgets/bw-table-view.h"
+#include "ui/widgets/bw-unfolding-list.h"
 
 /* A card of a fixed size. */
 static GtkWidget *
@@ -262,6 +263,70 @@ test_table_peers (void)
       }
 }
 
+static void
+on_line_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, gtk_label_new ("A line"));
+}
+
+static GListModel *
+lines (guint n)
+{
+  GtkStringList *list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    gtk_string_list_append (list, "A line");
+  return G_LIST_MODEL (list);
+}
+
+/* A long list shows what is in sight at once and all of it before long; what is given to it while it
+ * is not seen waits until it is, however many rows it had made before. */
+static void
+test_unfolding (void)
+{
+  GtkWidget *window = gtk_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  BwUnfoldingList *list = bw_unfolding_list_new (box);
+  GListModel *shown = bw_unfolding_list_get_shown (list);
+  g_autoptr (GListModel) few = lines (3);
+  g_autoptr (GListModel) many = lines (500);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *view = gtk_list_view_new (
+    GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (shown))), factory);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_line_setup), NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_box_append (GTK_BOX (box), scrolled);
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_window_set_default_size (GTK_WINDOW (window), 300, 100);
+  gtk_window_present (GTK_WINDOW (window));
+
+  bw_unfolding_list_set_model (list, few, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 3);
+  ui_wait_frames (window, 3);
+  bw_unfolding_list_set_model (list, many, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), <, 50);
+  ui_wait_frames (window, 60);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 500);
+  /* The rows are there now, and only show something else. */
+  bw_unfolding_list_set_model (list, many, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 500);
+
+  gtk_widget_set_visible (box, FALSE);
+  bw_unfolding_list_set_model (list, few, 0);
+  bw_unfolding_list_set_model (list, many, 0);
+  ui_wait_frames (window, 60);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), <, 50);
+  gtk_widget_set_visible (box, TRUE);
+  ui_wait_frames (window, 60);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 500);
+
+  g_object_run_dispose (G_OBJECT (list));
+  g_object_unref (list);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,5 +339,6 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/table/text", test_table_text);
   g_test_add_func ("/widgets/table/sort", test_table_sort);
   g_test_add_func ("/widgets/table/peers", test_table_peers);
+  g_test_add_func ("/widgets/unfolding", test_unfolding);
   return g_test_run ();
 }
