@@ -112,6 +112,8 @@ class Program:
 
     def seen(self):
         """What is on the screen, for a failure to say."""
+        if self.window() is None:
+            return "no window"
         return ", ".join(f"{node.get_role_name()} {node.get_name()}" + " (focus)"
                          * node.get_state_set().contains(Atspi.StateType.FOCUSED)
                          for node in walk(self.window()) if node.get_name())
@@ -314,6 +316,7 @@ class ClearQueue(unittest.TestCase):
             program.go_to("Connect")
             key("Return")
             program.shows(Atspi.Role.ALERT, "The Token Is Not Kept")
+            program.go_to("OK")
             key("Return")
             program.wait_for(lambda: unsent() == [], "everything sent")
             program.is_gone(Atspi.Role.DIALOG, "")
