@@ -123,7 +123,8 @@ test_preview (void)
 static gboolean
 is_by_tier (gpointer page)
 {
-  return bw_page_is_settled (page) && get_queue (page)->groups != NULL;
+  return bw_page_is_settled (page) && get_queue (page)->groups != NULL
+         && g_list_model_get_n_items (G_LIST_MODEL (get_model (page))) == get_queue (page)->figure->n;
 }
 
 /* Every account is in one group, the groups are the sections of the list, and money adds up. */

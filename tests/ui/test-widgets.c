@@ -290,9 +290,13 @@ test_unfolding (void)
   GListModel *shown = bw_unfolding_list_get_shown (list);
   g_autoptr (GListModel) few = lines (3);
   g_autoptr (GListModel) many = lines (500);
+  g_autoptr (GListModel) more = lines (500);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkWidget *view = gtk_list_view_new (
     GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (shown))), factory);
+
+  GtkAdjustment *scroll;
+  guint in_sight;
 
   g_signal_connect (factory, "setup", G_CALLBACK (on_line_setup), NULL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
@@ -302,6 +306,7 @@ test_unfolding (void)
   gtk_window_set_default_size (GTK_WINDOW (window), 300, 100);
   gtk_window_present (GTK_WINDOW (window));
 
+  scroll = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
   bw_unfolding_list_set_model (list, few, 0);
   g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 3);
   ui_wait_frames (window, 3);
@@ -309,7 +314,15 @@ test_unfolding (void)
   g_assert_cmpuint (g_list_model_get_n_items (shown), <, 50);
   ui_wait_frames (window, 60);
   g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 500);
-  /* The rows are there now, and only show something else. */
+  /* Another model: what is in sight comes at once, and all of it where somebody has scrolled. */
+  bw_unfolding_list_set_model (list, more, 0);
+  in_sight = g_list_model_get_n_items (shown);
+  g_assert_cmpuint (in_sight, <, 50);
+  g_assert_cmpfloat (in_sight * 1.0, >=, gtk_adjustment_get_page_size (scroll) * 500
+                                           / gtk_adjustment_get_upper (scroll));
+  ui_wait_frames (window, 60);
+  gtk_adjustment_set_value (scroll, gtk_adjustment_get_upper (scroll) / 2);
+  ui_wait_frames (window, 3);
   bw_unfolding_list_set_model (list, many, 0);
   g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 500);
 

@@ -12,7 +12,8 @@
  *
  * A list that shows the rows in sight at once and the rest over the next frames, because making
  * two hundred rows of a table at a time holds the main loop for longer than a person who types
- * should have to wait. Rows that were made before cost little and are shown again at once.
+ * should have to wait. The toolkit makes rows anew for every other model. Where somebody has
+ * scrolled, all rows that were there are shown at once, or else the place would be lost.
  */
 struct _BwUnfoldingList {
   GObject            parent_instance;
@@ -41,15 +42,42 @@ count_rows (GtkWidget *widget)
   return most;
 }
 
-/* How many rows can be shown without many having to be made. A list that was not seen may have made
- * none of those it was given; one that was scrolled has made about half of them. */
+/* The list in @widget that is seen, (nullable): its first one. */
+static GtkScrollable *
+find_list (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (GTK_IS_COLUMN_VIEW (widget) || GTK_IS_LIST_VIEW (widget))
+    return GTK_SCROLLABLE (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkScrollable *found = find_list (child);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+/* How many of the rows that are shown have to be there again at once. A list that was not seen may
+ * have made none of those it was given; one that was scrolled has made about half of them. */
 static guint
-count_made (BwUnfoldingList *self)
+count_needed (BwUnfoldingList *self)
 {
   guint shown = g_list_model_get_n_items (bw_unfolding_list_get_shown (self));
   guint rows = count_rows (self->widget);
+  GtkScrollable *list = find_list (self->widget);
+  GtkAdjustment *scroll = list ? gtk_scrollable_get_vadjustment (list) : NULL;
 
-  return rows < MIN (shown, ROWS_MADE) / 3 ? rows : shown;
+  if (rows < MIN (shown, ROWS_MADE) / 3)
+    return rows;
+  if (scroll == NULL || gtk_adjustment_get_value (scroll) > 0
+      || gtk_adjustment_get_upper (scroll) <= 0)
+    return shown;
+  return (guint) (shown * MIN (1.0, gtk_adjustment_get_page_size (scroll)
+                                      / gtk_adjustment_get_upper (scroll))) + 1;
 }
 
 static gboolean
@@ -129,7 +157,7 @@ bw_unfolding_list_new (GtkWidget *widget)
 void
 bw_unfolding_list_set_model (BwUnfoldingList *self, GListModel *model, guint least)
 {
-  guint made = count_made (self);
+  guint made = count_needed (self);
 
   stop (self);
   made = MAX (made, MAX (least, ROWS_A_FRAME));
