@@ -25,6 +25,7 @@ typedef struct {
 
   BwSession      *session;
   gboolean        tight;
+  gboolean        collapsed;
   gboolean        narrow;
 
   GCancellable   *cancellable; /* Of the computation under way. */
@@ -42,6 +43,7 @@ enum {
   PROP_SESSION,
   PROP_BODY,
   PROP_TIGHT,
+  PROP_COLLAPSED,
   PROP_NARROW,
   N_PROPS
 };
@@ -421,6 +423,17 @@ set_tight (BwPage *self, gboolean tight)
 }
 
 static void
+set_collapsed (BwPage *self, gboolean collapsed)
+{
+  BwPagePrivate *priv = bw_page_get_instance_private (self);
+
+  if (priv->collapsed == collapsed)
+    return;
+  priv->collapsed = collapsed;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COLLAPSED]);
+}
+
+static void
 set_narrow (BwPage *self, gboolean narrow)
 {
   BwPagePrivate *priv = bw_page_get_instance_private (self);
@@ -446,6 +459,7 @@ bw_page_root (GtkWidget *widget)
   if (BW_IS_WINDOW (root))
     {
       g_object_bind_property (root, "tight", widget, "tight", G_BINDING_SYNC_CREATE);
+      g_object_bind_property (root, "collapsed", widget, "collapsed", G_BINDING_SYNC_CREATE);
       g_object_bind_property (root, "narrow", widget, "narrow", G_BINDING_SYNC_CREATE);
     }
 }
@@ -503,6 +517,9 @@ bw_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_TIGHT:
       g_value_set_boolean (value, priv->tight);
       break;
+    case PROP_COLLAPSED:
+      g_value_set_boolean (value, priv->collapsed);
+      break;
     case PROP_NARROW:
       g_value_set_boolean (value, priv->narrow);
       break;
@@ -530,6 +547,9 @@ bw_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
       break;
     case PROP_TIGHT:
       set_tight (self, g_value_get_boolean (value));
+      break;
+    case PROP_COLLAPSED:
+      set_collapsed (self, g_value_get_boolean (value));
       break;
     case PROP_NARROW:
       set_narrow (self, g_value_get_boolean (value));
@@ -584,6 +604,9 @@ bw_page_class_init (BwPageClass *klass)
                                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_TIGHT] = g_param_spec_boolean ("tight", NULL, NULL, FALSE,
                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_COLLAPSED] = g_param_spec_boolean ("collapsed", NULL, NULL, FALSE,
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                  | G_PARAM_STATIC_STRINGS);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
                                                | G_PARAM_STATIC_STRINGS);
@@ -608,6 +631,20 @@ bw_page_get_session (BwPage *self)
   BwPagePrivate *priv = bw_page_get_instance_private (self);
 
   return priv->session;
+}
+
+/**
+ * bw_page_get_collapsed:
+ *
+ * Returns: whether the window has no room for its sidebar beside the page, and so none in a page for
+ *   two things beside each other; the property "collapsed" notifies
+ */
+gboolean
+bw_page_get_collapsed (BwPage *self)
+{
+  BwPagePrivate *priv = bw_page_get_instance_private (self);
+
+  return priv->collapsed;
 }
 
 /**

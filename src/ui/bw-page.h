@@ -68,6 +68,7 @@ struct _BwPageClass {
 };
 
 BwSession *bw_page_get_session  (BwPage *self);
+gboolean   bw_page_get_collapsed (BwPage *self);
 gboolean   bw_page_get_narrow   (BwPage *self);
 void       bw_page_invalidate   (BwPage *self);
 gboolean   bw_page_is_current   (BwPage *self);

@@ -29,6 +29,7 @@ struct _BwWindow {
 
   BwSession              *session;
   gboolean                tight;
+  gboolean                collapsed;
   gboolean                narrow;
   BwWindowEdits          *edits;
 };
@@ -39,6 +40,7 @@ enum {
   PROP_0,
   PROP_SESSION,
   PROP_TIGHT,
+  PROP_COLLAPSED,
   PROP_NARROW,
   N_PROPS
 };
@@ -101,6 +103,9 @@ bw_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PROP_TIGHT:
       g_value_set_boolean (value, self->tight);
       break;
+    case PROP_COLLAPSED:
+      g_value_set_boolean (value, self->collapsed);
+      break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
@@ -123,6 +128,13 @@ bw_window_set_property (GObject *object, guint id, const GValue *value, GParamSp
       if (self->tight != g_value_get_boolean (value))
         {
           self->tight = g_value_get_boolean (value);
+          g_object_notify_by_pspec (object, pspec);
+        }
+      break;
+    case PROP_COLLAPSED:
+      if (self->collapsed != g_value_get_boolean (value))
+        {
+          self->collapsed = g_value_get_boolean (value);
           g_object_notify_by_pspec (object, pspec);
         }
       break;
@@ -248,6 +260,9 @@ bw_window_class_init (BwWindowClass *klass)
   props[PROP_TIGHT] = g_param_spec_boolean ("tight", NULL, NULL, FALSE,
                                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
                                               | G_PARAM_STATIC_STRINGS);
+  props[PROP_COLLAPSED] = g_param_spec_boolean ("collapsed", NULL, NULL, FALSE,
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                  | G_PARAM_STATIC_STRINGS);
   props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
                                                | G_PARAM_STATIC_STRINGS);

@@ -16,6 +16,8 @@
 /* So many trails can be told apart, those of the largest accounts. */
 #define MOST_TRAILS 20
 
+#define PANEL_WIDTH 310
+
 static const guint trail_months[] = { 3, 6, 12 };
 
 /* The figure with its chart, reference counted since tables made of it may outlive the page's. */
@@ -38,6 +40,7 @@ struct _BwQuadrantsPage {
 
   GtkBox               *layout;
   BwChartCard          *card;
+  AdwClamp             *panel_clamp;
   BwQuadrantsPanel     *panel;
   GtkRevealer          *selection_revealer;
   GtkLabel             *selection_label;
@@ -413,14 +416,19 @@ on_risk_toggled (BwQuadrantsPage *self)
   bw_chart_view_redraw (get_view (self));
 }
 
-/* Above the numbers the chart has a height of its own; beside them it fills the page. */
+/* Asked of the window rather than of the page's own width, for which its texts would be measured once
+ * more whenever it is laid out. */
 static void
-on_layout (BwQuadrantsPage *self)
+on_collapsed (BwQuadrantsPage *self)
 {
-  gboolean above = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->layout))
-                   == GTK_ORIENTATION_VERTICAL;
+  gboolean below = bw_page_get_collapsed (BW_PAGE (self));
 
-  gtk_widget_set_size_request (GTK_WIDGET (get_view (self)), -1, above ? 340 : 300);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->layout),
+                                  below ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  /* Beside the chart the numbers keep to a column; below it they may be as wide as it is. */
+  adw_clamp_set_maximum_size (self->panel_clamp, below ? G_MAXINT16 : PANEL_WIDTH);
+  adw_clamp_set_tightening_threshold (self->panel_clamp, below ? G_MAXINT16 : PANEL_WIDTH);
+  gtk_widget_set_size_request (GTK_WIDGET (get_view (self)), -1, below ? 340 : 300);
 }
 
 static void
@@ -464,6 +472,7 @@ bw_quadrants_page_class_init (BwQuadrantsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, BW_RESOURCES "bw-quadrants-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BwQuadrantsPage, layout);
   gtk_widget_class_bind_template_child (widget_class, BwQuadrantsPage, card);
+  gtk_widget_class_bind_template_child (widget_class, BwQuadrantsPage, panel_clamp);
   gtk_widget_class_bind_template_child (widget_class, BwQuadrantsPage, panel);
   gtk_widget_class_bind_template_child (widget_class, BwQuadrantsPage, selection_revealer);
   gtk_widget_class_bind_template_child (widget_class, BwQuadrantsPage, selection_label);
@@ -509,7 +518,6 @@ bw_quadrants_page_init (BwQuadrantsPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->months_drop_down, "notify::selected",
                            G_CALLBACK (update_trails), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->layout, "notify::orientation", G_CALLBACK (on_layout), self,
-                           G_CONNECT_SWAPPED);
-  on_layout (self);
+  g_signal_connect (self, "notify::collapsed", G_CALLBACK (on_collapsed), NULL);
+  on_collapsed (self);
 }
