@@ -239,6 +239,13 @@ need_in_plan (Check *check, const char *column)
 
 /* Relation by relation ------------------------------------------------------------------------- */
 
+/* Where the company has not said who its people are, nobody can be chosen. */
+static gboolean
+has_people (const Check *check)
+{
+  return check->scope->table == NULL || check->scope->table->n_people > 0;
+}
+
 static void
 check_play (Check *check)
 {
@@ -249,7 +256,8 @@ check_play (Check *check)
   need_person (check, "owner_id");
   if (open)
     {
-      need (check, "owner_id", _("A play needs somebody who does it."));
+      if (has_people (check))
+        need (check, "owner_id", _("A play needs somebody who does it."));
       need (check, "due_on", _("A play needs a day by which it is done."));
     }
   if (snoozed)

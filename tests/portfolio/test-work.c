@@ -133,6 +133,25 @@ test_plays (void)
   g_assert_false (bw_play_is_open ("snoozed"));
 }
 
+/* A company that has not said who its people are can work at its accounts all the same. */
+static void
+test_nobody (void)
+{
+  g_autoptr (Fixture) fixture = make_company ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BwAccountTable) table = NULL;
+  BwCheckScope scope = { .today = TODAY };
+
+  fixture_exec (fixture, "DELETE FROM people");
+  table = bw_account_table_load (fixture->mirror, NULL, &error);
+  g_assert_no_error (error);
+  scope.table = table;
+  assert_said (&scope, BW_RELATION_PLAYS,
+               "{\"account_id\":\"a1\",\"due_on\":\"2026-06-27\",\"status\":\"open\"}", NULL, "");
+  assert_said (&scope, BW_RELATION_PLAYS, "{\"account_id\":\"a1\",\"status\":\"open\"}", NULL,
+               "due_on");
+}
+
 static void
 test_risks (void)
 {
@@ -428,6 +447,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/work/plays", test_plays);
+  g_test_add_func ("/work/nobody", test_nobody);
   g_test_add_func ("/work/risks", test_risks);
   g_test_add_func ("/work/plan-parts", test_plan_parts);
   g_test_add_func ("/work/texts", test_texts);
