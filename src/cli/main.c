@@ -45,6 +45,18 @@ is_help (const char *word)
   return g_str_equal (word, "--help") || g_str_equal (word, "-h");
 }
 
+/* Wherever it stands behind a verb. */
+static gboolean
+asks_for_help (int argc, char **argv)
+{
+  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
+    {
+      if (is_help (argv[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 print_verb_help (const BwVerb *verb)
 {
@@ -169,9 +181,10 @@ main (int argc, char *argv[])
       return BW_EXIT_USAGE;
     }
 
-  if (first + 1 < argc && is_help (argv[first + 1]))
+  if (asks_for_help (argc - first, argv + first))
     {
-      print_verb_help (verb);
+      if (!g_str_equal (verb->name, "show") || !bw_view_print_help (argv[first + 1]))
+        print_verb_help (verb);
       return BW_EXIT_DONE;
     }
   return verb->run (&cli, argc - first, argv + first);

@@ -131,6 +131,10 @@ class Cli(unittest.TestCase):
             ran = self.call(verb, "--help")
             self.assertEqual((ran.returncode, ran.stderr), (0, ""))
             self.assertIn(f" {verb}", ran.stdout.splitlines()[0])
+        asked = self.call("help", "tiers").stdout
+        for arguments in (("tiers", "--help"), ("tiers", "--format", "json", "-h")):
+            self.assertEqual(self.call("show", *arguments).stdout, asked)
+        self.assertEqual(self.call("show", "accounts", "--help").returncode, 0)
 
     def documented(self, view):
         ran = self.call("help", view)
