@@ -100,11 +100,15 @@ layout_init (Layout *layout, const BwBarsChart *chart, const BwChartStyle *style
                     + (layout->small > 0 ? layout->small + air : 0) + layout->thickness
                     + 2 * layout->rise;
   layout->row = MIN (height / MAX (chart->n_rows, 1), least_row (layout) * 1.5);
-  if (layout->content > layout->row)
+  if (layout->content > layout->row - 0.6 * layout->gap)
     {
-      layout->content = layout->row * 0.9;
-      layout->thickness = MIN (layout->thickness, layout->content * 0.7);
-      layout->rise = MIN (layout->rise, layout->content * 0.1);
+      /* The words keep their room, above them as well, and the bar takes what they leave. */
+      double words = layout->content - layout->thickness - 2 * layout->rise;
+
+      layout->content = layout->row - 0.6 * layout->gap;
+      layout->rise = MIN (layout->rise, layout->content * 0.05);
+      layout->thickness = CLAMP (layout->content - words - 2 * layout->rise,
+                                 layout->content * 0.15, layout->thickness);
     }
 }
 
